@@ -1,0 +1,2 @@
+/** Names of the decision rules. */
+export const RULE_NAMES = ['expected-utility', 'random', 'inertia'] as const;
