@@ -12,4 +12,3 @@ export const AGREEMENT_DEFAULTS: Record<
 
 /** Obligations to fight or to stay out: an alliance has some, the other kinds have none. */
 export const BELLIGERENT: readonly string[] = ['defence', 'offence', 'neutrality'] satisfies ObligationType[];
-export const MINILATERAL_MEMBERS = { min: 3, max: 5 } as const;

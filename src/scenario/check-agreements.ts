@@ -1,5 +1,6 @@
+import { MINILATERAL_SIZE } from '../model/templates.ts';
 import type { AgreementKind } from '../model/vocabulary.ts';
-import { AGREEMENT_DEFAULTS, BELLIGERENT, MINILATERAL_MEMBERS } from './agreement-defaults.ts';
+import { AGREEMENT_DEFAULTS, BELLIGERENT } from './agreement-defaults.ts';
 import { checkCited, repeated, unknownState } from './check-system.ts';
 import { textsAt, wholeOr, type Facts } from './facts.ts';
 import { suggest } from './names.ts';
@@ -71,14 +72,24 @@ function checkMembers(members: readonly WrittenMember[], at: Path, kind: unknown
       remedy: 'remove one of the two',
     });
   }
+  if (at[0] !== 'shocks') {
+    for (const { state, at: where } of members.filter((m) => facts.inactive.has(m.state))) {
+      out.push({
+        at: where,
+        expected: 'a state that is active at the start',
+        found: `${state}, which is not`,
+        remedy: 'let it join by a shock',
+      });
+    }
+  }
   const written = listOf(valueAtPath(facts.input, [...at, 'members']));
-  const { min, max } = MINILATERAL_MEMBERS;
+  const { least, most } = MINILATERAL_SIZE;
   if (written.length < 2)
     out.push({ at: [...at, 'members'], expected: 'two or more members', found: inWords(written), remedy: 'add the other members' });
-  else if (kind === 'minilateral' && (written.length < min || written.length > max)) {
+  else if (kind === 'minilateral' && (written.length < least || written.length > most)) {
     out.push({
       at: [...at, 'members'],
-      expected: `${min} to ${max} members of a minilateral`,
+      expected: `${least} to ${most} members of a minilateral`,
       found: String(written.length),
       remedy: 'make it a partnership, or change its members',
     });

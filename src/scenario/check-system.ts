@@ -95,11 +95,21 @@ function checkSlots(states: readonly Mapping[]): Finding[] {
 }
 
 /** No power can be worked out from capabilities that are all zero. */
-function checkCapabilities(states: readonly Mapping[], { input }: Facts): Finding[] {
+function checkCapabilities(states: readonly Mapping[], { input, inactive }: Facts): Finding[] {
   const standard = mappingOf(own(mappingOf(own(input, 'defaults')), 'states'));
   const capability = (state: Mapping, field: 'military' | 'economic') => own(state, field) ?? own(standard, field) ?? STATE_DEFAULTS[field];
-  const none = states.every((state) => capability(state, 'military') === 0 && capability(state, 'economic') === 0);
-  if (states.length === 0 || !none) return [];
+  if (states.length === 0) return [];
+  const active = states.filter((state) => !inactive.has(String(own(state, 'id'))));
+  if (active.length < 2)
+    return [
+      {
+        at: ['states'],
+        expected: 'at least two states that are active',
+        found: String(active.length),
+        remedy: 'let more states be active',
+      },
+    ];
+  if (active.some((state) => capability(state, 'military') !== 0 || capability(state, 'economic') !== 0)) return [];
   return [
     {
       at: ['states'],

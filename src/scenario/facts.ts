@@ -7,6 +7,8 @@ export interface Facts {
   /** Ids of the states, in the order of the file, repeated ones once. */
   ids: readonly string[];
   idSet: ReadonlySet<string>;
+  /** Ids of the states that are no members of the system at the start. */
+  inactive: ReadonlySet<string>;
   regions: ReadonlySet<string>;
   regionOf: ReadonlyMap<string, string>;
   sourceKeys: readonly string[];
@@ -23,11 +25,11 @@ export function gatherFacts(input: unknown, horizon = 0): Facts {
   const top = mappingOf(input);
   const generate = own(top, 'generate');
   const states = listOf(own(top, 'states')).map(mappingOf);
-  const defaultRegion = own(mappingOf(own(mappingOf(own(top, 'defaults')), 'states')), 'region');
+  const standard = mappingOf(own(mappingOf(own(top, 'defaults')), 'states'));
   const regionOf = new Map<string, string>();
   for (const state of states) {
     const id = own(state, 'id');
-    const region = own(state, 'region') ?? defaultRegion;
+    const region = own(state, 'region') ?? own(standard, 'region');
     if (typeof id === 'string' && !regionOf.has(id)) regionOf.set(id, typeof region === 'string' ? region : '');
   }
   const generated = isMapping(generate);
@@ -36,6 +38,9 @@ export function gatherFacts(input: unknown, horizon = 0): Facts {
     input: top,
     ids,
     idSet: new Set(ids),
+    inactive: new Set(
+      states.filter((state) => (own(state, 'active') ?? own(standard, 'active')) === false).map((state) => String(own(state, 'id'))),
+    ),
     regions: new Set([...regionOf.values()].filter((name) => name !== '')),
     regionOf,
     sourceKeys: listOf(own(top, 'sources')).flatMap((source) => textsOf(own(mappingOf(source), 'key'))),

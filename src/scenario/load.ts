@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../base/errors.ts';
 import { checkAgreements } from './check-agreements.ts';
 import { checkSystem } from './check-system.ts';
 import { checkTime, type KeyOrder } from './check-time.ts';
-import { gatherFacts, wholeOr } from './facts.ts';
+import { DEFAULT_TICKS, gatherFacts, wholeOr } from './facts.ts';
 import { fillDefaults } from './resolve.ts';
 import { plainCopy } from './sanity.ts';
 import type { Scenario } from './scenario.ts';
@@ -64,7 +64,7 @@ export function resolveParsed(parsed: ParsedScenario, options: LoadOptions = {})
 /** All checks, those across the parts too when the parts have faults of their own. */
 function check(input: unknown, parsed: ParsedScenario, before: unknown, touched: readonly Touch[], options: LoadOptions): Finding[] {
   if (!isMapping(input)) return schemaFindings(input);
-  const facts = gatherFacts(input, wholeOr(own(mappingOf(before), 'ticks'), 0));
+  const facts = gatherFacts(input, wholeOr(own(mappingOf(before), 'ticks'), DEFAULT_TICKS));
   const order: KeyOrder = (path) => (touched.some(({ at }) => isPrefix(at, path)) ? undefined : parsed.order(path));
   return [...schemaFindings(input), ...checkSystem(facts), ...checkAgreements(facts), ...checkTime(facts, order, options.metrics)];
 }

@@ -20,10 +20,10 @@ export function editDistance(from: string, to: string, limit: number): number {
   return Math.min(above[to.length] ?? limit + 1, limit + 1);
 }
 
-/** The known word nearest to a mistyped one, or undefined when none is near (a third of its letters, at least one). */
+/** The known word nearest to a mistyped one, or undefined when none is near (a third of its letters). */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > 80) return undefined;
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = Math.floor(word.length / 3);
   const folded = word.toLowerCase();
   let best: string | undefined;
   let least = limit + 1;

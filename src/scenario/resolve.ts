@@ -17,7 +17,7 @@ import type {
   WhenSpec,
 } from './scenario.ts';
 import { FORMAT_VERSION, STATE_DEFAULTS, type ScenarioFile } from './schema.ts';
-import { isTimePath, normalPath, valueAt } from './time-path.ts';
+import { normalPath, valueAt } from './time-path.ts';
 import { isMapping } from './values.ts';
 
 type WrittenAgreement = Omit<NonNullable<ScenarioFile['agreements']>[number], 'start'> & { start?: number | undefined };
@@ -71,7 +71,7 @@ function fillParameters(file: ScenarioFile): ScenarioParameters {
   const written = (file.parameters ?? {}) as Record<string, unknown>;
   const entries = PARAMETER_KEYS.map((key) => {
     const value = written[key] ?? PARAMETERS[key].default;
-    return [key, isMapping(value) ? normalPath(value, PARAMETERS[key]) : value];
+    return [key, isMapping(value) ? normalPath(value, PARAMETERS[key] as ParameterSpec) : value];
   });
   return Object.fromEntries(entries) as unknown as ScenarioParameters;
 }
@@ -183,14 +183,4 @@ function fillShock(written: NonNullable<ScenarioFile['shocks']>[number], paramet
       join: written.join,
     }),
   } as ShockSpec;
-}
-
-/** The parameters at tick 0. */
-export function parametersAt0(parameters: ScenarioParameters): Record<string, number | string> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([key, value]) => [
-      key,
-      isTimePath<number | string>(value) ? valueAt<number | string>(value, 0) : value,
-    ]),
-  );
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DECISION_RULES } from '../model/rules/index.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
 import { AGREEMENT_KINDS, AREAS, CONSENT_RULES, FORMALITIES, OBLIGATION_TYPES, RENEWALS } from '../model/vocabulary.ts';
 import { PAIR_FIELDS, STATE_FIELDS, type PairField, type StateField } from '../model/world.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateKey, type GenerateSpec } from './generate-parameters.ts';
-import { RULE_NAMES } from './rules.ts';
 
 /** The version of the scenario language. */
 export const FORMAT_VERSION = 1;
@@ -254,7 +254,13 @@ export const scenarioSchema = z
       .meta({ description: 'works cited by key from the figures below' }),
     start: year.optional().meta({ description: 'label of tick 0, such as a year', default: 0 }),
     ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks', default: 30 }),
-    rule: z.enum(RULE_NAMES).optional().meta({ description: 'decision rule', default: 'expected-utility' }),
+    rule: z
+      .enum(words(DECISION_RULES))
+      .optional()
+      .meta({
+        description: `decision rule. ${meanings(Object.fromEntries(Object.entries(DECISION_RULES).map(([rule, { meaning }]) => [rule, meaning])))}`,
+        default: 'expected-utility',
+      }),
     parameters: parameters
       .optional()
       .meta({ description: 'parameters of the model that differ from their defaults: a value or a path in time' }),

@@ -1,2 +1,0 @@
-/** Names of the decision rules. */
-export const RULE_NAMES = ['expected-utility', 'random', 'inertia'] as const;
