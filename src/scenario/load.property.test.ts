@@ -237,7 +237,7 @@ describe('the loader', () => {
           }
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -275,7 +275,7 @@ describe('the loader', () => {
           options.map(([path, value]) => `${path}=${value}`),
         ),
       ),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 });
@@ -289,7 +289,7 @@ describe('a valid scenario', () => {
         expect(JSON.stringify(resolveScenario(JSON.parse(text)))).toBe(text);
         expect(JSON.stringify(loadScenario('manifest', text))).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -300,7 +300,7 @@ describe('a valid scenario', () => {
         expect(JSON.stringify(loadScenario('f.json', JSON.stringify(file)))).toBe(plain);
         expect(JSON.stringify(loadScenario('f.yaml', stringify(file)))).toBe(plain);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
