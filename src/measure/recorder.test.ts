@@ -76,8 +76,7 @@ describe('a recorded run', () => {
     expect(cellsOf(tables, 'states', 'state').slice(0, 9)).toEqual([...'ABCDEFGHI']);
     expect(tables.dyads).toHaveLength(28 * (TICKS + 1)); // I is no member of the system
     const pairs = tables.dyads.slice(0, 28).map((row) => `${row[1]}${row[2]}`);
-    expect(pairs).toEqual([...pairs].sort());
-    expect(pairs.every((pair) => pair.charAt(0) < pair.charAt(1))).toBe(true);
+    expect(pairs).toEqual([...'ABCDEFGH'].flatMap((a) => [...'ABCDEFGH'].filter((b) => b > a).map((b) => a + b)));
   });
 
   test.each(Object.keys(TABLES) as TableName[])('keeps every cell of %s to the type, bounds and values of its column', (table) => {
@@ -291,12 +290,16 @@ test('every metric keeps to its bounds in random worlds of any size', () => {
   );
 });
 
-test('no metric is constant by construction: in some run or other each of them moves', () => {
-  const still = new Set(METRICS.map((m) => m.name));
-  for (const seed of SEEDS) {
-    const { tables } = run(9, seed, 18, NONE);
-    for (const name of still) if (new Set(cellsOf(tables, 'system', name)).size > 1) still.delete(name);
-    if (still.size === 0) break;
-  }
-  expect([...still]).toEqual([]);
-}, PATIENCE);
+test(
+  'no metric is constant by construction: in some run or other each of them moves',
+  () => {
+    const still = new Set(METRICS.map((m) => m.name));
+    for (const seed of SEEDS) {
+      const { tables } = run(9, seed, 18, NONE);
+      for (const name of still) if (new Set(cellsOf(tables, 'system', name)).size > 1) still.delete(name);
+      if (still.size === 0) break;
+    }
+    expect([...still]).toEqual([]);
+  },
+  PATIENCE,
+);

@@ -241,7 +241,7 @@ const EXPECTED: Record<string, number | null> = {
 
 test('every metric has the value worked out by hand', () => {
   const figures = figuresOf(contextOf(handWorld(), null, HAND_EVENTS));
-  expect(Object.keys(figures).sort()).toEqual(Object.keys(EXPECTED).sort());
+  expect(new Set(Object.keys(EXPECTED))).toEqual(new Set(Object.keys(figures)));
   for (const [name, expected] of Object.entries(EXPECTED)) {
     if (expected === null) expect(figures[name], name).toBeNull();
     else expect(figures[name], name).toBeCloseTo(expected, 14);
