@@ -23,9 +23,9 @@ export type StreamName = (typeof STREAMS)[number];
 /** A source of uniform numbers in [0,1) with 32 bits. */
 export type Stream = () => number;
 
-/** The stream of one decision in one tick of one run. */
-export function stream(runKey: string, name: StreamName, tick: number): Stream {
-  return seedrandom.tychei(`${runKey}|${name}|${tick}`) as unknown as Stream;
+/** The stream of one decision in one tick of one run; `part` tells the turns of a tick apart. */
+export function stream(runKey: string, name: StreamName, tick: number, part = 0): Stream {
+  return seedrandom.tychei(`${runKey}|${name}|${tick}|${part}`) as unknown as Stream;
 }
 
 /** The stream from which a synthetic system is generated. */
@@ -33,7 +33,7 @@ export function generatorStream(seed: number | string, name: string): Stream {
   return seedrandom.tychei(`generate|${seed}|${name}`) as unknown as Stream;
 }
 
-/** Fills `out` (one number a slot) in slot order, so that a state added after the others shifts nobody's numbers. */
-export function fillSlots(rng: Stream, out: Float64Array, count: number): void {
-  for (let s = 0; s < count; s++) out[s] = rng();
+/** Fills `out` in slot order, so many numbers a slot, so that a state added after the others shifts nobody's numbers. */
+export function fillSlots(rng: Stream, out: Float64Array, slots: number, each: number): void {
+  for (let s = 0; s < slots * each; s++) out[s] = rng();
 }

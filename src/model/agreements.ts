@@ -1,6 +1,15 @@
 import { InvariantError } from '../base/errors.ts';
 import { isConditional, type Casus } from './casus.ts';
-import { AREA_BIT, KIND_BIT, type AgreementKind, type ConsentRule, type Ending, type Formality, type ObligationType, type Renewal } from './vocabulary.ts';
+import {
+  AREA_BIT,
+  KIND_BIT,
+  type AgreementKind,
+  type ConsentRule,
+  type Ending,
+  type Formality,
+  type ObligationType,
+  type Renewal,
+} from './vocabulary.ts';
 
 /**
  * Agreements are plain objects, changed only by the functions of this module, which also keep in step what they imply for pairs of
@@ -136,7 +145,18 @@ export function createBook(n: number, discretionDiscount: number): Book {
 const newDuty = (): Duty => ({ defence: 0, offence: 0, neutrality: 0, nonaggression: 0, consultation: 0, conditional: [] });
 
 export function newLink(): Link {
-  return { a: 0, b: 0, agreements: [], depth: 0, kinds: 0, areas: 0, support: 0, formal: false, duties: [newDuty(), newDuty()], open: null };
+  return {
+    a: 0,
+    b: 0,
+    agreements: [],
+    depth: 0,
+    kinds: 0,
+    areas: 0,
+    support: 0,
+    formal: false,
+    duties: [newDuty(), newDuty()],
+    open: null,
+  };
 }
 
 export function linkOf(book: Book, i: number, k: number): Link | null {
@@ -255,9 +275,16 @@ export function end(book: Book, agreement: Agreement, tick: number, ending: Endi
 }
 
 /** Changes terms of an agreement in force: kind, depth, members' obligations and so on; not who its members are. */
-export function amend(book: Book, agreement: Agreement, change: Partial<Omit<AgreementTerms, 'members' | 'name'>>, obligations?: readonly Obligation[]): void {
+export function amend(
+  book: Book,
+  agreement: Agreement,
+  change: Partial<Omit<AgreementTerms, 'members' | 'name'>>,
+  obligations?: readonly Obligation[],
+  renewedAt?: number,
+): void {
   const mutable = agreement as Mutable<Agreement>;
   Object.assign(mutable, change);
+  if (renewedAt !== undefined) mutable.renewedAt = renewedAt;
   if (obligations) mutable.members = agreement.members.map((m) => ({ ...m, obligations }));
   refreshLinks(book, agreement);
 }
@@ -267,14 +294,36 @@ export function renew(agreement: Agreement, tick: number): void {
   (agreement as Mutable<Agreement>).renewedAt = tick;
 }
 
+/**
+ * Members after the accession of a state, which takes on what the first member owes. Where the treaty area holds every member's territory it grows by
+ * the newcomer's, as a protocol of accession has it.
+ */
+export function membersAfterAccession(agreement: AgreementTerms, state: number, tick: number): Member[] {
+  const grown = new Map<Casus, Casus>();
+  const grow = (when: Casus): Casus => {
+    if (when.location === null || when.location[state] === 1 || !agreement.members.every((m) => when.location![m.state] === 1)) return when;
+    let made = grown.get(when);
+    if (made === undefined) {
+      const location = when.location.slice();
+      location[state] = 1;
+      made = { ...when, location };
+      grown.set(when, made);
+    }
+    return made;
+  };
+  const members = agreement.members.map((m) => ({ ...m, obligations: m.obligations.map((o) => ({ type: o.type, when: grow(o.when) })) }));
+  members.push({ state, obligations: members[0]!.obligations, since: tick });
+  return members.sort((x, y) => x.state - y.state);
+}
+
 /** Admits a state to an agreement in force. */
-export function admit(book: Book, agreement: Agreement, state: number, obligations: readonly Obligation[], tick: number): void {
+export function admit(book: Book, agreement: Agreement, state: number, tick: number): void {
   if (memberOf(agreement, state)) throw new InvariantError(`state ${state} is already a member of agreement ${agreement.id}`);
-  (agreement as Mutable<Agreement>).members = [...agreement.members, { state, obligations, since: tick }].sort((x, y) => x.state - y.state);
+  (agreement as Mutable<Agreement>).members = membersAfterAccession(agreement, state, tick);
   const list = book.of[state]!;
   list.push(agreement);
   list.sort((x, y) => x.id - y.id);
-  for (const m of agreement.members) if (m.state !== state) refreshLink(book, state, m.state);
+  refreshLinks(book, agreement);
 }
 
 /** Takes a state out of an agreement; ends the agreement when fewer than two members remain. */
@@ -291,7 +340,8 @@ export function withdraw(book: Book, agreement: Agreement, state: number, tick: 
 
 function refreshLinks(book: Book, agreement: Agreement): void {
   const members = agreement.members;
-  for (let x = 0; x < members.length; x++) for (let y = x + 1; y < members.length; y++) refreshLink(book, members[x]!.state, members[y]!.state);
+  for (let x = 0; x < members.length; x++)
+    for (let y = x + 1; y < members.length; y++) refreshLink(book, members[x]!.state, members[y]!.state);
 }
 
 /** Works out every tie anew, for a change that touches all of them. */

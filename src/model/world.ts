@@ -1,4 +1,5 @@
 import { createBook, type Book } from './agreements.ts';
+import { createScratch, MAX_ATTENTION, type Scratch } from './scratch.ts';
 import type { DatedEvent } from './dated-events.ts';
 import type { ModelParameters } from './parameters.ts';
 import { UNALIGNED } from './vocabulary.ts';
@@ -94,9 +95,10 @@ export interface World {
 
   /** All agreements and what they imply for pairs. */
   book: Book;
+  /** Scratch of the running tick: never saved, never read across ticks. */
+  readonly scratch: Scratch;
 }
 
-export const MAX_ATTENTION = 12;
 export const NEVER = -1_000_000;
 
 /** The state's field names in the order of the arrays above: what dated events and `--set` can change. */
@@ -118,10 +120,16 @@ export type StateField = keyof typeof STATE_FIELDS;
 /** Fields of a pair that the scenario, dated events and `--set` can change. */
 export const PAIR_FIELDS = {
   hostility: { min: 0, max: 1, unit: 'share', directed: false, meaning: "salience of the pair's dispute" },
-  trade: { min: 0, max: 1, unit: 'share', directed: true, meaning: "dependence of the first on trade with the second" },
+  trade: { min: 0, max: 1, unit: 'share', directed: true, meaning: 'dependence of the first on trade with the second' },
   affinity: { min: 0, max: 1, unit: 'share', directed: false, meaning: 'likeness and goodwill apart from agreements' },
   distance: { min: 0, max: 50000, unit: 'km', directed: false, meaning: 'distance, where it is not from places' },
-  intent: { min: 0, max: 1, unit: 'share', directed: true, meaning: "what the first believes at the start of the second's aggressive intention" },
+  intent: {
+    min: 0,
+    max: 1,
+    unit: 'share',
+    directed: true,
+    meaning: "what the first believes at the start of the second's aggressive intention",
+  },
 } as const;
 export type PairField = keyof typeof PAIR_FIELDS;
 
@@ -181,5 +189,6 @@ export function createWorld(header: WorldHeader): World {
     strategy: new Uint8Array(n).fill(UNALIGNED),
     posture: new Uint8Array(n).fill(UNALIGNED),
     book: createBook(n, header.parameters.discretion_discount),
+    scratch: createScratch(n, n === 0 ? 0 : header.slots[n - 1]! + 1),
   };
 }

@@ -1,0 +1,94 @@
+import { InvariantError } from '../base/errors.ts';
+import { countIn, newLink, resetLink, type Link } from './agreements.ts';
+import { MINILATERAL_SIZE } from './templates.ts';
+import type { World } from './world.ts';
+
+/**
+ * Holds a world to its promises: numbers finite and in range, ties what the agreements imply, nobody tied that is not a member of the system.
+ * @throws InvariantError naming tick, field and indices
+ */
+export function checkWorld(w: World): void {
+  checkStates(w);
+  checkPairs(w);
+  checkAgreements(w);
+  checkLinks(w);
+}
+
+function fail(w: World, message: string): never {
+  throw new InvariantError(`tick ${w.tick}: ${message}`);
+}
+
+function checkStates(w: World): void {
+  let power = 0;
+  for (let i = 0; i < w.n; i++) {
+    power += w.power[i]!;
+    for (const field of ['military', 'economic', 'power', 'insecurity'] as const)
+      if (!(w[field][i]! >= 0 && w[field][i]! < Infinity)) fail(w, `${field} of ${w.ids[i]} is ${w[field][i]}`);
+    if (w.posture[i]! > 3 || w.strategy[i]! > 3) fail(w, `posture or strategy of ${w.ids[i]} is none`);
+  }
+  if (w.active.some((a) => a === 1) && Math.abs(power - 1) > 1e-9) fail(w, `power shares sum to ${power}`);
+}
+
+function checkPairs(w: World): void {
+  const { n } = w;
+  for (const field of ['intent', 'trueIntent', 'hostility', 'trade', 'affinity', 'reliability'] as const)
+    for (let q = 0; q < n * n; q++)
+      if (!(w[field][q]! >= 0 && w[field][q]! <= 1))
+        fail(w, `${field} of ${w.ids[Math.floor(q / n)]} and ${w.ids[q % n]} is ${w[field][q]}`);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++)
+      if (w.hostility[i * n + j] !== w.hostility[j * n + i]) fail(w, `hostility of ${w.ids[i]} and ${w.ids[j]} is not symmetric`);
+}
+
+function checkAgreements(w: World): void {
+  for (const a of w.book.active) {
+    if (!(a.depth >= 0 && a.depth <= 1)) fail(w, `depth of agreement ${a.id} is ${a.depth}`);
+    if (a.end >= 0) fail(w, `agreement ${a.id} has ended and is in force`);
+    if (a.members.length < 2) fail(w, `agreement ${a.id} has ${a.members.length} member`);
+    if (a.kind === 'minilateral' && a.members.length > MINILATERAL_SIZE.most)
+      fail(w, `minilateral ${a.id} has ${a.members.length} members`);
+    for (const m of a.members) {
+      if (w.active[m.state] === 0) fail(w, `${w.ids[m.state]} is bound by agreement ${a.id} but no member of the system`);
+      if (!w.book.of[m.state]!.includes(a)) fail(w, `agreement ${a.id} is missing from the list of ${w.ids[m.state]}`);
+    }
+  }
+  for (let i = 0; i < w.n; i++)
+    for (const a of w.book.of[i]!)
+      if (a.end >= 0 || !a.members.some((m) => m.state === i))
+        fail(w, `${w.ids[i]} is bound by agreement ${a.id}, which it left or which ended`);
+}
+
+/** Every tie is worked out anew from the agreements and compared. */
+function checkLinks(w: World): void {
+  const { book, n } = w;
+  const expected = new Map<number, Link>();
+  for (const a of book.active)
+    for (const x of a.members)
+      for (const y of a.members) {
+        if (x.state >= y.state) continue;
+        const q = x.state * n + y.state;
+        let link = expected.get(q);
+        if (link === undefined) {
+          link = newLink();
+          resetLink(link, x.state, y.state);
+          expected.set(q, link);
+        }
+        link.agreements.push(a);
+        countIn(link, a, book.discretionDiscount);
+      }
+  for (let i = 0; i < n; i++)
+    for (let k = i + 1; k < n; k++) {
+      const held = book.links[book.linkAt[i * n + k]!] ?? null;
+      const link = expected.get(i * n + k) ?? null;
+      if ((held === null) !== (link === null)) fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} does not agree with the agreements`);
+      if (held !== null && link !== null && summary(held) !== summary(link))
+        fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} is stale: ${summary(held)} against ${summary(link)}`);
+      if (book.linkAt[i * n + k] !== book.linkAt[k * n + i]) fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} is not the same both ways`);
+      if (book.neighbours[i]!.includes(k) !== (link !== null)) fail(w, `neighbours of ${w.ids[i]} do not agree with its ties`);
+    }
+}
+
+function summary(l: Link): string {
+  const duties = l.duties.map((d) => [d.defence, d.offence, d.neutrality, d.nonaggression, d.consultation, d.conditional.length]);
+  return JSON.stringify([l.agreements.map((a) => a.id), l.depth, l.kinds, l.areas, l.support, l.formal, duties]);
+}

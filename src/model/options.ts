@@ -1,0 +1,360 @@
+import {
+  linkOf,
+  memberOf,
+  membersAfterAccession,
+  type Agreement,
+  type AgreementTerms,
+  type Member,
+  type Obligation,
+} from './agreements.ts';
+import { attentionTo } from './force.ts';
+import { MAX_ATTENTION } from './scratch.ts';
+import {
+  DEPTH_CEILING,
+  MINILATERAL_SIZE,
+  SHARED_THREAT_AREAS,
+  TEMPLATES,
+  obligationsOf,
+  type Template,
+  type TemplateName,
+} from './templates.ts';
+import { AREA_BIT, BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from './vocabulary.ts';
+import type { OptionAction } from './events.ts';
+import type { World } from './world.ts';
+
+/** One feasible single change of a state's agreements. */
+export interface Option {
+  action: OptionAction;
+  /** Index into STRATEGIES. */
+  strategy: number;
+  /** -1 where there is none. */
+  partner: number;
+  third: number;
+  template: TemplateName | '';
+  agreement: Agreement | null;
+  /** Adversaries named in what is founded or matured. */
+  adversaries: readonly number[] | null;
+}
+
+const option = (action: OptionAction, strategy: number, rest: Partial<Option> = {}): Option => ({
+  action,
+  strategy,
+  partner: -1,
+  third: -1,
+  template: '',
+  agreement: null,
+  adversaries: null,
+  ...rest,
+});
+
+/** Whether k is one of i's two main threats: one that it can bandwagon with. */
+export function isMainThreat(w: World, i: number, k: number): boolean {
+  const a = attentionTo(w, i, k);
+  return a >= 0 && a < 2 && w.threat[i * MAX_ATTENTION + a]! >= w.parameters.main_threat_level;
+}
+
+/** Threats that all of the given states attend to, in i's order; null = none. */
+export function sharedThreats(w: World, i: number, others: readonly number[]): number[] | null {
+  const shared: number[] = [];
+  for (let a = 0; a < w.attentionCount[i]!; a++) {
+    const l = w.attention[i * MAX_ATTENTION + a]!;
+    if (others.every((k) => k !== l && attentionTo(w, k, l) >= 0)) shared.push(l);
+  }
+  return shared.length === 0 ? null : shared;
+}
+
+/** Every feasible option of i, `keep` first, in a fixed order. */
+export function feasibleOptions(w: World, i: number, turn: number): Option[] {
+  const candidates = candidatesOf(w, i);
+  const options: Option[] = [option('keep', w.posture[i]!)];
+  for (const k of candidates) foundWith(w, i, k, options);
+  for (let a = 0; a < 2 && a < w.attentionCount[i]!; a++) {
+    const j = w.attention[i * MAX_ATTENTION + a]!;
+    if (isMainThreat(w, i, j)) alignWithThreat(w, i, j, options);
+  }
+  foundThree(w, i, candidates, options);
+  review(w, i, turn, candidates, options);
+  joinOthers(w, i, candidates, options);
+  return options;
+}
+
+/**
+ * Up to `candidates` states by help against own threats, shared threats and affinity, best first: one pass with an insertion list. Main threats and
+ * those to whom nothing new could be offered are left out.
+ */
+export function candidatesOf(w: World, i: number): number[] {
+  const { n, parameters: P, power, arrival, hostility, intent, affinity, active, book } = w;
+  const score = w.scratch.score;
+  const row = i * n;
+  for (let k = 0; k < n; k++) score[k] = P.candidate_affinity * affinity[row + k]!;
+  for (let a = 0; a < w.attentionCount[i]!; a++) {
+    const j = w.attention[i * MAX_ATTENTION + a]!;
+    const fear = intent[row + j]!;
+    const force = power[j]! * arrival[row + j]!;
+    const perForce = force > 0 ? 1 / force : 0;
+    const rowJ = j * n;
+    for (let k = 0; k < n; k++) {
+      const help = power[k]! * arrival[rowJ + k]! * perForce;
+      score[k] = score[k]! + fear * ((help < 1 ? help : 1) + hostility[rowJ + k]!);
+    }
+  }
+  const best: number[] = [];
+  const most = P.candidates;
+  let least = -1;
+  for (let k = 0; k < n; k++) {
+    const s = score[k]! * (1 - intent[row + k]!);
+    score[k] = s;
+    if (best.length === most && s <= least) continue;
+    if (k === i || active[k] === 0 || fullyTied(w, i, k) || isMainThreat(w, i, k)) continue;
+    let at = best.length < most ? best.length : most - 1;
+    while (at > 0 && score[best[at - 1]!]! < s) {
+      best[at] = best[at - 1]!;
+      at -= 1;
+    }
+    best[at] = k;
+    if (best.length === most) least = score[best[most - 1]!]!;
+  }
+  return best;
+
+  function fullyTied(world: World, x: number, k: number): boolean {
+    if (book.linkAt[x * world.n + k] === 0) return false;
+    const kinds = linkOf(book, x, k)!.kinds;
+    return (kinds & KIND_BIT.alliance) !== 0 && (kinds & KIND_BIT.partnership) !== 0;
+  }
+}
+
+function kindsOf(w: World, i: number, k: number): number {
+  const link = linkOf(w.book, i, k);
+  return link === null ? 0 : link.kinds;
+}
+
+function foundWith(w: World, i: number, k: number, out: Option[]): void {
+  const kinds = kindsOf(w, i, k);
+  if ((kinds & KIND_BIT.alliance) === 0) {
+    out.push(option('found', BALANCE, { partner: k, template: 'alliance' }));
+    const shared = sharedThreats(w, i, [k]);
+    if (shared !== null) out.push(option('found', BALANCE, { partner: k, template: 'named_alliance', adversaries: shared }));
+    out.push(option('found', BALANCE, { partner: k, template: 'informal_alliance' }));
+    const targets = commonTargets(w, i, k);
+    if (targets !== null) out.push(option('found', BALANCE, { partner: k, template: 'offensive_alliance', adversaries: targets }));
+    if (helpsTarget(w, i, k)) out.push(option('found', PARTNER, { partner: k, template: 'neutrality_pact' }));
+  }
+  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, { partner: k, template: 'partnership' }));
+}
+
+function alignWithThreat(w: World, i: number, j: number, out: Option[]): void {
+  const kinds = kindsOf(w, i, j);
+  if ((kinds & KIND_BIT.alliance) === 0) {
+    out.push(option('found', BANDWAGON, { partner: j, template: 'alliance' }));
+    out.push(option('found', BANDWAGON, { partner: j, template: 'neutrality_pact' }));
+  }
+  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, { partner: j, template: 'partnership' }));
+}
+
+/** States that both i and k would attack. */
+function commonTargets(w: World, i: number, k: number): number[] | null {
+  const level = w.parameters.offence_level;
+  if (w.revisionism[i]! < level || w.revisionism[k]! < level) return null;
+  const targets: number[] = [];
+  for (let l = 0; l < w.n; l++)
+    if (
+      l !== i &&
+      l !== k &&
+      w.active[l] === 1 &&
+      w.hostility[i * w.n + l]! * w.revisionism[i]! >= level &&
+      w.hostility[k * w.n + l]! * w.revisionism[k]! >= level
+    )
+      targets.push(l);
+  return targets.length === 0 ? null : targets;
+}
+
+/** Whether k is allied with a state that i has a dispute with and would revise: then it pays to detach it. */
+function helpsTarget(w: World, i: number, k: number): boolean {
+  const level = w.parameters.offence_level;
+  if (w.revisionism[i]! < level) return false;
+  for (const l of w.book.neighbours[k]!)
+    if (l !== i && w.hostility[i * w.n + l]! * w.revisionism[i]! >= level && (kindsOf(w, k, l) & KIND_BIT.alliance) !== 0) return true;
+  return false;
+}
+
+/** A minilateral and a multilateral alliance of i with the two best states that share its main threat. */
+function foundThree(w: World, i: number, candidates: readonly number[], out: Option[]): void {
+  if (w.attentionCount[i] === 0) return;
+  const l = w.attention[i * MAX_ATTENTION]!;
+  const score = w.scratch.score;
+  let first = -1;
+  let second = -1;
+  const consider = (k: number) => {
+    if (k === first || k === second || k === l || isMainThreat(w, i, k) || attentionTo(w, k, l) < 0) return;
+    if (first < 0 || score[k]! > score[first]!) {
+      second = first;
+      first = k;
+    } else if (second < 0 || score[k]! > score[second]!) second = k;
+  };
+  for (const k of w.book.neighbours[i]!) consider(k);
+  for (const k of candidates) consider(k);
+  if (second < 0) return;
+  const kinds = kindsOf(w, i, first) & kindsOf(w, i, second);
+  const rest = { partner: first, third: second, adversaries: [l] };
+  if ((kinds & KIND_BIT.minilateral) === 0) out.push(option('found', PARTNER, { ...rest, template: 'minilateral' }));
+  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, { ...rest, template: 'alliance', adversaries: null }));
+}
+
+/** What i can do about some of its own agreements, in rotation. */
+function review(w: World, i: number, turn: number, candidates: readonly number[], out: Option[]): void {
+  const own = w.book.of[i]!;
+  const count = Math.min(w.parameters.reviews, own.length);
+  const from = (w.tick * w.parameters.turns + turn) * w.parameters.reviews;
+  for (let r = 0; r < count; r++) {
+    const agreement = own[(from + r) % own.length]!;
+    if (agreement.members.length === 2) reviewBilateral(w, i, agreement, out);
+    else reviewMultilateral(w, i, agreement, candidates, out);
+  }
+}
+
+function reviewBilateral(w: World, i: number, agreement: Agreement, out: Option[]): void {
+  const k = agreement.members[0]!.state === i ? agreement.members[1]!.state : agreement.members[0]!.state;
+  const kinds = kindsOf(w, i, k);
+  const rest = { partner: k, agreement };
+  const fighting = isMainThreat(w, i, k) ? BANDWAGON : BALANCE;
+  if (agreement.kind === 'alliance') {
+    if (owesDefence(agreement, i)) {
+      if (agreement.depth + w.parameters.depth_step <= DEPTH_CEILING.alliance) out.push(option('deepen', fighting, rest));
+      if ((kinds & KIND_BIT.partnership) === 0) out.push(option('hollow', PARTNER, rest));
+    }
+  } else if ((kinds & KIND_BIT.alliance) === 0) {
+    out.push(option('mature', fighting, { ...rest, template: 'alliance' }));
+    const shared = sharedThreats(w, i, [k]);
+    if (shared !== null) out.push(option('mature', fighting, { ...rest, template: 'named_alliance', adversaries: shared }));
+  }
+  out.push(option('leave', UNALIGNED, rest));
+}
+
+function reviewMultilateral(w: World, i: number, agreement: Agreement, candidates: readonly number[], out: Option[]): void {
+  if (agreement.kind !== 'alliance')
+    out.push(
+      option('mature', BALANCE, {
+        agreement,
+        template: 'named_alliance',
+        adversaries: agreement.purpose ?? sharedThreats(w, i, othersIn(agreement, i)),
+      }),
+    );
+  if (agreement.kind !== 'minilateral' || agreement.members.length < MINILATERAL_SIZE.most) {
+    const guest = candidates.find((k) => !memberOf(agreement, k) && !(agreement.purpose?.includes(k) ?? false));
+    if (guest !== undefined) out.push(option('invite', agreement.kind === 'alliance' ? BALANCE : PARTNER, { agreement, partner: guest }));
+  }
+  out.push(option('leave', UNALIGNED, { agreement }));
+}
+
+/** Multilateral agreements of partners and candidates that i could join. */
+function joinOthers(w: World, i: number, candidates: readonly number[], out: Option[]): void {
+  const seen: Agreement[] = [];
+  for (const list of [w.book.neighbours[i]!, candidates])
+    for (const k of list)
+      for (const agreement of w.book.of[k]!) {
+        if (seen.length >= w.parameters.reviews) return;
+        if (agreement.members.length < 3 || agreement.secret || memberOf(agreement, i) || seen.includes(agreement)) continue;
+        if (agreement.purpose?.includes(i) || (agreement.kind === 'minilateral' && agreement.members.length >= MINILATERAL_SIZE.most))
+          continue;
+        seen.push(agreement);
+        const withThreat = agreement.members.some((m) => isMainThreat(w, i, m.state));
+        const strategy = agreement.kind !== 'alliance' ? PARTNER : withThreat ? BANDWAGON : BALANCE;
+        out.push(option('join', strategy, { agreement }));
+      }
+}
+
+export function othersIn(terms: AgreementTerms, i: number): number[] {
+  return terms.members.filter((m) => m.state !== i).map((m) => m.state);
+}
+
+function owesDefence(agreement: Agreement, i: number): boolean {
+  return memberOf(agreement, i)!.obligations.some((o) => o.type === 'defence');
+}
+
+/** The terms in force after the option is carried out; null when an agreement is left. */
+export function termsAfter(w: World, i: number, o: Option): AgreementTerms | null {
+  const P = w.parameters;
+  const old = o.agreement;
+  switch (o.action) {
+    case 'found': {
+      const template: Template = TEMPLATES[o.template as TemplateName];
+      const states = o.third < 0 ? [i, o.partner] : [i, o.partner, o.third];
+      const shared = o.template === 'partnership' && attendCommon(w, i, o.partner) ? SHARED_THREAT_AREAS : 0;
+      const obligations = sameObligations(template, o.adversaries);
+      return {
+        name: '',
+        kind: template.kind,
+        formality: template.formality,
+        areas: template.areas | shared,
+        depth: P[template.depth],
+        purpose: template.named ? o.adversaries : null,
+        consent: 'unanimity',
+        term: template.kind === 'alliance' ? P.alliance_term : P.partnership_term,
+        renewal: 'vote',
+        secret: false,
+        members: states.map((state): Member => ({ state, obligations, since: w.tick })),
+        template: template.name,
+      };
+    }
+    case 'mature': {
+      const template: Template = TEMPLATES[o.template as TemplateName];
+      const obligations = sameObligations(template, o.adversaries);
+      return {
+        ...old!,
+        kind: 'alliance',
+        formality: template.formality,
+        areas: old!.areas | template.areas,
+        depth: Math.max(old!.depth, P[template.depth]),
+        purpose: template.named ? o.adversaries : null,
+        term: P.alliance_term,
+        members: old!.members.map((m) => ({ ...m, obligations })),
+        template: template.name,
+      };
+    }
+    case 'deepen':
+      return { ...old!, depth: old!.depth + P.depth_step };
+    case 'hollow': {
+      const obligations = sameObligations(TEMPLATES.partnership, null);
+      return {
+        ...old!,
+        kind: 'partnership',
+        formality: TEMPLATES.partnership.formality,
+        areas: old!.areas | AREA_BIT.economy,
+        depth: Math.min(old!.depth, P.partnership_depth),
+        purpose: null,
+        term: P.partnership_term,
+        members: old!.members.map((m) => ({ ...m, obligations })),
+        template: TEMPLATES.partnership.name,
+      };
+    }
+    case 'join':
+    case 'invite': {
+      const state = o.action === 'join' ? i : o.partner;
+      return { ...old!, members: membersAfterAccession(old!, state, w.tick) };
+    }
+    case 'leave':
+    case 'keep':
+      return null;
+  }
+}
+
+function attendCommon(w: World, i: number, k: number): boolean {
+  for (let a = 0; a < w.attentionCount[i]!; a++) {
+    const l = w.attention[i * MAX_ATTENTION + a]!;
+    if (l !== k && attentionTo(w, k, l) >= 0) return true;
+  }
+  return false;
+}
+
+const GENERAL_OBLIGATIONS = new Map<string, readonly Obligation[]>();
+
+/** Obligations of a template; those without named adversaries are made once. */
+function sameObligations(template: Template, adversaries: readonly number[] | null): readonly Obligation[] {
+  if (template.named && adversaries !== null) return obligationsOf(template, adversaries);
+  let made = GENERAL_OBLIGATIONS.get(template.name);
+  if (made === undefined) {
+    made = obligationsOf(template, null);
+    GENERAL_OBLIGATIONS.set(template.name, made);
+  }
+  return made;
+}

@@ -1,0 +1,58 @@
+import { linkOf } from '../agreements.ts';
+import { commitment, refreshOutlook } from '../force.ts';
+import { setPower } from '../geography.ts';
+import { MAX_ATTENTION } from '../scratch.ts';
+import { KIND_BIT } from '../vocabulary.ts';
+import type { World } from '../world.ts';
+
+const BALANCING = 0;
+const BANDWAGONING = 1;
+const PARTNERING = 2;
+const NOT_ALIGNED = 3;
+
+/**
+ * What the tick leaves: power after the wars, insecurity under the ties in force, the posture that each state holds.
+ * Reads everything; writes power, insecurity, posture. Update: together.
+ */
+export function assessment(w: World): void {
+  setPower(w);
+  w.book.version += 1;
+  for (let i = 0; i < w.n; i++) {
+    if (w.active[i] === 0) {
+      w.insecurity[i] = 0;
+      w.posture[i] = NOT_ALIGNED;
+      continue;
+    }
+    refreshOutlook(w, i);
+    w.insecurity[i] = w.scratch.insecurity[i]!;
+    w.posture[i] = postureOf(w, i);
+  }
+}
+
+/**
+ * The posture that i's agreements amount to: `bandwagoning` when allied with its main threat and not covered against it, `balancing` with any other
+ * alliance, `partnering` with partnerships or minilaterals alone, else `unaligned`.
+ */
+export function postureOf(w: World, i: number): number {
+  let kinds = 0;
+  for (const k of w.book.neighbours[i]!) kinds |= linkOf(w.book, i, k)!.kinds;
+  if (kinds === 0) return NOT_ALIGNED;
+  if ((kinds & KIND_BIT.alliance) === 0) return PARTNERING;
+  const j = mainThreat(w, i);
+  if (j < 0) return BALANCING;
+  const link = linkOf(w.book, i, j);
+  if (link === null || (link.kinds & KIND_BIT.alliance) === 0) return BALANCING;
+  return coveredAgainst(w, i, j) ? BALANCING : BANDWAGONING;
+}
+
+/** i's main threat, or -1 where none reaches the level of one. */
+export function mainThreat(w: World, i: number): number {
+  const row = i * MAX_ATTENTION;
+  return w.attentionCount[i]! > 0 && w.threat[row]! >= w.parameters.main_threat_level ? w.attention[row]! : -1;
+}
+
+/** Whether some ally is obliged, in expectation, to fight for i against j. */
+export function coveredAgainst(w: World, i: number, j: number): boolean {
+  for (const k of w.book.neighbours[i]!) if (k !== j && commitment(w, linkOf(w.book, i, k)!, 'defence', k, i, j) > 0) return true;
+  return false;
+}

@@ -1,0 +1,40 @@
+import { fatTailed } from '../../base/math.ts';
+import { fillSlots, stream } from '../../base/random.ts';
+import { linkOf } from '../agreements.ts';
+import { AREA_BIT } from '../vocabulary.ts';
+import { setPower } from '../geography.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Economies grow with fat-tailed noise and what open markets add; the military moves toward what insecurity asks for.
+ * Reads insecurity and agreements; writes economic, military, power. Update: together.
+ */
+export function capabilities(w: World): void {
+  const P = w.parameters;
+  const luck = w.scratch.luck;
+  fillSlots(stream(w.runKey, 'capabilities.growth', w.tick), luck, w.slotCount, 1);
+  for (let i = 0; i < w.n; i++) {
+    if (w.active[i] === 0) continue;
+    const rate = w.growth[i]! + P.market_access * marketShare(w, i) + P.growth_noise * fatTailed(luck[w.slots[i]!]!);
+    w.economic[i] = w.economic[i]! * growthFactor(rate);
+    const aim = w.burden[i]! * w.economic[i]! * (1 + P.internal_balancing * w.insecurity[i]!);
+    w.military[i] = w.military[i]! + P.military_adjustment * (aim - w.military[i]!);
+  }
+  setPower(w);
+}
+
+/** A year's growth cannot take away more than nine tenths or add more than threefold, however fat the tail. */
+function growthFactor(rate: number): number {
+  const factor = 1 + rate;
+  return factor < 0.1 ? 0.1 : factor > 4 ? 4 : factor;
+}
+
+/** Saturating sum, in [0,1), of the partners' economies within reach of free trade, against i's own. */
+function marketShare(w: World, i: number): number {
+  let sum = 0;
+  for (const k of w.book.neighbours[i]!) {
+    const link = linkOf(w.book, i, k)!;
+    if ((link.areas & AREA_BIT.economy) !== 0) sum += w.power[k]! / (w.power[k]! + w.power[i]! || 1);
+  }
+  return sum / (1 + sum);
+}

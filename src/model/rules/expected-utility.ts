@@ -1,0 +1,32 @@
+import type { DecisionRule } from './rule.ts';
+
+/** Random utility over the four strategies, each by its best option: a logit with Gumbel noise of the scenario's temperature. */
+export const expectedUtility: DecisionRule = {
+  meaning: 'random utility over the four strategies, each represented by its best option',
+  source: ['McFadden1974', 'Snyder1997'],
+  chances: ({ best, expected }, w, chances) => {
+    const T = w.parameters.temperature;
+    let top = -Infinity;
+    for (let s = 0; s < 4; s++) if (best[s]! >= 0 && expected[best[s]!]! > top) top = expected[best[s]!]!;
+    let sum = 0;
+    for (let s = 0; s < 4; s++) {
+      const value = best[s]! < 0 ? -Infinity : expected[best[s]!]!;
+      chances[s] = T > 0 ? Math.exp((value - top) / T) : value === top ? 1 : 0;
+      sum += chances[s]!;
+    }
+    for (let s = 0; s < 4; s++) chances[s] = chances[s]! / sum;
+  },
+  choose: ({ best, expected }, w, { gumbel }) => {
+    let chosen = 0;
+    let top = -Infinity;
+    for (let s = 0; s < 4; s++) {
+      if (best[s]! < 0) continue;
+      const score = expected[best[s]!]! + w.parameters.temperature * gumbel[s]!;
+      if (score > top) {
+        top = score;
+        chosen = best[s]!;
+      }
+    }
+    return chosen;
+  },
+};

@@ -1,0 +1,18 @@
+import type { DecisionRule } from './rule.ts';
+
+/** Null rule: any feasible strategy with equal chance, and within it any option with equal chance. The others still consent by their own interest. */
+export const random: DecisionRule = {
+  meaning: 'null rule: any feasible strategy with equal chance, any of its options with equal chance',
+  source: [],
+  chances: ({ best }, _w, chances) => {
+    const feasible = best.filter((o) => o >= 0).length;
+    for (let s = 0; s < 4; s++) chances[s] = best[s]! >= 0 ? 1 / feasible : 0;
+  },
+  choose: ({ best, strategy, count }, _w, { first, second }) => {
+    const strategies = [0, 1, 2, 3].filter((s) => best[s]! >= 0);
+    const s = strategies[Math.floor(first * strategies.length)]!;
+    const options: number[] = [];
+    for (let o = 0; o < count; o++) if (strategy[o] === s) options.push(o);
+    return options[Math.floor(second * options.length)]!;
+  },
+};

@@ -1,0 +1,83 @@
+import type { Link } from './agreements.ts';
+
+/** Longest attention set. */
+export const MAX_ATTENTION = 12;
+
+/** A dispute of the running tick, for the phase that learns from it. */
+export interface DisputeRecord {
+  initiator: number;
+  target: number;
+  /** Fought on each side, principals first. */
+  attackers: number[];
+  defenders: number[];
+  war: boolean;
+  initiatorWon: boolean;
+  /** Tests of obligations: who, toward whom, honoured or not. */
+  tests: { state: number; toward: number; honoured: boolean }[];
+}
+
+/**
+ * What the phases of one tick hand on or keep from being computed twice. `outlook` figures are valid while `stamp[i]` equals the book's
+ * version; capabilities and beliefs change only between phases, which raise the version.
+ */
+export interface Scratch {
+  // outlook of each state on its threats; rows of MAX_ATTENTION
+  stamp: Float64Array;
+  /** X: expected force of a threat. */
+  force: Float64Array;
+  /** Help expected from all others, of which Y is made. */
+  help: Float64Array;
+  /** Odds b(X, Y) and their square. */
+  odds: Float64Array;
+  odds2: Float64Array;
+  /** Pooled strength s of a state's cooperation, and its own strength. */
+  pooled: Float64Array;
+  own: Float64Array;
+  insecurity: Float64Array;
+
+  // a hypothetical tie of one state in place of the real one
+  /** 0 = none; else position + 1 in the overlay lists. */
+  overlayAt: Int32Array;
+  overlayOf: number;
+  overlayStates: number[];
+  overlayLinks: (Link | null)[];
+
+  // luck of the running turn, by slot
+  taste: Float64Array;
+  consent: Float64Array;
+  rule: Float64Array;
+  luck: Float64Array;
+  score: Float64Array;
+  order: number[];
+
+  disputes: DisputeRecord[];
+  /** Number of active states. */
+  members: number;
+}
+
+export function createScratch(n: number, slots: number): Scratch {
+  const rows = () => new Float64Array(n * MAX_ATTENTION);
+  const states = () => new Float64Array(n);
+  return {
+    stamp: states().fill(-1),
+    force: rows(),
+    help: rows(),
+    odds: rows(),
+    odds2: rows(),
+    pooled: states(),
+    own: states(),
+    insecurity: states(),
+    overlayAt: new Int32Array(n),
+    overlayOf: -1,
+    overlayStates: [],
+    overlayLinks: [],
+    taste: new Float64Array(slots * 4),
+    consent: new Float64Array(slots * 2),
+    rule: new Float64Array(slots * 2),
+    luck: new Float64Array(slots * 4),
+    score: states(),
+    order: [],
+    disputes: [],
+    members: n,
+  };
+}

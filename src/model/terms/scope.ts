@@ -1,0 +1,27 @@
+import { dutyOf, type Link } from '../agreements.ts';
+
+/** How far the agreements of a tie reach, for the fear of entrapment. */
+export const AGREEMENT_SCOPE = {
+  /** Greatest depth of an agreement without an obligation to fight that is general or has l for its purpose, in [0,1]. */
+  cooperative(link: Link, l: number): number {
+    let depth = 0;
+    for (let x = 0; x < link.agreements.length; x++) {
+      const a = link.agreements[x]!;
+      if (a.kind !== 'alliance' && a.depth > depth && (a.purpose === null || a.purpose.includes(l))) depth = a.depth;
+    }
+    return depth;
+  },
+
+  /** Depth of i's commitment to wars that the other starts, in [0,1]: none under a non-provocation clause, a share of it in a partnership. */
+  provoked(link: Link, i: number, partnershipShare: number): number {
+    const duty = dutyOf(link, i);
+    let depth = duty.defence > duty.offence ? duty.defence : duty.offence;
+    for (let t = 0; t < duty.conditional.length; t++) {
+      const term = duty.conditional[t]!;
+      const fights = term.type === 'offence' || (term.type === 'defence' && !term.when.nonProvocation);
+      if (fights && term.depth > depth) depth = term.depth;
+    }
+    if (depth > 0) return depth;
+    return (link.kinds & 1) !== 0 ? 0 : partnershipShare * link.depth;
+  },
+};

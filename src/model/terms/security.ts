@@ -1,0 +1,12 @@
+import { insecurityWithOverlay } from '../force.ts';
+import type { OptionTerm } from './term.ts';
+
+/** Fall of insecurity that the change brings, all its ties together. */
+export const security: OptionTerm = {
+  name: 'security',
+  scope: 'option',
+  meaning: 'fall of insecurity that the change brings',
+  weight: 'security_weight',
+  source: ['Walt1987'],
+  value: ({ w, i }) => w.parameters.security_weight * (w.scratch.insecurity[i]! - insecurityWithOverlay(w, i)),
+};

@@ -1,0 +1,28 @@
+import { dutyOf } from '../agreements.ts';
+import { relativePower } from '../force.ts';
+import type { TieTerm } from './term.ts';
+
+/** Gains that revisionists expect from a common cause: a share of a stronger revisionist's gains, and help against own targets. */
+export const spoils: TieTerm = {
+  name: 'spoils',
+  scope: 'tie',
+  meaning: 'gains expected from a revisionist common cause',
+  weight: 'spoils_weight',
+  source: ['Schweller1994'],
+  value: (c) => {
+    const { w, i, k, link } = c;
+    const { n, power, arrival, revisionism, parameters: P } = w;
+    const profit = link.depth * revisionism[k]! * revisionism[i]! * relativePower(c.powerOther, c.powerOwn);
+    let joint = 0;
+    const duty = dutyOf(link, k);
+    for (let t = 0; t < duty.conditional.length; t++) {
+      const term = duty.conditional[t]!;
+      if (term.type !== 'offence' || term.when.adversaries === null) continue;
+      for (const l of term.when.adversaries) {
+        const help = relativePower(power[k]! * arrival[l * n + k]!, power[i]! * arrival[l * n + i]!);
+        joint += term.depth * w.hostility[i * n + l]! * revisionism[i]! * relativePower(power[l]!, power[i]!) * help;
+      }
+    }
+    return P.spoils_weight * (profit + joint);
+  },
+};
