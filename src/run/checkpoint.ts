@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { InputError, InvariantError } from '../base/errors.ts';
+import { createScratch } from '../model/scratch.ts';
 import type { World } from '../model/world.ts';
 import { bookSchema, loadBook, saveBook } from './checkpoint-book.ts';
 
 type Bytes = Float64Array | Int32Array | Uint8Array;
 
 /** Fields that the scenario, seed and replicate determine: a checkpoint is loaded into a freshly compiled world, which has them. */
-const GIVEN = new Set<string>(['n', 'ids', 'names', 'regions', 'slots', 'slotCount', 'rule', 'runKey', 'dated'] satisfies (keyof World)[]);
+const GIVEN = new Set<string>(['n', 'ids', 'names', 'regions', 'slots', 'slotCount', 'rule', 'runKey', 'dated', 'scratch'] satisfies (keyof World)[]);
 /** Fields that are saved by name; all others are arrays. */
 const NAMED = new Set<string>(['tick', 'parameters', 'book'] satisfies (keyof World)[]);
 
@@ -73,4 +74,6 @@ export function loadWorld(w: World, data: unknown, file: string): void {
   Object.assign(w.parameters, saved.parameters);
   for (const [name, bytes] of Object.entries(saved.arrays)) bytesOf(arrayOf(w, name)).set(bytes);
   w.book = loadBook(saved.book, w.n);
+  // What was worked out for tick 0 carries version numbers that the loaded book may have again.
+  Object.assign(w.scratch, createScratch(w.n, w.slotCount));
 }
