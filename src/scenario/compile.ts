@@ -1,0 +1,117 @@
+import { runKey } from '../base/digest.ts';
+import { sign } from '../model/agreements.ts';
+import { PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
+import { initialise } from '../model/tick.ts';
+import { createWorld, PAIR_FIELDS, type PairField, type World } from '../model/world.ts';
+import { renewedAt, termsOf, type Index } from './compile-agreements.ts';
+import { datedEvents } from './dated.ts';
+import { generatePairs, generateStates } from './generate.ts';
+import { DEFAULT_DISTANCE_KM, greatCircle } from './geography.ts';
+import { likeness } from './likeness.ts';
+import type { Directed, Scenario, StateSpec } from './scenario.ts';
+import { valueAt } from './time-path.ts';
+import { at, byCode } from './values.ts';
+
+/** Which run of a scenario. */
+export interface RunChoice {
+  /** Non-negative whole number. */
+  seed: number;
+  /** From 0. */
+  replicate: number;
+}
+
+/** The world at tick 0 of one run. The order of states and relations in the file is without effect. */
+export function compileScenario(scenario: Scenario, { seed, replicate }: RunChoice): World {
+  const states = statesOf(scenario, replicate);
+  const index = indexOf(states);
+  const w = createWorld({
+    ids: states.map(({ id }) => id),
+    names: states.map(({ name }) => name),
+    regions: index.regions,
+    slots: Int32Array.from(states, ({ slot }, i) => slot ?? i),
+    rule: scenario.rule,
+    runKey: runKey(seed, replicate),
+    parameters: Object.fromEntries(
+      PARAMETER_KEYS.map((key) => [key, valueAt<number | string>(scenario.parameters[key], 0)]),
+    ) as unknown as ModelParameters,
+    dated: datedEvents(scenario, states, index),
+  });
+  fillStates(w, states, index);
+  if (scenario.generate === undefined) fillPairs(w, scenario, states, index);
+  else generatePairs(w, scenario.generate, scenario.defaults.relations, replicate);
+  for (const agreement of scenario.agreements ?? []) {
+    const start = (agreement.start ?? scenario.start) - scenario.start;
+    sign(w.book, termsOf(agreement, index, scenario.start), renewedAt(start, agreement.term), start);
+  }
+  initialise(w);
+  return w;
+}
+
+/** The states in the order of the arrays: by slot where slots are given, else by id. */
+function statesOf(scenario: Scenario, replicate: number): StateSpec[] {
+  const { generate, defaults } = scenario;
+  if (generate !== undefined) return generateStates(generate, replicate).map((state) => ({ ...state, ...defaults.states }));
+  return [...(scenario.states ?? [])].sort((a, b) => (a.slot ?? 0) - (b.slot ?? 0) || byCode(a.id, b.id));
+}
+
+function indexOf(states: readonly StateSpec[]): Index {
+  const regions = [...new Set(states.map(({ region }) => region))].sort(byCode);
+  return {
+    n: states.length,
+    at: new Map(states.map(({ id }, i) => [id, i])),
+    regions,
+    region: states.map(({ region }) => regions.indexOf(region)),
+  };
+}
+
+function fillStates(w: World, states: readonly StateSpec[], index: Index): void {
+  states.forEach((state, i) => {
+    w.active[i] = state.active ? 1 : 0;
+    w.military[i] = state.military;
+    w.economic[i] = state.economic;
+    w.burden[i] = state.economic === 0 ? 0 : state.military / state.economic;
+    w.growth[i] = state.growth;
+    w.revisionism[i] = state.revisionism;
+    w.ideology[i] = state.ideology;
+    w.projection[i] = state.projection;
+    w.region[i] = at(index.region, i);
+    if (state.entrapment_cost !== undefined) w.ownEntrapment[i] = valueAt(state.entrapment_cost, 0);
+    if (state.abandonment_cost !== undefined) w.ownAbandonment[i] = valueAt(state.abandonment_cost, 0);
+    w.perceptionError[i] = state.perception_error;
+    w.perceptionBias[i] = state.perception_bias;
+  });
+}
+
+function fillPairs(w: World, scenario: Scenario, states: readonly StateSpec[], index: Index): void {
+  const standard = scenario.defaults.relations;
+  states.forEach((a, i) => {
+    states.forEach((b, j) => {
+      if (i === j) return;
+      const q = i * w.n + j;
+      // from the same side for both directions, so that a distance is the same to the last bit
+      w.distance[q] = i < j ? distanceOf(a, b, standard.distance) : distanceOf(b, a, standard.distance);
+      w.hostility[q] = standard.hostility ?? 0;
+      w.trade[q] = standard.trade ?? 0;
+      w.affinity[q] = standard.affinity ?? likeness(a.ideology, b.ideology);
+      if (standard.intent !== undefined) w.intent[q] = standard.intent;
+    });
+  });
+  for (const relation of scenario.relations ?? []) {
+    const [first, second] = relation.between;
+    for (const field of Object.keys(PAIR_FIELDS) as PairField[]) {
+      const value: Directed | undefined = relation[field];
+      setPair(w, field, index, first, second, value);
+      setPair(w, field, index, second, first, value);
+    }
+  }
+}
+
+function setPair(w: World, field: PairField, index: Index, from: string, to: string, value: Directed | undefined): void {
+  const figure = typeof value === 'object' ? value[from] : value;
+  if (figure !== undefined) w[field][(index.at.get(from) ?? 0) * w.n + (index.at.get(to) ?? 0)] = figure;
+}
+
+function distanceOf(a: StateSpec, b: StateSpec, standard: number | undefined): number {
+  if (a.place !== undefined && b.place !== undefined) return greatCircle(a.place, b.place);
+  return standard ?? DEFAULT_DISTANCE_KM;
+}

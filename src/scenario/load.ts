@@ -1,0 +1,101 @@
+import { InputError, type Problem } from '../base/errors.ts';
+import { checkAgreements } from './check-agreements.ts';
+import { checkSystem } from './check-system.ts';
+import { checkTime, type KeyOrder } from './check-time.ts';
+import { DEFAULT_TICKS, gatherFacts, wholeOr } from './facts.ts';
+import { fillDefaults } from './resolve.ts';
+import { plainCopy } from './sanity.ts';
+import type { Scenario } from './scenario.ts';
+import { schemaFindings, type Finding } from './schema-problems.ts';
+import type { ScenarioFile } from './schema.ts';
+import { applySets, type Touch } from './sets.ts';
+import { decodeText } from './text.ts';
+import { byCode, isMapping, mappingOf, own, type Path } from './values.ts';
+import { LIMITS, parseYaml, type Locate } from './yaml.ts';
+
+/** What a scenario is read with beside its file. */
+export interface LoadOptions {
+  /** `path=value` of every `--set`, in order. */
+  sets?: readonly string[];
+  /** Names of the system metrics, for the conditions to stop; without them the names are not checked. */
+  metrics?: readonly string[];
+}
+
+/** A scenario as it was read, before any check, with the means to find its parts in the file. */
+export interface ParsedScenario {
+  file: string;
+  value: unknown;
+  locate: Locate;
+  order: KeyOrder;
+  problems: readonly Problem[];
+}
+
+/** Parses a file's text or bytes. @throws InputError for what is no text. */
+export function parseScenario(file: string, data: string | Uint8Array): ParsedScenario {
+  const { value, locate, order, problems } = parseYaml(decodeText(file, data));
+  return { file, value, locate, order, problems };
+}
+
+/**
+ * The scenario in a file's text or bytes, with the options applied and every default filled in. @throws InputError with all problems at once,
+ * in the order of the file.
+ */
+export function loadScenario(file: string, data: string | Uint8Array, options: LoadOptions = {}): Scenario {
+  return resolveParsed(parseScenario(file, data), options);
+}
+
+/** The same for plain data, such as the scenario of a manifest or of a sweep. @throws InputError with all problems at once. */
+export function resolveScenario(input: unknown, options: LoadOptions & { file?: string } = {}): Scenario {
+  return resolveParsed({ file: options.file ?? '', value: input, locate: () => undefined, order: () => undefined, problems: [] }, options);
+}
+
+/** Applies the options to a parsed scenario, checks and resolves it; a sweep parses once and comes here for every point. */
+export function resolveParsed(parsed: ParsedScenario, options: LoadOptions = {}): Scenario {
+  const { value: clean, findings: unsafe } = plainCopy(parsed.value);
+  const { input, touched, problems } = applySets(clean, options.sets ?? []);
+  const again = plainCopy(input); // an option can bring in what the file may not have either
+  const findings = [...unsafe, ...again.findings];
+  if (parsed.value !== undefined) findings.push(...check(again.value, parsed, clean, touched, options));
+  const found = [...parsed.problems.map((problem) => inFile(problem, parsed.file)), ...problems, ...placed(findings, parsed, touched)];
+  if (found.length > 0) throw new InputError(inOrder(found));
+  return fillDefaults(again.value as ScenarioFile);
+}
+
+/** All checks, those across the parts too when the parts have faults of their own. */
+function check(input: unknown, parsed: ParsedScenario, before: unknown, touched: readonly Touch[], options: LoadOptions): Finding[] {
+  if (!isMapping(input)) return schemaFindings(input);
+  const facts = gatherFacts(input, wholeOr(own(mappingOf(before), 'ticks'), DEFAULT_TICKS));
+  const order: KeyOrder = (path) => (touched.some(({ at }) => isPrefix(at, path)) ? undefined : parsed.order(path));
+  return [...schemaFindings(input), ...checkSystem(facts), ...checkAgreements(facts), ...checkTime(facts, order, options.metrics)];
+}
+
+const isPrefix = (prefix: Path, path: Path) => prefix.length <= path.length && prefix.every((step, s) => step === path[s]);
+
+/** Findings with their places in the file, or with the option that brought them in. The first finding of a place is enough. */
+function placed(findings: readonly Finding[], parsed: ParsedScenario, touched: readonly Touch[]): Problem[] {
+  const seen = new Set<string>();
+  return findings.flatMap(({ at, key, ...problem }) => {
+    const full = key === undefined || at.at(-1) === key ? at : [...at, key];
+    const touch = touched.findLast((entry) => isPrefix(entry.at, full));
+    const path = touch?.option ?? full.join('.');
+    const once = touch === undefined ? path : `${path} ${problem.expected} ${problem.found ?? ''}`;
+    if (seen.has(once)) return [];
+    seen.add(once);
+    if (touch !== undefined) return [{ path, ...problem }];
+    return [inFile({ ...parsed.locate(at, key), path, ...problem }, parsed.file)];
+  });
+}
+
+function inFile(problem: Problem, file: string): Problem {
+  return file === '' ? problem : { file, ...problem };
+}
+
+/** By place; the first `LIMITS.problems` of them and the number of the rest. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const sorted = [...problems].sort(
+    (x, y) => (x.line ?? 0) - (y.line ?? 0) || (x.column ?? 0) - (y.column ?? 0) || byCode(x.path ?? '', y.path ?? ''),
+  );
+  if (sorted.length <= LIMITS.problems) return sorted;
+  const rest = sorted.length - LIMITS.problems;
+  return [...sorted.slice(0, LIMITS.problems), { expected: 'no more problems', found: `${rest} more`, remedy: 'mend these first' }];
+}

@@ -1,0 +1,40 @@
+import { readFileSync, statSync } from 'node:fs';
+import { InputError } from '../base/errors.ts';
+import { parseScenario, resolveParsed, type LoadOptions, type ParsedScenario } from './load.ts';
+import type { Scenario } from './scenario.ts';
+import { LIMITS } from './yaml.ts';
+
+/** The bytes of a file of the user's. @throws InputError for what is missing, a directory, too big or cannot be read. */
+export function readInput(path: string): Uint8Array {
+  const fail = (expected: string, found: string, remedy: string): never => {
+    throw new InputError([{ file: path, expected, found, remedy }]);
+  };
+  try {
+    const { size } = statSync(path);
+    if (statSync(path).isDirectory()) return fail('a scenario file', 'a directory', 'name a file in it');
+    if (size > LIMITS.bytes)
+      return fail(
+        `a file of at most ${LIMITS.bytes / 1e6} MB`,
+        `${(size / 1e6).toFixed(1)} MB`,
+        'let `defaults` or `generate` fill in what is repeated',
+      );
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? 'an error';
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      return fail('a scenario file', 'no such file', 'check the path; `entente init` writes a scenario to start from');
+    if (code === 'EACCES' || code === 'EPERM') return fail('a file that can be read', 'one without permission', 'change its permissions');
+    return fail('a file that can be read', code, 'check the path');
+  }
+}
+
+/** Reads and parses a scenario file, without any check. @throws InputError. */
+export function readParsed(path: string): ParsedScenario {
+  return parseScenario(path, readInput(path));
+}
+
+/** The scenario in a file, with the options applied and every default filled in. @throws InputError with all problems at once. */
+export function readScenario(path: string, options: LoadOptions = {}): Scenario {
+  return resolveParsed(readParsed(path), options);
+}

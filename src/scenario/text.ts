@@ -1,0 +1,28 @@
+import { InputError, type Problem } from '../base/errors.ts';
+import { LIMITS } from './yaml-reader.ts';
+
+/** The text of a scenario's bytes. @throws InputError for what is empty, too big, binary or not UTF-8. */
+export function decodeText(file: string, data: string | Uint8Array): string {
+  const fail = (problem: Problem): never => {
+    throw new InputError([{ file, ...problem }]);
+  };
+  if (data.length > LIMITS.bytes) {
+    return fail({
+      expected: `a file of at most ${LIMITS.bytes / 1e6} MB`,
+      found: `${(data.length / 1e6).toFixed(1)} MB`,
+      remedy: 'let `defaults` or `generate` fill in what is repeated',
+    });
+  }
+  if (typeof data === 'string' ? data.includes('\0') : data.includes(0)) {
+    return fail({ expected: 'a text file (YAML or JSON)', found: 'binary data', remedy: 'name the scenario file itself' });
+  }
+  let text: string;
+  try {
+    text = typeof data === 'string' ? data : new TextDecoder('utf-8', { fatal: true }).decode(data);
+  } catch {
+    return fail({ expected: 'a text file in UTF-8', found: 'bytes that are not UTF-8', remedy: 'save the file as UTF-8' });
+  }
+  const clean = text.startsWith('\ufeff') ? text.slice(1) : text;
+  if (clean.trim() === '') return fail({ expected: 'a scenario', found: 'an empty file', remedy: 'write one with `entente init`' });
+  return clean;
+}
