@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { failedOutput, outputRun, type RunJob, type RunOutput } from './run-output.ts';
+import { failedOutput, outputRun, type RunOutput } from './run-output.ts';
+import type { RunJob } from '../run/simulate.ts';
 import type { Task, WorkerData } from './worker-task.ts';
 
 /** Tasks handed to the pool ahead of the run that is to be written next, for each worker: bounds what waits in memory. */

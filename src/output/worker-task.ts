@@ -1,4 +1,4 @@
-import type { RunJob } from './run-output.ts';
+import type { RunJob } from '../run/simulate.ts';
 
 /** What every worker is given once. */
 export interface WorkerData {
