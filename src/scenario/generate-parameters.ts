@@ -60,7 +60,7 @@ export const GENERATE = {
     0.5,
     [0, 2],
     'share of economic capability',
-    'mean openness: the sum of the trade dependences of a state, by gravity',
+    'mean openness: the sum of the trade dependences of a state on all but its rivals, by gravity',
     'RussettOneal2001',
   ),
   adversary_trade: number(0.03, [0, 1], 'share of economic capability', 'dependence of a state on trade with each of its rivals'),

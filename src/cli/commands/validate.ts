@@ -1,0 +1,44 @@
+import { EXIT, InputError, type Problem } from '../../base/errors.ts';
+import { readScenario } from '../../scenario/read.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { Io } from '../io.ts';
+
+export interface ValidateOptions {
+  /** Print the problems as JSON. */
+  json?: boolean;
+  /** Say nothing of files that are valid. */
+  quiet?: boolean;
+  /** `path=value` of every `--set`. */
+  sets?: readonly string[];
+  /** Names of the system metrics, for the conditions to stop. */
+  metrics?: readonly string[];
+}
+
+/** Checks scenario files: all problems of all files at once. Returns the exit code. */
+export function validateCommand(files: readonly string[], options: ValidateOptions, io: Io): number {
+  if (files.length === 0)
+    throw new InputError([
+      { path: 'FILE', expected: 'one or more scenario files', found: 'none', remedy: 'write entente validate FILE...' },
+    ]);
+  const problems: Problem[] = [];
+  for (const file of files) {
+    try {
+      const scenario = readScenario(file, options);
+      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${summary(scenario)}\n`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      if (options.json !== true) io.stderr(`${error.message}\n`);
+    }
+  }
+  if (options.json === true) io.stdout(`${JSON.stringify({ valid: problems.length === 0, problems }, null, 2)}\n`);
+  return problems.length === 0 ? EXIT.done.code : EXIT.input.code;
+}
+
+function summary({ name, ticks, generate, states, agreements, shocks }: Scenario): string {
+  const system =
+    generate === undefined
+      ? `${states?.length ?? 0} states, ${agreements?.length ?? 0} agreements`
+      : `a synthetic system of ${generate.states} states`;
+  return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks`;
+}
