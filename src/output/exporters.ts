@@ -38,7 +38,7 @@ export const EXPORTERS = {
     },
     run(context, output, open) {
       const failed = output.failure !== '';
-      const figures = failed ? ['failed', null, null] : ['done', output.ticks, output.stopReason];
+      const figures = failed ? ['failed', output.ticks, null] : ['done', output.ticks, output.stopReason];
       const width = context.tables.find(({ name }) => name === 'runs')?.columns.length ?? 0;
       const row = [...runColumns(context, output), ...figures, ...output.outcomes];
       while (row.length < width - 1) row.push(null);

@@ -17,9 +17,10 @@ export interface TableText {
 export interface RunOutput {
   id: string;
   replicate: number;
+  /** Ticks done, by a failed run too. */
+  ticks: number;
   /** Why it failed; empty when it did not. The figures below are then empty too. */
   failure: string;
-  ticks: number;
   stopReason: string;
   digest: string;
   /** In the order of OUTCOMES. */
@@ -80,13 +81,14 @@ export function collectRows(job: RunJob, replicate: number, before?: Pick<RunOut
 
 /** Carries out one run; yields the number of ticks done at each step. A run that fails is an output too; its half-made rows are dropped. */
 export function* outputRun(job: RunJob, replicate: number): Generator<number, RunOutput> {
+  let run: Run | undefined;
   try {
     const collector = collectRows(job, replicate);
-    const run = startRun(job, replicate, collector.rows);
+    run = startRun(job, replicate, collector.rows);
     yield* advance(run, job.scenario.ticks);
     return finishRun(run, collector);
   } catch (error) {
-    return failedOutput(job, replicate, messageOf(error));
+    return failedOutput(job, replicate, messageOf(error), run?.world.tick);
   }
 }
 
@@ -111,9 +113,9 @@ export function finishRun(run: Run, collector: RowCollector): RunOutput {
   };
 }
 
-/** The output of a run that failed. */
-export function failedOutput(job: RunJob, replicate: number, failure: string): RunOutput {
-  return { id: runId(job, replicate), replicate, failure, ticks: 0, stopReason: '', digest: '', outcomes: [], tables: {}, start: [], end: [], fates: [] };
+/** The output of a run that failed, after so many ticks. */
+export function failedOutput(job: RunJob, replicate: number, failure: string, ticks = 0): RunOutput {
+  return { id: runId(job, replicate), replicate, failure, ticks, stopReason: '', digest: '', outcomes: [], tables: {}, start: [], end: [], fates: [] };
 }
 
 /** An error in one line, its kind first. */

@@ -5,7 +5,7 @@ import type { RecordSettings } from '../measure/recorder.ts';
 /** Columns of runs.csv after those that name the run. A sweep puts the parameters that vary in front of them. */
 const RUNS: readonly Column[] = [
   { name: 'status', type: 'string', unit: '', meaning: 'whether the run came to its end or failed; errors.csv says why', values: ['done', 'failed'] },
-  { name: 'ticks', type: 'integer', unit: 'ticks', meaning: 'ticks done; empty for a failed run', min: 0 },
+  { name: 'ticks', type: 'integer', unit: 'ticks', meaning: 'ticks done; of a failed run, those before it failed', min: 0 },
   { name: 'stop_reason', type: 'string', unit: '', meaning: '`ticks` = all ticks were done; else the condition that stopped the run' },
   ...OUTCOMES,
   { name: 'digest', type: 'string', unit: '', meaning: 'digest of the run: SHA-256, tick by tick, over its rows of system.csv and events.csv' },

@@ -13,7 +13,7 @@ export interface FileDigest {
 export interface TextFile {
   write(chunk: string | Uint8Array, rows?: number): void;
   /** Closes the file and says what it holds. */
-  finish(): FileDigest;
+  finish(): Required<FileDigest>;
   /** Closes without more ado. */
   abandon(): void;
 }

@@ -6,7 +6,7 @@ import { MANIFEST_FILE, openFolder } from './folder.ts';
 import { writing } from './io-errors.ts';
 import type { Manifest } from '../run/manifest.ts';
 import type { RunOutput } from './run-output.ts';
-import { createTextFile, type TextFile } from './text-file.ts';
+import { createTextFile, type FileDigest, type TextFile } from './text-file.ts';
 
 /** Where results go. */
 export interface Target {
@@ -53,7 +53,7 @@ export async function writeResults(
       runs[output.failure === '' ? 'done' : 'failed'] += 1;
       seen(output);
     }
-    const made = manifest({ runs, files: Object.fromEntries([...files].map(([name, file]) => [name, file.finish()])) });
+    const made = manifest({ runs, files: Object.fromEntries([...files].map(([name, file]) => [name, digestOf(name, file)])) });
     write(() => writeFileSync(join(folder.path, MANIFEST_FILE), `${JSON.stringify(made, null, 2)}\n`));
     folder.commit();
     return made;
@@ -61,4 +61,9 @@ export async function writeResults(
     for (const file of files.values()) file.abandon();
     folder.discard();
   }
+}
+
+function digestOf(name: string, file: TextFile): FileDigest {
+  const { rows, ...digest } = file.finish();
+  return name.endsWith('.csv') ? { ...digest, rows } : digest;
 }
