@@ -186,6 +186,10 @@ export function resetLink(link: Link, i: number, k: number): void {
   link.a = i < k ? i : k;
   link.b = i < k ? k : i;
   link.agreements.length = 0;
+  resetCounts(link);
+}
+
+function resetCounts(link: Link): void {
   link.depth = 0;
   link.kinds = 0;
   link.areas = 0;
@@ -286,7 +290,19 @@ export function amend(
   Object.assign(mutable, change);
   if (renewedAt !== undefined) mutable.renewedAt = renewedAt;
   if (obligations) mutable.members = agreement.members.map((m) => ({ ...m, obligations }));
-  refreshLinks(book, agreement);
+  recountLinks(book, agreement);
+}
+
+/** Works out the ties of an agreement's members anew, where who is a member of what has not changed. */
+function recountLinks(book: Book, agreement: Agreement): void {
+  book.version += 1;
+  const members = agreement.members;
+  for (let x = 0; x < members.length; x++)
+    for (let y = x + 1; y < members.length; y++) {
+      const link = linkOf(book, members[x]!.state, members[y]!.state)!;
+      recount(link, book.discretionDiscount);
+      if (link.open !== link && link.open !== null) recount(link.open, book.discretionDiscount);
+    }
 }
 
 /** Renews an agreement for another term. */
@@ -347,7 +363,7 @@ function refreshLinks(book: Book, agreement: Agreement): void {
 /** Works out every tie anew, for a change that touches all of them. */
 export function refreshAllLinks(book: Book, discretionDiscount: number): void {
   book.discretionDiscount = discretionDiscount;
-  for (let i = 0; i < book.n; i++) for (const k of [...book.neighbours[i]!]) if (i < k) refreshLink(book, i, k);
+  for (const agreement of book.active) recountLinks(book, agreement);
 }
 
 function refreshLink(book: Book, i: number, k: number): void {
@@ -384,10 +400,13 @@ function refreshLink(book: Book, i: number, k: number): void {
 
 function fill(link: Link, i: number, k: number, agreements: readonly Agreement[], discount: number): void {
   resetLink(link, i, k);
-  for (const a of agreements) {
-    link.agreements.push(a);
-    countIn(link, a, discount);
-  }
+  for (const a of agreements) link.agreements.push(a);
+  recount(link, discount);
+}
+
+function recount(link: Link, discount: number): void {
+  resetCounts(link);
+  for (const a of link.agreements) countIn(link, a, discount);
 }
 
 function insert(list: number[], k: number): void {

@@ -4,8 +4,13 @@ import { refreshOutlook } from './force.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
 import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
 import { VALUE_TERMS } from './terms/index.ts';
-import type { OptionContext } from './terms/term.ts';
+import type { OptionContext, OptionTerm, TieTerm } from './terms/term.ts';
 import type { World } from './world.ts';
+
+const TIE_TERMS = VALUE_TERMS.filter((t): t is TieTerm => t.scope === 'tie');
+const TIE_INDEX = TIE_TERMS.map((t) => VALUE_TERMS.indexOf(t));
+const OPTION_TERMS = VALUE_TERMS.filter((t): t is OptionTerm => t.scope === 'option');
+const OPTION_INDEX = OPTION_TERMS.map((t) => VALUE_TERMS.indexOf(t));
 
 /** A change of agreements, whoever values it. */
 export interface Change {
@@ -28,6 +33,7 @@ export function changeOf(w: World, i: number, o: Option, free = false): Change {
 export interface Evaluator {
   tie: TieContext;
   links: Link[];
+  states: number[];
   option: OptionContext;
 }
 
@@ -43,13 +49,14 @@ export function createEvaluator(w: World): Evaluator {
     free: false,
     payment: 0,
   };
-  return { tie: createTieContext(w, newLink()), links: [], option };
+  return { tie: createTieContext(w, newLink()), links: [], states: [], option };
 }
 
-/** The states whose tie with i the change touches. */
-function counterparts(change: Change, i: number): readonly number[] {
-  if (change.newcomer >= 0 && i !== change.newcomer) return [change.newcomer];
-  return othersIn(change.added ?? change.removed!, i);
+/** The states whose tie with i the change touches, into `out`. */
+function counterparts(change: Change, i: number, out: number[]): void {
+  out.length = 0;
+  if (change.newcomer >= 0 && i !== change.newcomer) out.push(change.newcomer);
+  else for (const m of (change.added ?? change.removed!).members) if (m.state !== i) out.push(m.state);
 }
 
 /**
@@ -57,7 +64,8 @@ function counterparts(change: Change, i: number): readonly number[] {
  * `payment` is what i receives (positive) or pays (negative) for consent, in utility.
  */
 export function valueChange(ev: Evaluator, w: World, i: number, change: Change, payment: number, terms: Float64Array): number {
-  const states = counterparts(change, i);
+  const states = ev.states;
+  counterparts(change, i, states);
   refreshOutlook(w, i);
   while (ev.links.length < states.length) ev.links.push(newLink());
   for (let x = 0; x < states.length; x++) tieAfter(ev.links[x]!, w, i, states[x]!, change);
@@ -76,10 +84,7 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   o.free = change.free;
   o.payment = payment;
   layOver(w, i, states, ev.links);
-  for (let t = 0; t < VALUE_TERMS.length; t++) {
-    const term = VALUE_TERMS[t]!;
-    if (term.scope === 'option') terms[t] = term.value(o);
-  }
+  for (let x = 0; x < OPTION_TERMS.length; x++) terms[OPTION_INDEX[x]!] = OPTION_TERMS[x]!.value(o);
   takeAway(w);
 
   let total = 0;
@@ -111,17 +116,11 @@ function valueTie(c: TieContext, w: World, i: number, k: number, after: Link, te
   const held = linkOf(w.book, i, k);
   if (held !== null) {
     regard(c, held);
-    for (let t = 0; t < VALUE_TERMS.length; t++) {
-      const term = VALUE_TERMS[t]!;
-      if (term.scope === 'tie') terms[t] = terms[t]! - term.value(c);
-    }
+    for (let x = 0; x < TIE_TERMS.length; x++) terms[TIE_INDEX[x]!]! -= TIE_TERMS[x]!.value(c);
   }
   if (after.agreements.length > 0) {
     regard(c, after);
-    for (let t = 0; t < VALUE_TERMS.length; t++) {
-      const term = VALUE_TERMS[t]!;
-      if (term.scope === 'tie') terms[t] = terms[t]! + term.value(c);
-    }
+    for (let x = 0; x < TIE_TERMS.length; x++) terms[TIE_INDEX[x]!]! += TIE_TERMS[x]!.value(c);
   }
 }
 

@@ -130,16 +130,20 @@ function kindsOf(w: World, i: number, k: number): number {
 
 function foundWith(w: World, i: number, k: number, out: Option[]): void {
   const kinds = kindsOf(w, i, k);
-  if ((kinds & KIND_BIT.alliance) === 0) {
-    out.push(option('found', BALANCE, { partner: k, template: 'alliance' }));
-    const shared = sharedThreats(w, i, [k]);
-    if (shared !== null) out.push(option('found', BALANCE, { partner: k, template: 'named_alliance', adversaries: shared }));
-    out.push(option('found', BALANCE, { partner: k, template: 'informal_alliance' }));
-    const targets = commonTargets(w, i, k);
-    if (targets !== null) out.push(option('found', BALANCE, { partner: k, template: 'offensive_alliance', adversaries: targets }));
-    if (helpsTarget(w, i, k)) out.push(option('found', PARTNER, { partner: k, template: 'neutrality_pact' }));
-  }
+  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, { partner: k, template: 'alliance' }));
   if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, { partner: k, template: 'partnership' }));
+}
+
+/** Other forms of an alliance with a state that the plain one was weighed for: by name, informal, offensive, neutrality. */
+export function allianceVariants(w: World, i: number, k: number): Option[] {
+  const out: Option[] = [];
+  const shared = sharedThreats(w, i, [k]);
+  if (shared !== null) out.push(option('found', BALANCE, { partner: k, template: 'named_alliance', adversaries: shared }));
+  out.push(option('found', BALANCE, { partner: k, template: 'informal_alliance' }));
+  const targets = commonTargets(w, i, k);
+  if (targets !== null) out.push(option('found', BALANCE, { partner: k, template: 'offensive_alliance', adversaries: targets }));
+  if (helpsTarget(w, i, k)) out.push(option('found', PARTNER, { partner: k, template: 'neutrality_pact' }));
+  return out;
 }
 
 function alignWithThreat(w: World, i: number, j: number, out: Option[]): void {

@@ -328,6 +328,7 @@ export const PARAMETERS = {
     'assumed',
     'Schweller2004',
   ),
+  consent_floor: number('choice', 0.05, [0, 1], 'chance', 'chance of consent below which an offer is not made', 'assumed'),
   payment_limit: number(
     'choice',
     0.006,
@@ -350,7 +351,7 @@ export const PARAMETERS = {
 
   // terms
   security_weight: number('terms', 1, [0, 10], 'weight', 'weight of the fall of insecurity', 'assumed', 'Walt1987'),
-  denial_weight: number('terms', 1.5, [0, 10], 'weight', 'weight of keeping own threats from taking the other', 'behaviour', 'Walt1987'),
+  denial_weight: number('terms', 4, [0, 20], 'weight', 'weight of keeping own threats from taking the other', 'behaviour', 'Walt1987'),
   cooperation_weight: number(
     'terms',
     0.03,
@@ -510,7 +511,7 @@ export const PARAMETERS = {
   partnership_depth: number('agreements', 0.25, [0, 1], 'depth', 'depth of a new partnership', 'behaviour', 'Wilkins2012'),
   material_support: number(
     'agreements',
-    1,
+    0.2,
     [0, 2],
     'share',
     'expected material support from a security partner without an obligation, as a share of the depth',
