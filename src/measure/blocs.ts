@@ -34,7 +34,7 @@ function communities(network: Network): Int32Array {
   const graph = new UndirectedGraph();
   for (let i = 0; i < n; i++) if (degreeOf(network, i) > 0) graph.addNode(String(i));
   for (let i = 0; i < n; i++)
-    for (const k of targets.slice(starts[i], starts[i + 1])) if (k > i) graph.addUndirectedEdge(String(i), String(k));
+    for (const k of targets.subarray(starts[i], starts[i + 1])) if (k > i) graph.addUndirectedEdge(String(i), String(k));
   const found = louvain(graph, { getEdgeWeight: null, randomWalk: false, rng: () => 0 });
   const group = new Int32Array(n);
   for (const [id, community] of Object.entries(found)) group[Number(id)] = community;

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
 import { dutyOf, linkOf, type Duty, type Link } from '../model/agreements.ts';
 import { commitment, helpShare } from '../model/force.ts';
+import { mainThreat } from '../model/phases/assessment.ts';
 import { MAX_ATTENTION } from '../model/scratch.ts';
 import type { ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
@@ -15,7 +16,7 @@ export const RIVALRY_LEVEL = 0.3;
 /** The exact meaning of each way of conducting oneself, for the columns that show it. */
 export const CONDUCT = {
   hedging: `tied, by any agreement, to both states of at least one rivalry (a pair with hostility of ${RIVALRY_LEVEL} or more and no alliance)`,
-  threatened: 'its main threat is above the parameter main_threat_level',
+  threatened: 'its main threat is at or above the parameter main_threat_level',
   underbalancing:
     'threatened, and nobody owes it defence that covers its main threat in expectation, leaving out those bound to both sides',
   free_riding:
@@ -49,10 +50,9 @@ export function conductOf(w: World, members: readonly number[], ties: Network, r
     conduct.freeRiding[i] = freeRides(w, i) ? 1 : 0;
     if (w.attentionCount[i] === 0) continue;
     const j = w.attention[i * MAX_ATTENTION]!;
-    const threat = w.threat[i * MAX_ATTENTION]!;
     conduct.mainThreat[i] = j;
-    conduct.threat[i] = threat;
-    if (threat <= w.parameters.main_threat_level) continue;
+    conduct.threat[i] = w.threat[i * MAX_ATTENTION]!;
+    if (mainThreat(w, i) < 0) continue;
     conduct.threatened[i] = 1;
     conduct.underbalancing[i] = defended(w, i, j) ? 0 : 1;
   }

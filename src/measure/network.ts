@@ -2,50 +2,66 @@
 
 /**
  * An undirected network among the members of the system, without loops, each pair at most once. Neighbours of i are
- * `targets[starts[i]]` to `targets[starts[i + 1] - 1]`, ascending. Immutable: what is worked out from it is kept with it.
+ * `targets[starts[i]]` to `targets[starts[i + 1] - 1]`, ascending. Immutable: what is worked out from it can be kept with it.
  */
 export interface Network {
   /** Number of states, members of the system or not. */
   readonly n: number;
   readonly starts: Int32Array;
-  readonly targets: readonly number[];
+  readonly targets: Int32Array;
   /** Number of tied pairs. */
   readonly ties: number;
-  /** Neighbours as bits, `words` to a row: bit k of row i = i and k are tied. */
-  readonly words: number;
-  readonly bits: Int32Array;
+  readonly bits: Bits;
 }
 
-/** Makes a network from each state's ascending list of neighbours, which must name both ends of every tie. */
-export function createNetwork(neighbours: readonly (readonly number[])[]): Network {
-  const n = neighbours.length;
-  const words = (n + 31) >>> 5;
-  const bits = new Int32Array(n * words);
+/** The same ties as bits, ceil(n / 32) words to a row: bit k of row i = i and k are tied. */
+export type Bits = Int32Array;
+
+/** Bits without a tie. */
+export function createBits(n: number): Bits {
+  return new Int32Array(n * wordsOf(n));
+}
+
+function wordsOf(n: number): number {
+  return (n + 31) >>> 5;
+}
+
+/** Ties two states. */
+export function tie(bits: Bits, n: number, i: number, k: number): void {
+  const words = wordsOf(n);
+  bits[i * words + (k >>> 5)]! |= 1 << (k & 31);
+  bits[k * words + (i >>> 5)]! |= 1 << (i & 31);
+}
+
+/** Makes a network of ties given as bits, which become its own. */
+export function createNetwork(n: number, bits: Bits): Network {
+  const words = wordsOf(n);
+  let ends = 0;
+  for (let w = 0; w < bits.length; w++) ends += ones(bits[w]!);
   const starts = new Int32Array(n + 1);
-  const targets: number[] = [];
+  const targets = new Int32Array(ends);
+  let t = 0;
   for (let i = 0; i < n; i++) {
-    for (const k of neighbours[i]!) {
-      targets.push(k);
-      bits[i * words + (k >>> 5)]! |= 1 << (k & 31);
-    }
-    starts[i + 1] = targets.length;
+    for (let w = 0; w < words; w++)
+      for (let word = bits[i * words + w]!; word !== 0; word &= word - 1) targets[t++] = 32 * w + 31 - Math.clz32(word & -word);
+    starts[i + 1] = t;
   }
-  return { n, starts, targets, ties: targets.length / 2, words, bits };
+  return { n, starts, targets, ties: ends / 2, bits };
+}
+
+/** Whether a network has exactly the ties given as bits. */
+export function hasTies(network: Network, bits: Bits): boolean {
+  for (let w = 0; w < bits.length; w++) if (network.bits[w] !== bits[w]) return false;
+  return network.bits.length === bits.length;
+}
+
+/** The ties of one network that are not in the other, as bits. */
+export function without(network: Network, other: Network): Bits {
+  return network.bits.map((word, w) => word & ~other.bits[w]!);
 }
 
 export function degreeOf(network: Network, i: number): number {
   return network.starts[i + 1]! - network.starts[i]!;
-}
-
-export function areTied(network: Network, i: number, k: number): boolean {
-  return (network.bits[i * network.words + (k >>> 5)]! & (1 << (k & 31))) !== 0;
-}
-
-/** Whether two networks have the same ties. */
-export function sameTies(a: Network, b: Network): boolean {
-  if (a.n !== b.n || a.ties !== b.ties) return false;
-  for (let w = 0; w < a.bits.length; w++) if (a.bits[w] !== b.bits[w]) return false;
-  return true;
 }
 
 /** Number of pairs tied in both networks. */
@@ -57,7 +73,7 @@ export function commonTies(a: Network, b: Network): number {
 
 /** Number of states tied both to i in one network and to k in the other. */
 export function commonNeighbours(a: Network, i: number, b: Network, k: number): number {
-  const { words } = a;
+  const words = wordsOf(a.n);
   let common = 0;
   for (let w = 0; w < words; w++) common += ones(a.bits[i * words + w]! & b.bits[k * words + w]!);
   return common;
@@ -125,4 +141,31 @@ export function modularity(network: Network, group: ArrayLike<number>): number |
   let expected = 0;
   for (const d of degrees) expected += (d / (2 * ties)) * (d / (2 * ties));
   return inside / (2 * ties) - expected;
+}
+
+/** Triads of rivals and friends. */
+export interface SignedTriads {
+  /** Triads whose three pairs are each rivals or friends, with at least one pair of rivals. */
+  readonly all: number;
+  /** Of these, triads with exactly two pairs of rivals: the enemy of my friend is my enemy. */
+  readonly balanced: number;
+}
+
+/**
+ * Counts the triads of two networks that have no pair in common. Counted at the rivalries, of which a triad has one, two or three; the cost is that of
+ * reading n bits for each rivalry.
+ */
+export function signedTriads(friendly: Network, rivals: Network): SignedTriads {
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  for (let i = 0; i < rivals.n; i++)
+    for (let t = rivals.starts[i]!; t < rivals.starts[i + 1]!; t++) {
+      const k = rivals.targets[t]!;
+      if (k < i) continue;
+      one += commonNeighbours(friendly, i, friendly, k);
+      two += commonNeighbours(friendly, i, rivals, k) + commonNeighbours(rivals, i, friendly, k);
+      three += commonNeighbours(rivals, i, rivals, k);
+    }
+  return { all: one + two / 2 + three / 3, balanced: two / 2 };
 }

@@ -15,10 +15,11 @@ export interface Tally {
   readonly reneged: Record<ObligationType, number>;
   /** Sum of side payments, as shares of the payers' economic capability. */
   paid: number;
-  /** States that fight in each dispute beside its two principals. */
-  readonly joiners: Map<number, Set<number>>;
-  /** Disputes that became wars. */
-  readonly wars: Set<number>;
+  /** States that fought in disputes beside the two principals, counted once for each dispute. */
+  joiners: number;
+  /** Disputes and wars with at least one joiner. */
+  joinedDisputes: number;
+  joinedWars: number;
 }
 
 /** A tally of nothing. */
@@ -32,8 +33,9 @@ export function createTally(): Tally {
     honoured: zeros(OBLIGATION_TYPES),
     reneged: zeros(OBLIGATION_TYPES),
     paid: 0,
-    joiners: new Map(),
-    wars: new Set(),
+    joiners: 0,
+    joinedDisputes: 0,
+    joinedWars: 0,
   };
 }
 
@@ -47,7 +49,7 @@ export function count(tally: Tally, w: World, event: ModelEvent): void {
   if (event.kind === 'signed' || event.kind === 'ended') countAgreement(tally, w, event, event.kind);
   else if (event.kind === 'honoured' || event.kind === 'reneged') countObligation(tally, w, event, event.kind);
   else if (event.kind === 'side_payment') tally.paid += event.value;
-  else if (event.kind === 'war') tally.wars.add(event.dispute);
+  else if (event.kind === 'dispute' || event.kind === 'war') countJoiners(tally, event, event.kind);
 }
 
 function countAgreement(tally: Tally, w: World, event: ModelEvent, kind: 'signed' | 'ended'): void {
@@ -63,20 +65,11 @@ function countAgreement(tally: Tally, w: World, event: ModelEvent, kind: 'signed
 function countObligation(tally: Tally, w: World, event: ModelEvent, kind: 'honoured' | 'reneged'): void {
   if (event.obligation === '') throw new InvariantError(`event "${kind}" at tick ${w.tick} names no obligation`);
   tally[kind][event.obligation] += 1;
-  // Nobody fights beside a principal but in honour of an obligation to fight.
-  if (kind === 'honoured' && (event.obligation === 'defence' || event.obligation === 'offence')) {
-    const joiners = tally.joiners.get(event.dispute) ?? new Set<number>();
-    tally.joiners.set(event.dispute, joiners.add(event.actor));
-  }
 }
 
-/** Numbers of joiners, counted once for each dispute, and of disputes and wars that anybody joined. */
-export function joining(tally: Tally): { joiners: number; disputes: number; wars: number } {
-  let joiners = 0;
-  let wars = 0;
-  for (const [dispute, states] of tally.joiners) {
-    joiners += states.size;
-    if (tally.wars.has(dispute)) wars += 1;
-  }
-  return { joiners, disputes: tally.joiners.size, wars };
+/** Everyone concerned in a dispute or a war is a belligerent; two of them are its principals. */
+function countJoiners(tally: Tally, event: ModelEvent, kind: 'dispute' | 'war'): void {
+  const joiners = event.states.length - 2;
+  if (joiners > 0) tally[kind === 'dispute' ? 'joinedDisputes' : 'joinedWars'] += 1;
+  if (kind === 'dispute') tally.joiners += joiners;
 }

@@ -1,7 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
-import type { World } from '../../model/world.ts';
 import { mean, quotient } from '../inequality.ts';
-import { index, share, type MeasureContext, type Metric } from './metric.ts';
+import { index, share, type Metric } from './metric.ts';
 
 /** What states fear and believe. */
 export const BELIEF_METRICS: readonly Metric[] = [
@@ -26,11 +25,11 @@ export const BELIEF_METRICS: readonly Metric[] = [
       name: 'mean_intent',
       meaning: 'mean over ordered pairs of states of the aggressive intention that the first believes the second to have toward it',
     },
-    (c) => pairMean(c, (w, q) => w.intent[q]!),
+    (c) => c.now.pairMeans && c.now.pairMeans.intent,
   ),
   share(
     { name: 'mean_true_intent', meaning: 'mean over ordered pairs of states of what a perfectly informed first state would believe' },
-    (c) => pairMean(c, (w, q) => w.trueIntent[q]!),
+    (c) => c.now.pairMeans && c.now.pairMeans.trueIntent,
   ),
   share(
     {
@@ -38,7 +37,7 @@ export const BELIEF_METRICS: readonly Metric[] = [
       meaning: 'mean over ordered pairs of states of the distance between intent as seen and true intent',
       source: ['Jervis1976'],
     },
-    (c) => pairMean(c, (w, q) => Math.abs(w.intent[q]! - w.trueIntent[q]!)),
+    (c) => c.now.pairMeans && c.now.pairMeans.misperception,
   ),
   index(
     {
@@ -48,12 +47,12 @@ export const BELIEF_METRICS: readonly Metric[] = [
       source: ['Jervis1976'],
     },
     [-1, 1],
-    (c) => pairMean(c, (w, q) => w.intent[q]! - w.trueIntent[q]!),
+    (c) => c.now.pairMeans && c.now.pairMeans.intent - c.now.pairMeans.trueIntent,
   ),
-  share({ name: 'mean_hostility', meaning: 'mean hostility over pairs of states' }, (c) => pairMean(c, (w, q) => w.hostility[q]!)),
+  share({ name: 'mean_hostility', meaning: 'mean hostility over pairs of states' }, (c) => c.now.pairMeans && c.now.pairMeans.hostility),
   share(
     { name: 'mean_reliability', meaning: 'mean over ordered pairs of states of the reliability that the first believes of the second' },
-    (c) => pairMean(c, (w, q) => w.reliability[q]!),
+    (c) => c.now.pairMeans && c.now.pairMeans.reliability,
   ),
   share(
     { name: 'mean_reliability_allies', meaning: 'the same over ordered pairs of states tied by an alliance; empty without alliances' },
@@ -68,11 +67,4 @@ export const BELIEF_METRICS: readonly Metric[] = [
 
 function greatest(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((most, x) => (x > most ? x : most));
-}
-
-/** Mean over ordered pairs of different states; null where there are none. */
-function pairMean({ world, now: { members } }: MeasureContext, read: (w: World, q: number) => number): number | null {
-  let sum = 0;
-  for (const i of members) for (const j of members) if (i !== j) sum += read(world, i * world.n + j);
-  return quotient(sum, members.length * (members.length - 1));
 }

@@ -1,5 +1,4 @@
 import { OBLIGATION_TYPES, type ObligationType } from '../../model/vocabulary.ts';
-import { joining } from '../tally.ts';
 import { flow, rate, type MeasureContext, type Metric } from './metric.ts';
 
 const TYPES = Object.keys(OBLIGATION_TYPES) as ObligationType[];
@@ -11,20 +10,19 @@ export const CONFLICT_METRICS: readonly Metric[] = [
   flow(
     {
       name: 'new_joiners',
-      meaning:
-        'states that fought in a dispute beside its two principals, by honouring an obligation of defence or offence; once for each dispute',
+      meaning: 'states that fought in a dispute beside its two principals, counted once for each dispute',
     },
-    (c) => joining(c.tally).joiners,
+    (c) => c.tally.joiners,
   ),
-  flow({ name: 'new_joined_disputes', meaning: 'disputes with at least one joiner' }, (c) => joining(c.tally).disputes),
-  flow({ name: 'new_joined_wars', meaning: 'wars with more than two states: with at least one joiner' }, (c) => joining(c.tally).wars),
+  flow({ name: 'new_joined_disputes', meaning: 'disputes with at least one joiner' }, (c) => c.tally.joinedDisputes),
+  flow({ name: 'new_joined_wars', meaning: 'wars with more than two states: with at least one joiner' }, (c) => c.tally.joinedWars),
   rate({ name: 'share_disputes_joined', unit: 'share', meaning: 'new_joined_disputes / new_disputes; empty without disputes' }, 1, {
-    of: (c) => joining(c.tally).disputes,
+    of: (c) => c.tally.joinedDisputes,
     over: (c) => c.tally.events.dispute,
     times: 1,
   }),
   rate({ name: 'share_wars_joined', unit: 'share', meaning: 'new_joined_wars / new_wars; empty without wars' }, 1, {
-    of: (c) => joining(c.tally).wars,
+    of: (c) => c.tally.joinedWars,
     over: (c) => c.tally.events.war,
     times: 1,
   }),

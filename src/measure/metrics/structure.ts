@@ -1,9 +1,8 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- lists are read by indices that their own construction bounds */
 import { RIVALRY_LEVEL } from '../conduct.ts';
-import { gini, quotient } from '../inequality.ts';
-import { commonNeighbours, commonTies, degreeOf } from '../network.ts';
+import { quotient } from '../inequality.ts';
+import { commonTies } from '../network.ts';
 import { LAYERS, type LayerName } from '../situation.ts';
-import { index, share, stock, type MeasureContext, type Metric } from './metric.ts';
+import { index, share, stock, type Metric } from './metric.ts';
 
 /** The shape of the networks of ties. */
 export const STRUCTURE_METRICS: readonly Metric[] = [
@@ -86,7 +85,7 @@ export const STRUCTURE_METRICS: readonly Metric[] = [
         'friendly = tied by any agreement and not a rivalry; empty without such triads',
       source: ['Harary1961'],
     },
-    balancedTriads,
+    ({ now: { triads } }) => quotient(triads.balanced, triads.all),
   ),
 ];
 
@@ -97,22 +96,5 @@ function closure(name: string, layer: LayerName): Metric {
 
 function degreeGini(name: string, layer: LayerName): Metric {
   const meaning = `Gini coefficient of the number of ties of each state, states without any counting as 0; network: ${LAYERS[layer]}; empty without ties`;
-  return share({ name, meaning }, (c) => gini(c.now.members.map((i) => degreeOf(c.now.layers[layer].network, i))));
-}
-
-/** Counted at the rivalries, of which a triad has one, two or three; the cost is that of reading n bits for each rivalry. */
-function balancedTriads({ now: { rivals, friendly } }: MeasureContext): number | null {
-  let one = 0;
-  let two = 0;
-  let three = 0;
-  for (let i = 0; i < rivals.n; i++)
-    for (let t = rivals.starts[i]!; t < rivals.starts[i + 1]!; t++) {
-      const k = rivals.targets[t]!;
-      if (k < i) continue;
-      one += commonNeighbours(friendly, i, friendly, k);
-      two += commonNeighbours(friendly, i, rivals, k) + commonNeighbours(rivals, i, friendly, k);
-      three += commonNeighbours(rivals, i, rivals, k);
-    }
-  const balanced = two / 2;
-  return quotient(balanced, one + balanced + three / 3);
+  return share({ name, meaning }, (c) => c.now.layers[layer].degreeGini);
 }
