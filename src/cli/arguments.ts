@@ -28,7 +28,9 @@ export const readMemory = wholeNumber(16, 1_000_000);
 export function oneOf(words: readonly string[]): Read<string> {
   return (option, text) => {
     if (words.includes(text)) return text;
-    throw new InputError([{ path: option, expected: `one of ${words.join(', ')}`, found: JSON.stringify(text), remedy: suggest(text, words) }]);
+    throw new InputError([
+      { path: option, expected: `one of ${words.join(', ')}`, found: JSON.stringify(text), remedy: suggest(text, words) },
+    ]);
   };
 }
 
@@ -45,7 +47,12 @@ export function recordSetting(tables: readonly string[]): Read<string> {
     const [table = '', value = '', ...rest] = text.split('=');
     if (rest.length > 0 || !text.includes('='))
       throw new InputError([
-        { path: option, expected: 'a table, "=" and every how many ticks', found: JSON.stringify(text), remedy: 'write for instance --record decisions=1' },
+        {
+          path: option,
+          expected: 'a table, "=" and every how many ticks',
+          found: JSON.stringify(text),
+          remedy: 'write for instance --record decisions=1',
+        },
       ]);
     return `record.${oneOf(tables)(option, table)}=${every(`${option} ${table}`, value)}`;
   };

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { canonicalJson, sha256 } from '../base/digest.ts';
 import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
-import { readManifest, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../run/manifest.ts';
+import { readManifest, thisProgram, type Manifest } from '../run/manifest.ts';
 import type { RunJob } from '../run/simulate.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { readScenario } from '../scenario/read.ts';
@@ -38,25 +38,37 @@ export function planFrom(file: string, options: RunOptions, io: Io): Plan {
   const scenario = resolveScenario(manifest.scenario, { file, metrics: METRICS.map(({ name }) => name) });
   if (sha256(canonicalJson(scenario)) !== manifest.scenario_sha256)
     throw new InputError([
-      { file, path: 'scenario', expected: 'the scenario that the runs were made of', found: 'an altered one', remedy: 'run the altered scenario from a file of its own' },
+      {
+        file,
+        path: 'scenario',
+        expected: 'the scenario that the runs were made of',
+        found: 'an altered one',
+        remedy: 'run the altered scenario from a file of its own',
+      },
     ]);
   if (manifest.program.version !== VERSION)
-    io.stderr(`warning: ${file} was made by entente ${manifest.program.version} and this is ${VERSION}: the bytes of the results may differ\n`);
+    io.stderr(
+      `warning: ${file} was made by entente ${manifest.program.version} and this is ${VERSION}: the bytes of the results may differ\n`,
+    );
   if (majorOf(manifest.program.node) !== majorOf(process.version))
-    io.stderr(`warning: ${file} was made on Node ${manifest.program.node} and this is ${process.version}: the bytes of the results may differ\n`);
+    io.stderr(
+      `warning: ${file} was made on Node ${manifest.program.node} and this is ${process.version}: the bytes of the results may differ\n`,
+    );
   const job = { scenario, seed: manifest.seed, replicates: manifest.replicates, checkEvery: options.check ? 1 : CHECK_EVERY };
   return { job, seedDrawn: manifest.seed_drawn, settings: manifest.settings, source: manifest.source };
 }
 
 const majorOf = (version: string) => version.split('.')[0];
 
-/** A manifest of a plan, as far as it is known before the runs. */
-export function describePlan({ job, seedDrawn, settings, source }: Plan, argv: readonly string[], workers: number): Omit<Manifest, 'files' | 'runs' | 'started' | 'finished'> {
+/** What a plan runs, as manifests and checkpoints say it. */
+export type What = Pick<
+  Manifest,
+  'program' | 'source' | 'settings' | 'scenario' | 'scenario_sha256' | 'seed' | 'seed_drawn' | 'replicates' | 'check_every'
+>;
+
+export function describeWhat({ job, seedDrawn, settings, source }: Plan): What {
   return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
     program: thisProgram(VERSION),
-    command: [...argv],
     source,
     settings: [...settings],
     scenario: job.scenario as unknown as Record<string, unknown>,
@@ -64,7 +76,6 @@ export function describePlan({ job, seedDrawn, settings, source }: Plan, argv: r
     seed: job.seed,
     seed_drawn: seedDrawn,
     replicates: job.replicates,
-    workers,
     check_every: job.checkEvery,
   };
 }
@@ -82,4 +93,3 @@ export function headline({ job, seedDrawn }: Plan): string {
   const drawn = seedDrawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
   return `${scenario.name}: ${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}, seed ${seed}${drawn}`;
 }
-

@@ -40,10 +40,9 @@ export function buildProgram(io: Io, argv: readonly string[], done: (code: numbe
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: (text) => io.stderr(text) })
     .configureHelp({ helpWidth: 100 })
-    .exitOverride()
-    .action(() => program.help({ error: true }));
+    .exitOverride();
   const metrics = METRICS.map(({ name }) => name);
   addRun(program, io, argv, done);
   program
@@ -53,14 +52,18 @@ export function buildProgram(io: Io, argv: readonly string[], done: (code: numbe
     .addOption(setOption())
     .option('--json', 'print the problems as JSON')
     .option('--quiet', 'say nothing of files that are valid')
-    .action((files: string[], { set: sets = [], ...options }: ValidateOptions & { set?: string[] }) => done(validateCommand(files, { ...options, sets, metrics }, io)));
+    .action((files: string[], { set: sets = [], ...options }: ValidateOptions & { set?: string[] }) =>
+      done(validateCommand(files, { ...options, sets, metrics }, io)),
+    );
   program
     .command('describe')
     .description('say what a scenario means before any run, in words and numbers')
     .argument('<SCENARIO>', 'scenario file')
     .addOption(setOption())
     .option('--json', 'print it as JSON')
-    .action((file: string, { set: sets = [], ...options }: DescribeOptions & { set?: string[] }) => done(describeCommand(file, { ...options, sets, metrics }, io)));
+    .action((file: string, { set: sets = [], ...options }: DescribeOptions & { set?: string[] }) =>
+      done(describeCommand(file, { ...options, sets, metrics }, io)),
+    );
   program
     .command('init')
     .description('write a commented scenario to start from')
@@ -88,7 +91,11 @@ function addRun(program: Command, io: Io, argv: readonly string[], done: (code: 
     .option('--ticks <N>', 'number of ticks, in place of that of the scenario')
     .addOption(setOption())
     .option('--rule <NAME>', 'decision rule, in place of that of the scenario')
-    .addOption(new Option('--record <TABLE=EVERY>', 'record states, dyads or decisions every so many ticks; 0 = not (repeatable)').argParser(collect))
+    .addOption(
+      new Option('--record <TABLE=EVERY>', 'record states, dyads or decisions every so many ticks; 0 = not (repeatable)').argParser(
+        collect,
+      ),
+    )
     .option('--out <DIR>', 'results folder (default: results/ and the name of the scenario)')
     .option('--force', 'replace an older results folder, once the new one is complete')
     .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')

@@ -1,6 +1,17 @@
 import { InputError } from '../base/errors.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
-import { oneOf, readAll, readMemory, readReplicates, readSeed, readTicks, readWorkers, recordSetting, someText, type Read } from './arguments.ts';
+import {
+  oneOf,
+  readAll,
+  readMemory,
+  readReplicates,
+  readSeed,
+  readTicks,
+  readWorkers,
+  recordSetting,
+  someText,
+  type Read,
+} from './arguments.ts';
 
 /** The options of `entente run` as commander hands them over: texts, and true for flags. */
 export interface RawRunOptions {
@@ -70,8 +81,19 @@ export function readRunOptions(scenario: string | undefined, raw: RawRunOptions)
     resume: () => maybe('--resume', raw.resume, someText),
     together: () => checkTogether(scenario, raw),
   });
-  const settings = [...(raw.set ?? []), ...(ticks === undefined ? [] : [`ticks=${ticks}`]), ...(rule === undefined ? [] : [`rule=${rule}`]), ...record];
-  const flags = { check: raw.check === true, dryRun: raw.dryRun === true, json: raw.json === true, quiet: raw.quiet === true, force: raw.force === true };
+  const settings = [
+    ...(raw.set ?? []),
+    ...(ticks === undefined ? [] : [`ticks=${ticks}`]),
+    ...(rule === undefined ? [] : [`rule=${rule}`]),
+    ...record,
+  ];
+  const flags = {
+    check: raw.check === true,
+    dryRun: raw.dryRun === true,
+    json: raw.json === true,
+    quiet: raw.quiet === true,
+    force: raw.force === true,
+  };
   return { scenario, settings, ...read, ...flags };
 }
 
@@ -83,16 +105,36 @@ function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefi
     ...(raw.resume === undefined ? [] : ['--resume']),
   ];
   if (sources.length !== 1)
-    refuse('SCENARIO', 'a scenario file, or --from MANIFEST, or --resume CHECKPOINT', sources.length === 0 ? 'none of them' : sources.join(' and '), 'give one of them');
+    refuse(
+      'SCENARIO',
+      'a scenario file, or --from MANIFEST, or --resume CHECKPOINT',
+      sources.length === 0 ? 'none of them' : sources.join(' and '),
+      'give one of them',
+    );
   const settled = scenario === undefined ? WHAT_IS_RUN.filter((name) => raw[name] !== undefined) : [];
   if (settled.length > 0)
-    refuse(`--${settled[0]}`, `no more than ${sources[0]}, which says what is run`, settled.map((name) => `--${name}`).join(' '), 'leave it out, or give the scenario file in place of the other');
+    refuse(
+      `--${settled[0]}`,
+      `no more than ${sources[0]}, which says what is run`,
+      settled.map((name) => `--${name}`).join(' '),
+      'leave it out, or give the scenario file in place of the other',
+    );
   if ((raw.until === undefined) !== (raw.checkpoint === undefined))
-    refuse(raw.until === undefined ? '--until' : '--checkpoint', '--until N and --checkpoint FILE together', 'one of them', 'give the other too');
+    refuse(
+      raw.until === undefined ? '--until' : '--checkpoint',
+      '--until N and --checkpoint FILE together',
+      'one of them',
+      'give the other too',
+    );
   if (raw.checkpoint === undefined) return undefined;
   const useless = (['resume', 'out', 'workers', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
   if (useless.length > 0)
-    refuse('--checkpoint', 'no --resume, --out, --workers or --dry-run beside it', useless.map((name) => `--${name === 'dryRun' ? 'dry-run' : name}`).join(' '), 'leave it out: a checkpoint is one file, made in one thread');
+    refuse(
+      '--checkpoint',
+      'no --resume, --out, --workers or --dry-run beside it',
+      useless.map((name) => `--${name === 'dryRun' ? 'dry-run' : name}`).join(' '),
+      'leave it out: a checkpoint is one file, made in one thread',
+    );
   return undefined;
 }
 

@@ -12,7 +12,10 @@ export function summaryText(summary: Summary, replicates: number): string {
   if (runs.failed > 0) lines.push(`failed: ${runs.failed} of ${replicates}`, ...failures.map((failure) => `  ${failure}`));
   if (runs.failed > failures.length) lines.push(`  and ${runs.failed - failures.length} more, in errors.csv`);
   const [twins] = same;
-  if (twins !== undefined) lines.push(`note: replicates ${twins[0]} and ${twins[1]} came out the same to the last bit${same.length > 1 ? ` (and ${same.length - 1} more)` : ''}`);
+  if (twins !== undefined)
+    lines.push(
+      `note: replicates ${twins[0]} and ${twins[1]} came out the same to the last bit${same.length > 1 ? ` (and ${same.length - 1} more)` : ''}`,
+    );
   return lines.map((line) => `${line}\n`).join('');
 }
 

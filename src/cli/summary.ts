@@ -92,7 +92,9 @@ export function gatherSummary(): Gatherer {
     },
     summary() {
       const spreads = <K extends string>(keys: readonly K[], prefix = '') =>
-        Object.fromEntries(keys.flatMap((key) => spreadOf(figures.get(`${prefix}${key}`)).map((spread) => [key, spread]))) as Partial<Record<K, Spread>>;
+        Object.fromEntries(keys.flatMap((key) => spreadOf(figures.get(`${prefix}${key}`)).map((spread) => [key, spread]))) as Partial<
+          Record<K, Spread>
+        >;
       const levels = Object.keys(LEVELS) as Level[];
       return {
         ...made,

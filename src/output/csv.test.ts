@@ -12,9 +12,14 @@ function readBack(text: string): string[][] {
     const c = text.charAt(at);
     if (quoted && c === '"' && text[at + 1] === '"') cell += text.charAt(++at);
     else if (c === '"') quoted = !quoted;
-    else if (!quoted && c === ',') (row.push(cell), (cell = ''));
-    else if (!quoted && c === '\n') (row.push(cell), rows.push(row), (row = []), (cell = ''));
-    else cell += c;
+    else if (!quoted && c === ',') {
+      row.push(cell);
+      cell = '';
+    } else if (!quoted && c === '\n') {
+      rows.push([...row, cell]);
+      row = [];
+      cell = '';
+    } else cell += c;
   }
   return rows;
 }

@@ -49,7 +49,8 @@ export const EXPORTERS = {
         file.write('', text.rows);
       }
       const { scenario, settings } = context;
-      if (failed) open('errors.csv').write(formatRows([[...runColumns(context, output), scenario.name, settings.join(' '), output.failure]]), 1);
+      if (failed)
+        open('errors.csv').write(formatRows([[...runColumns(context, output), scenario.name, settings.join(' '), output.failure]]), 1);
     },
   },
   datapackage: {

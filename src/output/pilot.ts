@@ -23,8 +23,8 @@ export function pilot(job: RunJob, milliseconds: number, now: () => number): Pil
   const run = startRun(job, 0, collector.rows);
   const start = now();
   let ticks = 0;
-  for (const _ of advance(run, job.scenario.ticks)) {
-    ticks += 1;
+  for (const done of advance(run, job.scenario.ticks)) {
+    ticks += done;
     if (now() - start >= milliseconds) break;
   }
   const elapsed = now() - start;
@@ -33,7 +33,11 @@ export function pilot(job: RunJob, milliseconds: number, now: () => number): Pil
   const tables = Object.entries(collector.tables()).map(([name, { chunks, rows }]) => {
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     const every = name in record ? Math.max(1, record[name as keyof typeof record]) : 1;
-    const growth = BY_TICK.includes(name) ? (Math.floor(all / every) + 1) / (Math.floor(ticks / every) + 1) : name === 'agreements' ? 1 : all / ticks;
+    const growth = BY_TICK.includes(name)
+      ? (Math.floor(all / every) + 1) / (Math.floor(ticks / every) + 1)
+      : name === 'agreements'
+        ? 1
+        : all / ticks;
     return { name, rows: Math.round(rows * growth), bytes: Math.round(bytes * growth) };
   });
   return { millisecondsPerTick: elapsed / ticks, ticks, tables };

@@ -97,7 +97,8 @@ export function finishRun(run: Run, collector: RowCollector): RunOutput {
   const { job, replicate, world, recorder } = run;
   recorder.finish(world);
   const tables = collector.tables();
-  if (tables.system?.rows !== world.tick + 1) throw new InvariantError(`system.csv has ${tables.system?.rows} rows of a run of ${world.tick} ticks`);
+  if (tables.system?.rows !== world.tick + 1)
+    throw new InvariantError(`system.csv has ${tables.system?.rows} rows of a run of ${world.tick} ticks`);
   return {
     id: runId(job, replicate),
     replicate,
@@ -115,7 +116,19 @@ export function finishRun(run: Run, collector: RowCollector): RunOutput {
 
 /** The output of a run that failed, after so many ticks. */
 export function failedOutput(job: RunJob, replicate: number, failure: string, ticks = 0): RunOutput {
-  return { id: runId(job, replicate), replicate, failure, ticks, stopReason: '', digest: '', outcomes: [], tables: {}, start: [], end: [], fates: [] };
+  return {
+    id: runId(job, replicate),
+    replicate,
+    failure,
+    ticks,
+    stopReason: '',
+    digest: '',
+    outcomes: [],
+    tables: {},
+    start: [],
+    end: [],
+    fates: [],
+  };
 }
 
 /** An error in one line, its kind first. */

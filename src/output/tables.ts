@@ -4,11 +4,22 @@ import type { RecordSettings } from '../measure/recorder.ts';
 
 /** Columns of runs.csv after those that name the run. A sweep puts the parameters that vary in front of them. */
 const RUNS: readonly Column[] = [
-  { name: 'status', type: 'string', unit: '', meaning: 'whether the run came to its end or failed; errors.csv says why', values: ['done', 'failed'] },
+  {
+    name: 'status',
+    type: 'string',
+    unit: '',
+    meaning: 'whether the run came to its end or failed; errors.csv says why',
+    values: ['done', 'failed'],
+  },
   { name: 'ticks', type: 'integer', unit: 'ticks', meaning: 'ticks done; of a failed run, those before it failed', min: 0 },
   { name: 'stop_reason', type: 'string', unit: '', meaning: '`ticks` = all ticks were done; else the condition that stopped the run' },
   ...OUTCOMES,
-  { name: 'digest', type: 'string', unit: '', meaning: 'digest of the run: SHA-256, tick by tick, over its rows of system.csv and events.csv' },
+  {
+    name: 'digest',
+    type: 'string',
+    unit: '',
+    meaning: 'digest of the run: SHA-256, tick by tick, over its rows of system.csv and events.csv',
+  },
 ];
 
 const ERRORS: readonly Column[] = [
@@ -44,7 +55,12 @@ export function recordedTables(record: RecordSettings): TableName[] {
 
 /** All tables of a results folder, in the order in which they are told. */
 export function outputTables(record: RecordSettings): OutputTable[] {
-  const table = (name: string, meaning: string, columns: readonly Column[], key: readonly string[]) => ({ name, meaning, columns: [...RUN_COLUMNS, ...columns], key });
+  const table = (name: string, meaning: string, columns: readonly Column[], key: readonly string[]) => ({
+    name,
+    meaning,
+    columns: [...RUN_COLUMNS, ...columns],
+    key,
+  });
   return [
     table('runs', 'a run: how it ended and its figures', RUNS, ['run']),
     ...recordedTables(record).map((name) => table(name, TABLE_MEANINGS[name], TABLES[name], KEYS[name])),

@@ -21,12 +21,19 @@ export async function verifyResults(folder: string): Promise<Manifest> {
     problems.push({ file, path: 'scenario', expected: 'the scenario that the runs were made of', found: 'an altered one', remedy: REMEDY });
   for (const [name, { sha256: expected }] of Object.entries(manifest.files)) {
     const found = await digestOf(join(folder, name));
-    if (found === undefined) problems.push({ file: join(folder, name), expected: 'the file that the manifest names', found: 'none', remedy: REMEDY });
-    else if (found !== expected) problems.push({ file: join(folder, name), expected: `a file with the digest ${expected}`, found: found, remedy: REMEDY });
+    if (found === undefined)
+      problems.push({ file: join(folder, name), expected: 'the file that the manifest names', found: 'none', remedy: REMEDY });
+    else if (found !== expected)
+      problems.push({ file: join(folder, name), expected: `a file with the digest ${expected}`, found: found, remedy: REMEDY });
   }
   for (const name of await readdir(folder))
     if (name.endsWith('.csv') && !Object.hasOwn(manifest.files, name))
-      problems.push({ file: join(folder, name), expected: 'only tables that the manifest names', found: 'another', remedy: 'move it elsewhere' });
+      problems.push({
+        file: join(folder, name),
+        expected: 'only tables that the manifest names',
+        found: 'another',
+        remedy: 'move it elsewhere',
+      });
   if (problems.length > 0) throw new InputError(problems);
   return manifest;
 }

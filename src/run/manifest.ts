@@ -24,7 +24,10 @@ export const MANIFEST_SCHEMA = z.strictObject({
     .meta({ description: 'what made the results, on what' }),
   command: z.array(text).max(1000).meta({ description: 'the command line, without the program' }),
   source: text.meta({ description: 'the scenario file as it was named' }),
-  settings: z.array(text).max(10_000).meta({ description: 'what the command line set in the scenario, in order; `scenario` has it already' }),
+  settings: z
+    .array(text)
+    .max(10_000)
+    .meta({ description: 'what the command line set in the scenario, in order; `scenario` has it already' }),
   scenario: z.record(z.string(), z.unknown()).meta({ description: 'the scenario with every default filled in and every option applied' }),
   scenario_sha256: hash.meta({ description: 'SHA-256 of the canonical JSON of `scenario`' }),
   seed: z.int().min(0),
