@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { EXIT } from '../base/errors.ts';
+import type { RunOutput } from '../output/run-output.ts';
+import { outputTables } from '../output/tables.ts';
+import { writeResults } from '../output/write-results.ts';
+import { now, RESULTS_FORMAT, RESULTS_VERSION, type Manifest } from '../run/manifest.ts';
+import type { Io } from './io.ts';
+import { describeWhat, headline, planJson, type Plan } from './plan.ts';
+import { showProgress } from './progress.ts';
+import type { RunOptions } from './run-options.ts';
+import { gatherSummary } from './summary.ts';
+import { summaryText } from './summary-text.ts';
+
+/** What a plan is carried out in. */
+export interface Surroundings {
+  /** The command line, for the manifest. */
+  argv: readonly string[];
+  io: Io;
+  workers: number;
+  ticksDone: Int32Array;
+}
+
+/** Writes the outputs of a plan's runs to its folder and tells what happened. Returns the exit code. */
+export async function carryOut(
+  plan: Plan,
+  options: Pick<RunOptions, 'out' | 'force' | 'json' | 'quiet'>,
+  { argv, io, workers, ticksDone }: Surroundings,
+  outputs: AsyncIterable<RunOutput>,
+): Promise<number> {
+  const { job, settings } = plan;
+  const { scenario, seed, replicates } = job;
+  const folder = options.out ?? join('results', scenario.name);
+  const started = now();
+  const gatherer = gatherSummary();
+  if (!options.quiet) io.stderr(`${headline(plan)}\n`);
+  const progress = showProgress(
+    process.stderr,
+    replicates * scenario.ticks,
+    () => Math.min(Atomics.load(ticksDone, 0), replicates * scenario.ticks),
+    options.quiet,
+  );
+  let manifest: Manifest;
+  try {
+    const context = { scenario, seed, settings, tables: outputTables(scenario.record) };
+    manifest = await writeResults(
+      { folder, force: options.force },
+      context,
+      outputs,
+      (output) => {
+        gatherer.add(output);
+        // Ticks that a run did not need are done with too; several threads add to the number.
+        Atomics.add(ticksDone, 0, scenario.ticks - output.ticks);
+      },
+      (written) => ({
+        format: RESULTS_FORMAT,
+        version: RESULTS_VERSION,
+        command: [...argv],
+        workers,
+        ...describeWhat(plan),
+        ...written,
+        started,
+        finished: now(),
+      }),
+    );
+  } finally {
+    progress.stop();
+  }
+  const summary = gatherer.summary();
+  if (options.json) io.stdout(`${JSON.stringify({ ...planJson(plan), folder, ...summary, files: manifest.files }, null, 2)}\n`);
+  if (!options.quiet) io.stderr(`${summaryText(summary, replicates)}${whereText(folder, summary.runs.failed)}`);
+  return summary.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
+}
+
+function whereText(folder: string, failed: number): string {
+  const look = failed > 0 ? 'errors.csv says what failed' : 'system.csv has every figure tick by tick, events.csv what happened';
+  return `results: ${folder}\nnext: ${look}; datapackage.json explains every column; entente run --from ${join(folder, 'manifest.json')} makes the same again\n`;
+}

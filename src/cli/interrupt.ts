@@ -1,0 +1,29 @@
+/** The user, or the system, wants the program to end; exit code 130. */
+export class Interrupted extends Error {
+  constructor(signal: string) {
+    super(`interrupted by ${signal}; nothing half-written is left`);
+    this.name = 'Interrupted';
+  }
+}
+
+/** Runs `work` with a signal that Ctrl-C and SIGTERM abort. A second Ctrl-C ends the program the system's way. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (signal: NodeJS.Signals) => {
+    release();
+    controller.abort(new Interrupted(signal));
+  };
+  const release = () => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto';
+import { canonicalJson, sha256 } from '../base/digest.ts';
+import { InputError } from '../base/errors.ts';
+import { METRICS } from '../measure/metrics/index.ts';
+import { readManifest, thisProgram, type Manifest } from '../run/manifest.ts';
+import type { RunJob } from '../run/simulate.ts';
+import { resolveScenario } from '../scenario/load.ts';
+import { readScenario } from '../scenario/read.ts';
+import type { Io } from './io.ts';
+import type { RunOptions } from './run-options.ts';
+import { VERSION } from './version.ts';
+
+/** Every how many ticks a world is held to its invariants where nothing else is asked for. */
+const CHECK_EVERY = 10;
+/** Greatest seed that is drawn; short enough to be typed again. */
+const SEED_LIMIT = 1_000_000_000;
+
+/** What is to be run, from whichever source, and what the manifest says of it. */
+export interface Plan {
+  job: RunJob;
+  seedDrawn: boolean;
+  settings: readonly string[];
+  source: string;
+}
+
+/** The plan of a scenario file with the options. @throws InputError */
+export function planOf(options: RunOptions): Plan {
+  const source = options.scenario ?? '';
+  const scenario = readScenario(source, { sets: options.settings, metrics: METRICS.map(({ name }) => name) });
+  const seed = options.seed ?? randomInt(SEED_LIMIT);
+  const job = { scenario, seed, replicates: options.replicates ?? 1, checkEvery: options.check ? 1 : CHECK_EVERY };
+  return { job, seedDrawn: options.seed === undefined, settings: options.settings, source };
+}
+
+/** The plan of a manifest, which may be a stranger's: its scenario goes through the same loader as a file's. */
+export function planFrom(file: string, options: RunOptions, io: Io): Plan {
+  const manifest = readManifest(file);
+  const scenario = resolveScenario(manifest.scenario, { file, metrics: METRICS.map(({ name }) => name) });
+  if (sha256(canonicalJson(scenario)) !== manifest.scenario_sha256)
+    throw new InputError([
+      {
+        file,
+        path: 'scenario',
+        expected: 'the scenario that the runs were made of',
+        found: 'an altered one',
+        remedy: 'run the altered scenario from a file of its own',
+      },
+    ]);
+  if (manifest.program.version !== VERSION)
+    io.stderr(
+      `warning: ${file} was made by entente ${manifest.program.version} and this is ${VERSION}: the bytes of the results may differ\n`,
+    );
+  if (majorOf(manifest.program.node) !== majorOf(process.version))
+    io.stderr(
+      `warning: ${file} was made on Node ${manifest.program.node} and this is ${process.version}: the bytes of the results may differ\n`,
+    );
+  const job = { scenario, seed: manifest.seed, replicates: manifest.replicates, checkEvery: options.check ? 1 : CHECK_EVERY };
+  return { job, seedDrawn: manifest.seed_drawn, settings: manifest.settings, source: manifest.source };
+}
+
+const majorOf = (version: string) => version.split('.')[0];
+
+/** What a plan runs, as manifests and checkpoints say it. */
+export type What = Pick<
+  Manifest,
+  'program' | 'source' | 'settings' | 'scenario' | 'scenario_sha256' | 'seed' | 'seed_drawn' | 'replicates' | 'check_every'
+>;
+
+export function describeWhat({ job, seedDrawn, settings, source }: Plan): What {
+  return {
+    program: thisProgram(VERSION),
+    source,
+    settings: [...settings],
+    scenario: job.scenario as unknown as Record<string, unknown>,
+    scenario_sha256: sha256(canonicalJson(job.scenario)),
+    seed: job.seed,
+    seed_drawn: seedDrawn,
+    replicates: job.replicates,
+    check_every: job.checkEvery,
+  };
+}
+
+/** The plan as data for --json. */
+export function planJson({ job, seedDrawn }: Plan): object {
+  const { name, ticks, rule } = job.scenario;
+  return { scenario: name, rule, seed: job.seed, seed_drawn: seedDrawn, replicates: job.replicates, ticks };
+}
+
+/** One line that says what is run. */
+export function headline({ job, seedDrawn }: Plan): string {
+  const { scenario, seed, replicates } = job;
+  const runs = replicates === 1 ? 'one run' : `${replicates} replicates`;
+  const drawn = seedDrawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
+  return `${scenario.name}: ${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}, seed ${seed}${drawn}`;
+}

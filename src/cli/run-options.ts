@@ -1,0 +1,143 @@
+import { InputError } from '../base/errors.ts';
+import { DECISION_RULES } from '../model/rules/index.ts';
+import {
+  oneOf,
+  readAll,
+  readMemory,
+  readReplicates,
+  readSeed,
+  readTicks,
+  readWorkers,
+  recordSetting,
+  someText,
+  type Read,
+} from './arguments.ts';
+
+/** The options of `entente run` as commander hands them over: texts, and true for flags. */
+export interface RawRunOptions {
+  seed?: string;
+  replicates?: string;
+  ticks?: string;
+  set?: string[];
+  rule?: string;
+  record?: string[];
+  out?: string;
+  workers?: string;
+  workerMemory?: string;
+  from?: string;
+  until?: string;
+  checkpoint?: string;
+  resume?: string;
+  check?: true;
+  dryRun?: true;
+  json?: true;
+  quiet?: true;
+  force?: true;
+}
+
+/** The options, read. */
+export interface RunOptions {
+  scenario: string | undefined;
+  seed: number | undefined;
+  replicates: number | undefined;
+  /** `path=value`, in the order in which they are applied. */
+  settings: string[];
+  out: string | undefined;
+  workers: number | undefined;
+  workerMemory: number | undefined;
+  from: string | undefined;
+  until: number | undefined;
+  checkpoint: string | undefined;
+  resume: string | undefined;
+  /** Hold the world to its invariants after every tick. */
+  check: boolean;
+  dryRun: boolean;
+  json: boolean;
+  quiet: boolean;
+  force: boolean;
+}
+
+/** Tables that can be recorded at will. */
+export const RECORD_TABLES = ['states', 'dyads', 'decisions'] as const;
+
+/** Options that say what is run; with --from and --resume it is settled. */
+const WHAT_IS_RUN = ['seed', 'replicates', 'ticks', 'set', 'rule', 'record'] as const;
+
+/** Reads the options, telling all problems at once. @throws InputError */
+export function readRunOptions(scenario: string | undefined, raw: RawRunOptions): RunOptions {
+  const maybe = <T>(option: string, text: string | undefined, read: Read<T>) => (text === undefined ? undefined : read(option, text));
+  const { ticks, rule, record, ...read } = readAll({
+    seed: () => maybe('--seed', raw.seed, readSeed),
+    replicates: () => maybe('--replicates', raw.replicates, readReplicates),
+    ticks: () => maybe('--ticks', raw.ticks, readTicks),
+    rule: () => maybe('--rule', raw.rule, oneOf(Object.keys(DECISION_RULES))),
+    record: () => (raw.record ?? []).map((text) => recordSetting(RECORD_TABLES)('--record', text)),
+    out: () => maybe('--out', raw.out, someText),
+    workers: () => maybe('--workers', raw.workers, readWorkers),
+    workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
+    from: () => maybe('--from', raw.from, someText),
+    until: () => maybe('--until', raw.until, readTicks),
+    checkpoint: () => maybe('--checkpoint', raw.checkpoint, someText),
+    resume: () => maybe('--resume', raw.resume, someText),
+    together: () => checkTogether(scenario, raw),
+  });
+  const settings = [
+    ...(raw.set ?? []),
+    ...(ticks === undefined ? [] : [`ticks=${ticks}`]),
+    ...(rule === undefined ? [] : [`rule=${rule}`]),
+    ...record,
+  ];
+  const flags = {
+    check: raw.check === true,
+    dryRun: raw.dryRun === true,
+    json: raw.json === true,
+    quiet: raw.quiet === true,
+    force: raw.force === true,
+  };
+  return { scenario, settings, ...read, ...flags };
+}
+
+/** What can and cannot be given together. */
+function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefined {
+  const sources = [
+    ...(scenario === undefined ? [] : ['SCENARIO']),
+    ...(raw.from === undefined ? [] : ['--from']),
+    ...(raw.resume === undefined ? [] : ['--resume']),
+  ];
+  if (sources.length !== 1)
+    refuse(
+      'SCENARIO',
+      'a scenario file, or --from MANIFEST, or --resume CHECKPOINT',
+      sources.length === 0 ? 'none of them' : sources.join(' and '),
+      'give one of them',
+    );
+  const settled = scenario === undefined ? WHAT_IS_RUN.filter((name) => raw[name] !== undefined) : [];
+  if (settled.length > 0)
+    refuse(
+      `--${settled[0]}`,
+      `no more than ${sources[0]}, which says what is run`,
+      settled.map((name) => `--${name}`).join(' '),
+      'leave it out, or give the scenario file in place of the other',
+    );
+  if ((raw.until === undefined) !== (raw.checkpoint === undefined))
+    refuse(
+      raw.until === undefined ? '--until' : '--checkpoint',
+      '--until N and --checkpoint FILE together',
+      'one of them',
+      'give the other too',
+    );
+  if (raw.checkpoint === undefined) return undefined;
+  const useless = (['resume', 'out', 'workers', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
+  if (useless.length > 0)
+    refuse(
+      '--checkpoint',
+      'no --resume, --out, --workers or --dry-run beside it',
+      useless.map((name) => `--${name === 'dryRun' ? 'dry-run' : name}`).join(' '),
+      'leave it out: a checkpoint is one file, made in one thread',
+    );
+  return undefined;
+}
+
+function refuse(path: string, expected: string, found: string, remedy: string): never {
+  throw new InputError([{ path, expected, found, remedy }]);
+}

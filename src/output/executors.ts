@@ -1,0 +1,109 @@
+import { Piscina } from 'piscina';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { failedOutput, outputRun, type RunOutput } from './run-output.ts';
+import type { RunJob } from '../run/simulate.ts';
+import type { Task, WorkerData } from './worker-task.ts';
+
+/** Tasks handed to the pool ahead of the run that is to be written next, for each worker: bounds what waits in memory. */
+const AHEAD = 2;
+
+/** How to carry out the replicates of a job. */
+export interface Execution {
+  /** 1 = in this thread. */
+  workers: number;
+  /** Replicates in one message to a worker; more pay where runs are short. */
+  batch: number;
+  /** Old-generation heap of a worker in MB; 0 = Node's own limit. */
+  workerMemory: number;
+  signal: AbortSignal;
+  /** One number, the ticks done so far over all threads, for whoever shows progress. */
+  ticksDone: Int32Array;
+}
+
+/** Carries out the replicates from..to-1 and yields them in order, whatever the number of workers. Stops with the signal's reason when aborted. */
+export function execute(job: RunJob, how: Execution): AsyncGenerator<RunOutput> {
+  return how.workers === 1 ? inThisThread(job, how) : inWorkers(job, how);
+}
+
+async function* inThisThread(job: RunJob, { signal, ticksDone }: Execution): AsyncGenerator<RunOutput> {
+  for (let replicate = 0; replicate < job.replicates; replicate++) {
+    const steps = outputRun(job, replicate);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) {
+        yield value;
+        break;
+      }
+      Atomics.add(ticksDone, 0, value);
+      await nextTurn(); // lets Ctrl-C and the progress bar in between two ticks
+      signal.throwIfAborted();
+    }
+  }
+}
+
+async function* inWorkers(job: RunJob, { workers, batch, workerMemory, signal, ticksDone }: Execution): AsyncGenerator<RunOutput> {
+  const pool = new Piscina({
+    filename: new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: { job, ticksDone } satisfies WorkerData,
+    ...(workerMemory > 0 ? { resourceLimits: { maxOldGenerationSizeMb: workerMemory } } : {}),
+  });
+  // The death of a worker is reported by the task that it was at; without a listener it would end the program.
+  pool.on('error', () => undefined);
+  try {
+    const run = (task: Task) => pool.run(task, { signal }) as Promise<RunOutput[]>;
+    yield* inOrder(job, batch, workers * AHEAD, (task) => withoutTheDead(job, task, run, signal));
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Starts tasks at most `ahead` before the one whose runs are wanted next, and yields the runs in order. */
+async function* inOrder(job: RunJob, batch: number, ahead: number, start: (task: Task) => Promise<RunOutput[]>): AsyncGenerator<RunOutput> {
+  const waiting: Promise<RunOutput[]>[] = [];
+  let next = 0;
+  for (;;) {
+    while (waiting.length < ahead && next < job.replicates) {
+      const task = { from: next, to: Math.min(next + batch, job.replicates) };
+      const outputs = start(task);
+      // Awaited later, in order; a rejection before its turn must not end the program.
+      outputs.catch(() => undefined);
+      waiting.push(outputs);
+      next = task.to;
+    }
+    const first = waiting.shift();
+    if (first === undefined) return;
+    yield* await first;
+  }
+}
+
+/** The task's runs; when its worker died, each run alone in a new worker, so that one run's death is that run's failure and no other's. */
+async function withoutTheDead(
+  job: RunJob,
+  task: Task,
+  run: (task: Task) => Promise<RunOutput[]>,
+  signal: AbortSignal,
+): Promise<RunOutput[]> {
+  try {
+    return await run(task);
+  } catch (error) {
+    if (signal.aborted || !isDeath(error)) throw error;
+    if (task.to - task.from === 1) return [failedOutput(job, task.from, deathMessage(error))];
+    const outputs: RunOutput[] = [];
+    for (let r = task.from; r < task.to; r++) outputs.push(...(await withoutTheDead(job, { from: r, to: r + 1 }, run, signal)));
+    return outputs;
+  }
+}
+
+/** Whether a worker ran out of memory or left, rather than the program having a fault of its own. */
+function isDeath(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' || /worker.*exited/i.test(error.message);
+}
+
+function deathMessage(error: Error): string {
+  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? 'the run needs more memory than its worker may have; record less, use fewer --workers or raise --worker-memory'
+    : `the worker of the run left: ${error.message}`;
+}

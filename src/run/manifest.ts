@@ -1,0 +1,90 @@
+import { readFileSync, statSync } from 'node:fs';
+import { z } from 'zod';
+import { InputError } from '../base/errors.ts';
+
+/** Value of `format` in the manifest of a results folder; other programs recognise our folders by it. */
+export const RESULTS_FORMAT = 'entente-results';
+/** Version of the results folder's form; raised when a reader of the old form would go wrong. */
+export const RESULTS_VERSION = 1;
+/** The greatest manifest that is read, in bytes: a scenario of 2,000 states and 50,000 relations has some 10 MB. */
+export const MAX_MANIFEST_BYTES = 64_000_000;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const text = z.string().max(10_000);
+const count = z.int().min(0);
+
+/** A file name without a folder: what is read from a stranger's manifest must not lead out of its folder. */
+const fileName = z.string().regex(/^[a-z][a-z0-9_-]{0,60}\.(csv|json)$/);
+
+export const MANIFEST_SCHEMA = z.strictObject({
+  format: z.literal(RESULTS_FORMAT),
+  version: z.literal(RESULTS_VERSION),
+  program: z
+    .strictObject({ name: z.literal('entente'), version: text, node: text, platform: text, arch: text })
+    .meta({ description: 'what made the results, on what' }),
+  command: z.array(text).max(1000).meta({ description: 'the command line, without the program' }),
+  source: text.meta({ description: 'the scenario file as it was named' }),
+  settings: z
+    .array(text)
+    .max(10_000)
+    .meta({ description: 'what the command line set in the scenario, in order; `scenario` has it already' }),
+  scenario: z.record(z.string(), z.unknown()).meta({ description: 'the scenario with every default filled in and every option applied' }),
+  scenario_sha256: hash.meta({ description: 'SHA-256 of the canonical JSON of `scenario`' }),
+  seed: z.int().min(0),
+  seed_drawn: z.boolean().meta({ description: 'no seed was given and one was drawn' }),
+  replicates: z.int().min(1).max(1_000_000),
+  workers: z.int().min(1).max(256).meta({ description: 'threads used; without effect on the results' }),
+  check_every: count.meta({ description: 'every how many ticks the invariants were checked; without effect on the results' }),
+  runs: z.strictObject({ done: count, failed: count }),
+  files: z
+    .record(fileName, z.strictObject({ sha256: hash, bytes: count, rows: count.optional() }))
+    .meta({ description: 'every other file of the folder' }),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime(),
+});
+
+/** Where results come from: everything that is needed to make them again, and the digests by which a change is found. */
+export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
+
+/** The program and machine of this process. */
+export function thisProgram(version: string): Manifest['program'] {
+  return { name: 'entente', version, node: process.version, platform: process.platform, arch: process.arch };
+}
+
+/** The present moment for the manifest, the only file that is dated. */
+export function now(): string {
+  return new Date().toISOString();
+}
+
+/**
+ * Reads a manifest, perhaps a stranger's: its size is bounded and its form checked; the scenario inside is left to the scenario's own loader.
+ * @throws InputError
+ */
+export function readManifest(file: string): Manifest {
+  const { data, error } = MANIFEST_SCHEMA.safeParse(readJson(file));
+  if (error === undefined) return data;
+  throw new InputError(
+    error.issues.slice(0, 10).map((issue) => ({
+      file,
+      path: issue.path.join('.'),
+      expected: `a manifest of entente's results, form ${RESULTS_VERSION}`,
+      found: issue.message,
+      remedy: 'give the manifest.json of a results folder as it was written',
+    })),
+  );
+}
+
+function readJson(file: string): unknown {
+  const refuse = (found: string): never => {
+    throw new InputError([{ file, expected: 'the manifest.json of a results folder', found, remedy: 'check the path' }]);
+  };
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return refuse('no such file');
+  if (!stat.isFile()) return refuse('something that is not a file');
+  if (stat.size > MAX_MANIFEST_BYTES) return refuse(`a file of ${stat.size} bytes`);
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return refuse(`a file that is not JSON (${(error as Error).message})`);
+  }
+}
