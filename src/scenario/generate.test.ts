@@ -103,6 +103,13 @@ describe('a synthetic system', () => {
     expect(mean(rivals.map(({ challenger }) => Number(challenger)))).toBeGreaterThan(0.3);
   });
 
+  it('has challengers that are stronger than the others on the whole', () => {
+    const worlds = Array.from({ length: 20 }, (_, seed) => system({ states: 100, seed }));
+    const power = (challenger: boolean) =>
+      mean(worlds.flatMap((w) => [...w.power].filter((_, i) => (w.revisionism[i] ?? 0) > 0.5 === challenger)));
+    expect(power(true)).toBeGreaterThan(1.5 * power(false));
+  });
+
   it('takes defaults for every state and pair in place of what it generates', () => {
     const w = compileScenario(
       loadScenario('f', 'entente: 1\nname: a\ngenerate: {states: 10}\ndefaults: {states: {entrapment_cost: 3}}', {

@@ -339,6 +339,16 @@ describe('bad input of a file', () => {
       { line: 4, path: 'parameters.prototype', expected: 'a known key of parameters' },
     ],
     [
+      '__proto__ as a direction of trade',
+      `${STATES}relations: [{between: [AAA, BBB], trade: {__proto__: 0.1}}]\n`,
+      { line: 4, path: 'relations.0.trade.__proto__' },
+    ],
+    [
+      '__proto__ as a tick',
+      `${STATES}parameters: {entrapment_cost: {at: {0: 1, __proto__: 2}}}\n`,
+      { line: 4, path: 'parameters.entrapment_cost.at.__proto__' },
+    ],
+    [
       '__proto__ in a path',
       `${STATES}shocks: [{at: 1, set: {states.__proto__.growth: 0}}]\n`,
       { path: 'shocks.0.set.states.__proto__.growth', expected: 'the id of a state or *' },
@@ -377,6 +387,12 @@ describe('bad input of a file', () => {
     expect(first).toMatchObject({ file: 'file.yaml', ...expected });
     expect(first.remedy).toBeTruthy();
     if (typeof text === 'string' && first.found !== 'an empty file' && text.length < 1_000_000) expect(first.line).toBeGreaterThan(0);
+  });
+
+  it('by aliases is told as what it is', () => {
+    const bomb = Array.from({ length: 12 }, (_, i) => `a${i}: &a${i} [${i === 0 ? '1, 1' : `${`*a${i - 1}, `.repeat(9)}`}]`).join('\n');
+    expect(problems(bomb).map(({ expected }) => expected)).toContain('at most 250000 values after aliases are expanded');
+    expect(problems(`${STATES}sources: &s [*s]\n`).map(({ expected }) => expected)).toContain('an alias that does not contain itself');
   });
 
   it('is told once where there is one mistake', () => {

@@ -85,6 +85,8 @@ describe('--set', () => {
     const changed = resolveScenario(scenario, { sets: ['states.AAA.military=9', 'parameters.entrapment_cost=3'] });
     expect(JSON.stringify(scenario)).toBe(before);
     expect(applySets(scenario, []).input).toBe(scenario);
+    expect(applySets(scenario, ['ticks=3']).input).not.toBe(scenario);
+    expect(JSON.stringify(scenario)).toBe(before);
     expect([changed.states?.[0]?.military, changed.parameters.entrapment_cost]).toEqual([9, 3]);
   });
 
