@@ -38,15 +38,17 @@ export function obligation(type: ObligationType, when: Partial<Casus> = {}): Obl
   return { type, when: { ...UNCONDITIONAL, ...when } };
 }
 
+/** How a test's agreement differs from the usual one of its kind. */
+type Differences = Partial<AgreementTerms> & { owed?: (state: number) => readonly Obligation[]; start?: number };
+
 /** Signs an agreement among states; by default formal, without a term, and with the obligations of its kind for every member. */
-export function agree(
-  w: World,
-  kind: AgreementKind,
-  states: readonly number[],
-  { owed, ...terms }: Partial<AgreementTerms> & { owed?: (state: number) => readonly Obligation[]; start?: number } = {},
-): Agreement {
+export function agree(w: World, kind: AgreementKind, states: readonly number[], differences: Differences = {}): Agreement {
+  return sign(w.book, termsOf(kind, states, differences, w.tick), w.tick, differences.start ?? w.tick);
+}
+
+function termsOf(kind: AgreementKind, states: readonly number[], { owed, ...terms }: Differences, tick: number): AgreementTerms {
   const usual = kind === 'alliance' ? [obligation('defence'), obligation('nonaggression')] : [obligation('consultation')];
-  const full: AgreementTerms = {
+  return {
     name: `${kind} ${states.join('-')}`,
     kind,
     formality: 'formal',
@@ -58,10 +60,9 @@ export function agree(
     renewal: 'vote',
     secret: false,
     template: '',
-    members: states.map((state) => ({ state, obligations: owed ? owed(state) : usual, since: w.tick })),
+    members: states.map((state) => ({ state, obligations: owed ? owed(state) : usual, since: tick })),
     ...terms,
   };
-  return sign(w.book, full, w.tick, terms.start ?? w.tick);
 }
 
 /** Sets the hostility of a pair, both ways. */
@@ -86,9 +87,15 @@ const LIVELY: Partial<ModelParameters> = {
   partnership_term: 4,
 };
 
-/** From tick 8 on commitment is dear and leaving cheap; at tick 15 the last state becomes a member of the system. */
+/**
+ * At tick 5 a minilateral is signed where there are states enough; from tick 8 on commitment is dear and leaving cheap; at tick 15 the last state
+ * becomes a member of the system.
+ */
 function upheaval(n: number): DatedEvent[] {
+  const trio = termsOf('minilateral', [0, 1, 2], { name: 'trio' }, 5);
+  const founded: DatedEvent[] = n > 4 ? [{ at: 5, silent: false, label: 'a trio', do: 'sign', terms: trio }] : [];
   return [
+    ...founded,
     { at: 3, silent: false, label: 'a slump', do: 'state', state: 0, field: 'growth', value: -0.1, multiply: false },
     { at: 8, silent: false, label: 'entrapment is dear', do: 'parameter', key: 'entrapment_cost', value: 5 },
     { at: 8, silent: true, label: 'leaving is cheap', do: 'parameter', key: 'leaving_cost', value: 0.001 },
@@ -142,6 +149,7 @@ export function randomWorld(n: number, seed: number): World {
     agree(w, kind, [...states], {
       name: `${kind} ${a}`,
       start: -Math.floor(10 * draw()),
+      depth: kind === 'alliance' ? 0.1 + 0.8 * draw() : 0.3,
       purpose: kind === 'minilateral' ? [Array.from({ length: n }, (_, i) => i).find((i) => !states.has(i))!] : null,
       owed: () => pledge.map((type) => obligation(type)),
     });
