@@ -213,13 +213,17 @@ describe('a recorded run', () => {
   });
 });
 
-test('what is recorded changes nothing that happens', () => {
-  const [all, none] = [run(8, 3, 12, ALL).tables, run(8, 3, 12, NONE).tables];
-  expect(none.system).toEqual(all.system);
-  expect(none.events).toEqual(all.events);
-  expect(none.agreements).toEqual(all.agreements);
-  expect([none.states, none.dyads, none.decisions]).toEqual([[], [], []]);
-});
+test(
+  'what is recorded changes nothing that happens',
+  () => {
+    const [all, none] = [run(8, 3, 12, ALL).tables, run(8, 3, 12, NONE).tables];
+    expect(none.system).toEqual(all.system);
+    expect(none.events).toEqual(all.events);
+    expect(none.agreements).toEqual(all.agreements);
+    expect([none.states, none.dyads, none.decisions]).toEqual([[], [], []]);
+  },
+  PATIENCE,
+);
 
 test('every k-th tick means ticks 0, k, 2k, ...; decisions are of ticks that have any', () => {
   const { tables } = run(5, 2, 7, { states: 3, dyads: 2, decisions: 5 });
@@ -239,26 +243,30 @@ test('looking at a world does not change it', () => {
   expect(w).toEqual(before);
 });
 
-test('a recorder saved and taken up again goes on as if it had not been stopped', () => {
-  const whole = run(8, 4, 10, ALL);
-  const tables = createTables();
-  const w = randomWorld(8, 4);
-  const rows = (table: TableName, values: Row) => void tables[table].push(values);
-  const first = createRecorder(w, ALL, rows);
-  first.observe(w);
-  for (let t = 0; t < 4; t++) {
-    step(w, first.sink);
+test(
+  'a recorder saved and taken up again goes on as if it had not been stopped',
+  () => {
+    const whole = run(8, 4, 10, ALL);
+    const tables = createTables();
+    const w = randomWorld(8, 4);
+    const rows = (table: TableName, values: Row) => void tables[table].push(values);
+    const first = createRecorder(w, ALL, rows);
     first.observe(w);
-  }
-  const second = createRecorder(w, ALL, rows, JSON.parse(JSON.stringify(first.save())));
-  for (let t = 4; t < 10; t++) {
-    step(w, second.sink);
-    second.observe(w);
-  }
-  second.finish(w);
-  expect(tables).toEqual(whole.tables);
-  expect(second.outcomes()).toEqual(whole.recorder.outcomes());
-});
+    for (let t = 0; t < 4; t++) {
+      step(w, first.sink);
+      first.observe(w);
+    }
+    const second = createRecorder(w, ALL, rows, JSON.parse(JSON.stringify(first.save())));
+    for (let t = 4; t < 10; t++) {
+      step(w, second.sink);
+      second.observe(w);
+    }
+    second.finish(w);
+    expect(tables).toEqual(whole.tables);
+    expect(second.outcomes()).toEqual(whole.recorder.outcomes());
+  },
+  PATIENCE,
+);
 
 test('a figure that is no finite number stops the run and is named', () => {
   const w = plainWorld(3);
@@ -278,24 +286,28 @@ test('an event that lacks what its kind must have stops the run', () => {
   expect(() => sink.event({ ...event, kind: 'honoured' })).toThrow('event "honoured" at tick 0 names no obligation');
 });
 
-test('every metric keeps to its bounds in random worlds of any size', () => {
-  const columns: readonly Column[] = TABLES.system;
-  fc.assert(
-    fc.property(fc.integer({ min: 2, max: 8 }), fc.nat(10_000), (n, seed) => {
-      const { tables } = run(n, seed, 4, NONE);
-      const faults = tables.system.flatMap((row) => columns.map((column, c) => fault(column, row[c] ?? null)).filter((f) => f !== ''));
-      expect(faults).toEqual([]);
-    }),
-    { numRuns: 15 },
-  );
-});
+test(
+  'every metric keeps to its bounds in random worlds of any size',
+  () => {
+    const columns: readonly Column[] = TABLES.system;
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 8 }), fc.nat(10_000), (n, seed) => {
+        const { tables } = run(n, seed, 4, NONE);
+        const faults = tables.system.flatMap((row) => columns.map((column, c) => fault(column, row[c] ?? null)).filter((f) => f !== ''));
+        expect(faults).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  },
+  PATIENCE,
+);
 
 test(
   'no metric is constant by construction: in some run or other each of them moves',
   () => {
     const still = new Set(METRICS.map((m) => m.name));
     for (const seed of SEEDS) {
-      const { tables } = run(9, seed, 18, NONE);
+      const { tables } = run(seed % 2 === 0 ? 9 : 12, seed, 18, NONE);
       for (const name of still) if (new Set(cellsOf(tables, 'system', name)).size > 1) still.delete(name);
       if (still.size === 0) break;
     }

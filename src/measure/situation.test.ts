@@ -8,6 +8,9 @@ import { METRICS } from './metrics/index.ts';
 import { situationOf, type Situation } from './situation.ts';
 import { createTally } from './tally.ts';
 
+/** Milliseconds, for tests that run the model. */
+const PATIENCE = 60_000;
+
 const figuresOf = (world: World, before: Situation | null = null) => {
   const c = { world, now: situationOf(world, before), before: null, tally: createTally() };
   return Object.fromEntries(METRICS.map((m) => [m.name, m.compute(c)]));
@@ -56,19 +59,23 @@ function relabelled(w: World, place: readonly number[]): World {
   return copy;
 }
 
-test('no metric but the heuristic one of blocs cares in what order states are laid out', () => {
-  for (const seed of [1, 2, 3]) {
-    const w = randomWorld(10, seed);
-    for (let t = 0; t < 6; t++) step(w, { event: () => undefined });
-    const figures = figuresOf(w);
-    const moved = figuresOf(relabelled(w, [3, 9, 0, 6, 1, 8, 2, 7, 5, 4]));
-    for (const [name, figure] of Object.entries(figures)) {
-      if (name === 'n_blocs' || name === 'polarization') continue;
-      if (figure === null) expect(moved[name], name).toBeNull();
-      else expect(moved[name], name).toBeCloseTo(figure, 12);
+test(
+  'no metric but the heuristic one of blocs cares in what order states are laid out',
+  () => {
+    for (const seed of [1, 2, 3]) {
+      const w = randomWorld(10, seed);
+      for (let t = 0; t < 6; t++) step(w, { event: () => undefined });
+      const figures = figuresOf(w);
+      const moved = figuresOf(relabelled(w, [3, 9, 0, 6, 1, 8, 2, 7, 5, 4]));
+      for (const [name, figure] of Object.entries(figures)) {
+        if (name === 'n_blocs' || name === 'polarization') continue;
+        if (figure === null) expect(moved[name], name).toBeNull();
+        else expect(moved[name], name).toBeCloseTo(figure, 12);
+      }
     }
-  }
-});
+  },
+  PATIENCE,
+);
 
 test('blocs that stand clearly apart are found in whatever order states are laid out', () => {
   const w = plainWorld(8);
@@ -96,15 +103,19 @@ test('a state that is no member of the system changes no metric, whatever it has
   expect(figuresOf(w)).toEqual(before);
 });
 
-test('figures kept from the tick before are those worked out anew', () => {
-  const w = randomWorld(10, 9);
-  let before: Situation | null = null;
-  for (let t = 0; t < 18; t++) {
-    step(w, { event: () => undefined });
-    expect(figuresOf(w, before)).toEqual(figuresOf(w, null));
-    before = situationOf(w, before);
-  }
-});
+test(
+  'figures kept from the tick before are those worked out anew',
+  () => {
+    const w = randomWorld(10, 9);
+    let before: Situation | null = null;
+    for (let t = 0; t < 18; t++) {
+      step(w, { event: () => undefined });
+      expect(figuresOf(w, before)).toEqual(figuresOf(w, null));
+      before = situationOf(w, before);
+    }
+  },
+  PATIENCE,
+);
 
 test('a network that did not change is the very one of before', () => {
   const w = plainWorld(4);
