@@ -1,0 +1,89 @@
+// Checks that every import goes along the layers and none in a circle, with rules made from the one order in layers.mjs.
+import { cruise } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { LAYERS, PURE_LAYERS, TESTING } from './layers.mjs';
+
+/** A crawl that saw next to nothing, for want of a parser say, would find no fault. */
+const FEWEST_MODULES = 20;
+
+const folder = (names) => `^src/(${names.join('|')})/`;
+const TESTS = `\\.test\\.ts$|^src/${TESTING}/`;
+
+const againstTheOrder = LAYERS.slice(0, -1).map((layer, k) => ({
+  name: `${layer}-reaches-right`,
+  comment: `${layer} may import only from ${LAYERS.slice(0, k + 1).join(', ')}`,
+  severity: 'error',
+  from: { path: folder([layer]), pathNot: TESTS },
+  to: { path: folder(LAYERS.slice(k + 1)) },
+}));
+
+const forbidden = [
+  ...againstTheOrder,
+  {
+    // A circle with a type among its links is none when the program runs: the arrays of World and the events that change them name each other.
+    name: 'no-circle',
+    comment: 'no imports in a circle',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  {
+    name: 'testing-is-for-tests',
+    comment: 'only tests import testing',
+    severity: 'error',
+    from: { pathNot: TESTS },
+    to: { path: folder([TESTING]) },
+  },
+  {
+    name: 'tests-are-not-imported',
+    comment: 'nothing imports a test',
+    severity: 'error',
+    from: {},
+    to: { path: '\\.test\\.ts$' },
+  },
+  {
+    name: 'pure-layers',
+    comment: `${PURE_LAYERS.join(' and ')} use nothing of Node but crypto, in base/digest.ts`,
+    severity: 'error',
+    from: { path: folder(PURE_LAYERS), pathNot: `${TESTS}|^src/base/digest\\.ts$` },
+    to: { dependencyTypes: ['core'] },
+  },
+  { name: 'not-to-be-found', comment: 'every import leads to a file', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  {
+    name: 'not-a-dependency',
+    comment: 'what users run imports only what package.json lists under dependencies',
+    severity: 'error',
+    from: { path: '^src/', pathNot: TESTS },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+  },
+];
+
+const { output } = await cruise(
+  ['src'],
+  {
+    validate: true,
+    ruleSet: { forbidden },
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+  undefined,
+  { tsConfig: extractTSConfig('tsconfig.json') },
+);
+
+const own = output.modules.filter((module) => module.source.startsWith('src/'));
+const faults = output.summary.violations.map(({ rule, from, to }) => {
+  const { comment } = forbidden.find(({ name }) => name === rule.name);
+  return `${from} -> ${to}: ${comment} (${rule.name})`;
+});
+for (const { source } of own) {
+  if (!new RegExp(folder([...LAYERS, TESTING])).test(source)) faults.push(`${source}: every folder of src is a layer or ${TESTING}`);
+}
+if (own.length <= FEWEST_MODULES) faults.push(`only ${own.length} modules were seen, expected more than ${FEWEST_MODULES}`);
+
+if (faults.length > 0) {
+  process.stderr.write(`${[...new Set(faults)].join('\n')}\n`);
+  process.exitCode = 1;
+} else {
+  process.stdout.write(`${own.length} modules, every import along ${LAYERS.join(' <- ')}\n`);
+}
