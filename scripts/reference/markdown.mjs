@@ -1,0 +1,21 @@
+// A few words of Markdown.
+
+/** A number, word or list as it stands in a cell. */
+export function cell(value) {
+  if (value === undefined || value === null || value === '') return '';
+  if (Array.isArray(value)) return value.map(cell).join(', ');
+  return String(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+export const code = (text) => `\`${text}\``;
+
+/** A table from its headings and rows of cells. */
+export function table(headings, rows) {
+  const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A section of level 2 with its parts, parted by empty lines. */
+export const section = (title, ...parts) => [`## ${title}`, ...parts].join('\n\n');
+
+export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.:]$/.test(text) ? '' : '.'}`;

@@ -1,0 +1,109 @@
+// The model's part of the reference: parameters, terms, rules, phases, events and the closed sets of words.
+import { code, section, sentence, table } from './markdown.mjs';
+
+const words = (record) => Object.entries(record).map(([name, meaning]) => [code(name), sentence(meaning)]);
+const cite = (source) =>
+  [source ?? []]
+    .flat()
+    .map((key) => `[${key}]`)
+    .join(' ');
+
+const BASES = {
+  literature: 'a published figure or form',
+  assumed: 'no source: to be swept over its range',
+  behaviour: 'chosen so that the findings of the ODD document come out',
+};
+
+export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
+  const range = (spec) => (spec.choices ? spec.choices.map(code).join(', ') : `${spec.min} to ${spec.max}${spec.integer ? ', whole' : ''}`);
+  const groups = Object.entries(PARAMETER_GROUPS).map(([group, title]) => {
+    const rows = Object.entries(PARAMETERS)
+      .filter(([, spec]) => spec.group === group)
+      .map(([key, spec]) => [code(key), spec.default, range(spec), spec.unit, sentence(spec.meaning), spec.basis, cite(spec.source)]);
+    return `### ${title}\n\n${table(['parameter', 'default', 'range', 'unit', 'meaning', 'basis', 'source'], rows)}`;
+  });
+  const bases = Object.entries(BASES).map(([basis, meaning]) => `- ${code(basis)}: ${meaning}`);
+  return section(
+    'Parameters',
+    'Set under `parameters:` in a scenario, or by `--set parameters.NAME=VALUE`. A number may follow a path in time: `{at: {0: 1, 10: 2}, between: linear}`. The column *basis* says where the default comes from:',
+    bases.join('\n'),
+    ...groups,
+  );
+}
+
+export function terms({ VALUE_TERMS }) {
+  const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), cite(term.source)]);
+  return section(
+    'Value terms',
+    'What a state weighs: the worth of an option is the sum of these terms, all written to `decisions.csv` when decisions are recorded.',
+    table(['term', 'meaning', 'source'], rows),
+  );
+}
+
+export function rules({ DECISION_RULES }) {
+  const rows = Object.entries(DECISION_RULES).map(([name, rule]) => [code(name), sentence(rule.meaning), cite(rule.source)]);
+  return section('Decision rules', 'Named by `rule:` in a scenario, or by `--set rule=NAME`.', table(['rule', 'meaning', 'source'], rows));
+}
+
+export function phases({ PHASES }) {
+  const rows = PHASES.map((phase, k) => [
+    k + 1,
+    code(phase.name),
+    sentence(phase.meaning),
+    phase.update,
+    phase.writes.map((field) => code(field)),
+  ]);
+  return section(
+    'The tick',
+    'The phases of a tick, in order. *Together*: every state acts on the values of the phase before; *in turn*: later states see what earlier ones did. A phase writes nothing but what is listed.',
+    table(['', 'phase', 'what it does', 'update', 'writes'], rows),
+  );
+}
+
+export function events({ EVENT_KINDS }) {
+  return section('Event kinds', 'The column `kind` of `events.csv`.', table(['kind', 'a row says that'], words(EVENT_KINDS)));
+}
+
+export function vocabulary(v, { OPTION_ACTIONS }) {
+  const sets = [
+    ['Kinds of agreement', v.AGREEMENT_KINDS],
+    ['Obligations', v.OBLIGATION_TYPES],
+    ['Consent to new members', v.CONSENT_RULES],
+    ['At the end of a term', v.RENEWALS],
+    ['How an agreement ends', v.ENDINGS],
+    ['What an option does', OPTION_ACTIONS],
+  ];
+  return section(
+    'Words',
+    `Strategies, chosen each turn: ${v.STRATEGIES.map(code).join(', ')}. Postures, held: ${v.POSTURES.map(code).join(', ')}. Formality: ${v.FORMALITIES.map(code).join(', ')}. Areas of cooperation: ${v.AREAS.map(code).join(', ')}.`,
+    ...sets.map(([title, set]) => `### ${title}\n\n${table(['word', 'meaning'], words(set))}`),
+  );
+}
+
+export function settable({ STATE_FIELDS, PAIR_FIELDS }) {
+  const range = (field) => (field.kind === 'flag' ? '' : `${field.min} to ${field.max}`);
+  const row = ([name, field]) => [code(name), range(field), field.unit, sentence(field.meaning)];
+  const pairRow = ([name, field]) => [
+    code(name),
+    range(field),
+    field.unit,
+    field.directed ? 'each way its own' : 'both ways the same',
+    sentence(field.meaning),
+  ];
+  return section(
+    'What a shock and `--set` can change',
+    'Beside `parameters.NAME`: `states.ID.FIELD` and `relations.ID-ID.FIELD`, where `*` stands for every state.',
+    `### Fields of a state\n\n${table(['field', 'range', 'unit', 'meaning'], Object.entries(STATE_FIELDS).map(row))}`,
+    `### Fields of a relation\n\n${table(['field', 'range', 'unit', 'direction', 'meaning'], Object.entries(PAIR_FIELDS).map(pairRow))}`,
+  );
+}
+
+export function exitCodes({ EXIT }) {
+  return section(
+    'Exit codes',
+    table(
+      ['code', 'meaning'],
+      Object.values(EXIT).map(({ code: number, meaning }) => [number, sentence(meaning)]),
+    ),
+  );
+}
