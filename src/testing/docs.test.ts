@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectFiles, read, ROOT, runScript } from './project.ts';
+
+const pages = projectFiles().filter((path) => path.endsWith('.md'));
+
+describe('documentation', () => {
+  it('is checked against a program built from the sources as they are', () => {
+    expect(runScript('scripts/build.mjs', '--check')).toEqual({ code: 0, said: '' });
+  });
+
+  it('has the reference and the schema that the code gives', () => {
+    expect(runScript('scripts/docs.mjs', '--check')).toEqual({ code: 0, said: '' });
+  });
+
+  it('has pages to check', () => {
+    expect(pages).toContain('README.md');
+  });
+
+  it.each(pages)('%s links only to files and headings that exist', (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+});
+
+function brokenLinks(page: string): string[] {
+  const prose = read(page).replace(/```[\s\S]*?```/g, '');
+  const targets = [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? match[2] ?? '');
+  return targets.filter((target) => {
+    if (/^(https?|mailto):/.test(target)) return false;
+    const [path = '', anchor] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(ROOT, file))) return true;
+    return anchor !== undefined && !headings(file).includes(anchor);
+  });
+}
+
+/** Anchors of a page's headings, as code hosts make them. */
+function headings(page: string): string[] {
+  return [...read(page).matchAll(/^#+ (.+)$/gm)].map((match) =>
+    (match[1] ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

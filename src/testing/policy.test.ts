@@ -1,0 +1,84 @@
+import { homedir } from 'node:os';
+import { extname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DECISION_RULES } from '../model/rules/index.ts';
+import { VALUE_TERMS } from '../model/terms/index.ts';
+import { PARAMETERS } from '../model/parameters.ts';
+import { projectFiles, read, ROOT } from './project.ts';
+
+const TEXT = new Set(['', '.ts', '.js', '.mjs', '.json', '.md', '.yaml', '.yml', '.bib', '.cff', '.csv', '.svg', '.txt']);
+const files = projectFiles().filter((path) => TEXT.has(extname(path)));
+
+const keys = new Set([...read('docs/references.bib').matchAll(/^@\w+\{\s*([^,\s]+)\s*,/gm)].map((match) => match[1]));
+
+/** Entries of a registry whose source is not in the bibliography. */
+function unknownSources(entries: readonly (readonly [string, readonly string[] | string])[]): string[] {
+  return entries.flatMap(([name, source]) => [source].flat().flatMap((key) => (keys.has(key) ? [] : [`${name}: ${key}`])));
+}
+
+describe('sources', () => {
+  it('of parameters are in the bibliography', () => {
+    expect(unknownSources(Object.entries(PARAMETERS).map(([name, spec]) => [name, spec.source]))).toEqual([]);
+  });
+
+  it('of value terms are in the bibliography', () => {
+    expect(unknownSources(VALUE_TERMS.map((term) => [term.name, term.source]))).toEqual([]);
+  });
+
+  it('of decision rules are in the bibliography', () => {
+    expect(unknownSources(Object.entries(DECISION_RULES).map(([name, rule]) => [name, rule.source]))).toEqual([]);
+  });
+
+  it('named in comments as [Author1999] are in the bibliography', () => {
+    const named = files
+      .filter((path) => path.startsWith('src/'))
+      .flatMap((path) => [...read(path).matchAll(/\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]/g)].map((match) => [path, match[1] ?? ''] as const));
+    expect(unknownSources(named)).toEqual([]);
+  });
+
+  it('of parameters that are not assumed or fitted are given', () => {
+    expect(
+      Object.entries(PARAMETERS).flatMap(([name, spec]) => (spec.basis === 'literature' && spec.source.length === 0 ? [name] : [])),
+    ).toEqual([]);
+  });
+
+  it('have each key once', () => {
+    const all = [...read('docs/references.bib').matchAll(/^@\w+\{\s*([^,\s]+)\s*,/gm)].map((match) => match[1]);
+    expect(all.length).toBe(new Set(all).size);
+  });
+});
+
+describe('the project', () => {
+  it('names no place on the machine where it was made', () => {
+    const homes = /(?<![\w.~$}/-])\/(?:work|home|root|Users|mnt|srv|opt)\/\w/;
+    const faults = files.filter((path) => {
+      const text = read(path);
+      return homes.test(text) || text.includes(ROOT) || (homedir().length > 1 && text.includes(`${homedir()}/`));
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('pins every dependency to one version', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+    expect(loose).toEqual([]);
+    expect(devDependencies?.['@vitest/coverage-v8']).toBe(devDependencies?.['vitest']);
+  });
+
+  it('explains every scenario that it ships', () => {
+    const scenarios = files.filter((path) => /^scenarios\/[^/]+\.yaml$/.test(path));
+    expect(scenarios.length).toBeGreaterThan(0);
+    expect(scenarios.filter((path) => !files.includes(path.replace(/\.yaml$/, '.md')))).toEqual([]);
+  });
+
+  it('has one version in package.json, CITATION.cff and CHANGELOG.md', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(read('CITATION.cff')).toContain(`\nversion: ${version}\n`);
+    expect(read('CHANGELOG.md')).toContain(`\n## ${version}`);
+  });
+
+  it('marks no test as skipped, alone or to be written', () => {
+    const tests = files.filter((path) => path.endsWith('.test.ts'));
+    expect(tests.filter((path) => /\b(?:it|test|describe)\.(?:skip|only|todo|fails)\b/.test(read(path)))).toEqual([]);
+  });
+});
