@@ -32,11 +32,11 @@ export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
 }
 
 export function terms({ VALUE_TERMS }) {
-  const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), cite(term.source)]);
+  const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), code(term.weight), cite(term.source)]);
   return section(
     'Value terms',
     'What a state weighs: the worth of an option is the sum of these terms, all written to `decisions.csv` when decisions are recorded.',
-    table(['term', 'meaning', 'source'], rows),
+    table(['term', 'meaning', 'scaled by', 'source'], rows),
   );
 }
 
@@ -57,6 +57,23 @@ export function phases({ PHASES }) {
     'The tick',
     'The phases of a tick, in order. *Together*: every state acts on the values of the phase before; *in turn*: later states see what earlier ones did. A phase writes nothing but what is listed.',
     table(['', 'phase', 'what it does', 'update', 'writes'], rows),
+  );
+}
+
+export function templates({ TEMPLATES }, { areasOf }) {
+  const rows = Object.values(TEMPLATES).map((t) => [
+    code(t.name),
+    sentence(t.meaning),
+    t.kind,
+    t.formality,
+    code(t.depth),
+    areasOf(t.areas),
+    t.named ? `${t.obligations.join(', ')} (to fight: against named adversaries alone)` : t.obligations,
+  ]);
+  return section(
+    'Treaty templates',
+    'What states found in the course of a run; agreements of a scenario are free in their terms. The column `template` of `agreements.csv` and `decisions.csv`.',
+    table(['template', 'meaning', 'kind', 'formality', 'depth', 'areas', 'obligations'], rows),
   );
 }
 
