@@ -5,28 +5,57 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstDifference } from './differences.mjs';
 import * as model from './reference/model.mjs';
+import * as results from './reference/results.mjs';
+import * as scenario from './reference/scenario.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 
-async function reference() {
-  const [errors, parameters, events, vocabulary, world, tick] = await Promise.all(
-    ['base/errors.js', 'model/parameters.js', 'model/events.js', 'model/vocabulary.js', 'model/world.js', 'model/tick.js'].map(load),
+const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics] =
+  await Promise.all(
+    [
+      'base/errors.js',
+      'model/parameters.js',
+      'model/events.js',
+      'model/vocabulary.js',
+      'model/world.js',
+      'model/tick.js',
+      'model/templates.js',
+      'model/rules/index.js',
+      'model/terms/index.js',
+      'scenario/schema.js',
+      'scenario/generate-parameters.js',
+      'measure/columns.js',
+      'measure/metrics/index.js',
+    ].map(load),
   );
+
+function reference() {
+  const tables = Object.entries(columns.TABLES).map(([name, list]) => ({
+    name: `${name}.csv`,
+    meaning: columns.TABLE_MEANINGS[name],
+    columns: list,
+  }));
   const parts = [
     '# Reference',
     'Made from the code by `npm run docs`; a test fails when it lags behind. Keys in brackets are entries of [references.bib](references.bib).',
     model.exitCodes(errors),
+    scenario.scenarioFields(schema),
+    model.settable(world),
+    scenario.generator(generate),
     model.parameters(parameters),
+    model.rules(rules),
+    model.terms(terms),
+    model.templates(templates, vocabulary),
     model.phases(tick),
     model.events(events),
     model.vocabulary(vocabulary, events),
-    model.settable(world),
+    results.results(tables, columns, metrics),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-const files = { 'docs/reference.md': await reference() };
+const files = { 'docs/reference.md': reference(), 'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n` };
 
 for (const [name, wanted] of Object.entries(files)) {
   const path = join(ROOT, name);

@@ -1,0 +1,37 @@
+// The results folder's part of the reference: every table and every column.
+import { code, section, sentence, table } from './markdown.mjs';
+
+const finite = (bound) => bound !== undefined && Number.isFinite(bound);
+
+function range({ min, max, values }) {
+  if (values !== undefined) return values.map(code).join(', ');
+  if (!finite(min) && !finite(max)) return '';
+  if (!finite(max)) return `from ${min}`;
+  return finite(min) ? `${min} to ${max}` : `up to ${max}`;
+}
+
+export function columnTable(columns, sources = new Map()) {
+  const rows = columns.map((column) => [
+    code(column.name),
+    column.type,
+    column.unit,
+    range(column),
+    sentence(column.meaning),
+    ...(sources.size > 0 ? [(sources.get(column.name) ?? []).map((key) => `[${key}]`).join(' ')] : []),
+  ]);
+  return table(['column', 'type', 'unit', 'range', 'meaning', ...(sources.size > 0 ? ['source'] : [])], rows);
+}
+
+/** `files`: name, meaning of a row and columns of every table, in the order of the reference. */
+export function results(files, { RUN_COLUMNS }, { METRICS }) {
+  const sources = new Map(METRICS.map((metric) => [metric.name, metric.source]));
+  return section(
+    'The results folder',
+    'Tidy CSV in UTF-8 with a header; an empty cell is a value that is missing or not defined, booleans are `true` and `false`. `manifest.json` says where the results come from, `datapackage.json` repeats what stands here for programs. Every table begins with these columns:',
+    columnTable(RUN_COLUMNS),
+    ...files.map(
+      ({ name, meaning, columns }) =>
+        `### ${name}\n\nA row is ${meaning}.\n\n${columnTable(columns, name === 'system.csv' ? sources : undefined)}`,
+    ),
+  );
+}
