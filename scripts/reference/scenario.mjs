@@ -4,10 +4,12 @@ import { code, section, sentence, table } from './markdown.mjs';
 /** Described in tables of their own. */
 const ELSEWHERE = { parameters: '[parameters](#parameters)', generate: '[generator](#synthetic-systems)' };
 
+const figure = (x) => (Math.abs(x) >= 1e9 ? x.toExponential().replace('e+', 'e') : String(x));
+
 const bounds = ({ minimum, maximum, exclusiveMinimum }) => {
-  if (exclusiveMinimum !== undefined) return ` above ${exclusiveMinimum}`;
+  if (exclusiveMinimum !== undefined) return ` above ${figure(exclusiveMinimum)}`;
   if (minimum === undefined && maximum === undefined) return '';
-  return maximum === undefined ? ` from ${minimum}` : ` ${minimum} to ${maximum}`;
+  return maximum === undefined ? ` from ${figure(minimum)}` : ` ${figure(minimum)} to ${figure(maximum)}`;
 };
 
 /** What may stand there, in a few words. */
@@ -45,7 +47,7 @@ function objectsIn(node, place) {
 }
 
 export function scenarioFields({ toJsonSchema }) {
-  const { $schema: _, $defs = {}, ...schema } = toJsonSchema();
+  const { $defs = {}, ...schema } = toJsonSchema();
   const shared = Object.entries($defs).flatMap(([name, node]) =>
     node.properties === undefined
       ? [`### ${name}\n\n${sentence(node.description ?? kindOf(node))} ${sentence(kindOf(node))}`]
