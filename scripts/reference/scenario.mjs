@@ -50,7 +50,10 @@ export function scenarioFields({ toJsonSchema }) {
   const { $defs = {}, ...schema } = toJsonSchema();
   const shared = Object.entries($defs).flatMap(([name, node]) =>
     node.properties === undefined
-      ? [`### ${name}\n\n${sentence(node.description ?? kindOf(node))} ${sentence(kindOf(node))}`]
+      ? [
+          `### ${code(name)}\n\n${sentence(node.description)} ${sentence(kindOf(node))}`,
+          ...objectsIn(node, name).flatMap(([object, at]) => objectTables(object, at)),
+        ]
       : objectTables(node, name),
   );
   return section(
