@@ -25,7 +25,7 @@ function kindOf(node) {
 }
 
 /** Tables of the fields of an object and of every object within it, outermost first. */
-function objectTables(node, path) {
+function objectTables(node, path, intro = '') {
   const required = new Set(node.required);
   const inner = [];
   const rows = Object.entries(node.properties).map(([name, field]) => {
@@ -36,7 +36,7 @@ function objectTables(node, path) {
     return [code(name), elsewhere ?? kindOf(field), standard, field.description ? sentence(field.description) : ''];
   });
   const heading = path === '' ? 'The file' : code(path);
-  return [`### ${heading}\n\n${table(['field', 'what stands there', 'default', 'meaning'], rows)}`, ...inner];
+  return [`### ${heading}\n\n${intro}${table(['field', 'what stands there', 'default', 'meaning'], rows)}`, ...inner];
 }
 
 /** Objects with named fields directly under a field, with their place: `states[]` for the items of a list. */
@@ -49,12 +49,7 @@ function objectsIn(node, place) {
 export function scenarioFields({ toJsonSchema }) {
   const { $defs = {}, ...schema } = toJsonSchema();
   const shared = Object.entries($defs).flatMap(([name, node]) =>
-    node.properties === undefined
-      ? [
-          `### ${code(name)}\n\n${sentence(node.description)} ${sentence(kindOf(node))}`,
-          ...objectsIn(node, name).flatMap(([object, at]) => objectTables(object, at)),
-        ]
-      : objectTables(node, name),
+    objectsIn(node, name).flatMap(([object, at]) => objectTables(object, at, node.anyOf ? `${sentence(node.description)}\n\n` : '')),
   );
   return section(
     'The scenario file',
