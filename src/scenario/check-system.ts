@@ -98,7 +98,7 @@ function checkSlots(states: readonly Mapping[]): Finding[] {
 function checkCapabilities(states: readonly Mapping[], { input, inactive }: Facts): Finding[] {
   const standard = mappingOf(own(mappingOf(own(input, 'defaults')), 'states'));
   const capability = (state: Mapping, field: 'military' | 'economic') => own(state, field) ?? own(standard, field) ?? STATE_DEFAULTS[field];
-  if (states.length === 0) return [];
+  if (states.length < 2) return []; // the schema's matter
   const active = states.filter((state) => !inactive.has(String(own(state, 'id'))));
   if (active.length < 2)
     return [

@@ -82,7 +82,10 @@ interface Onset {
 function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | null {
   const { n, hostility, active, parameters: P } = w;
   const drive = P.dispute_onset * (P.onset_content + (1 - P.onset_content) * w.revisionism[i]!);
-  const draw = luck.onset[2 * w.slots[i]!]!;
+  let total = 0;
+  for (let j = 0; j < n; j++) if (active[j] === 1) total += drive * hostility[i * n + j]!;
+  // a state starts at most one dispute a tick: bounds that sum to more than 1 share the tick in proportion
+  const draw = luck.onset[2 * w.slots[i]!]! * (total > 1 ? total : 1);
   let reached = 0;
   let target = -1;
   for (let j = 0; j < n && target < 0; j++) {
