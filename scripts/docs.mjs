@@ -33,12 +33,8 @@ const [errors, parameters, events, vocabulary, world, tick, templates, rules, te
     ].map(load),
   );
 
-function reference() {
-  const tables = Object.entries(columns.TABLES).map(([name, list]) => ({
-    name: `${name}.csv`,
-    meaning: columns.TABLE_MEANINGS[name],
-    columns: list,
-  }));
+async function reference() {
+  const everyTable = tables.outputTables({ states: 1, dyads: 1, decisions: 1 });
   const parts = [
     '# Reference',
     'Made from the code by `npm run docs`; a test fails when it lags behind. Keys in brackets are entries of [references.bib](references.bib).',
