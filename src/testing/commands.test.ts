@@ -34,5 +34,5 @@ describe('the commands in the documentation', () => {
   it.each(lines.filter(([, line]) => !RUN_BY_CI.includes(line)))('%s: %s', (_, line) => {
     const run = () => execFileSync('bash', ['-euo', 'pipefail', '-c', line], { cwd: checkout, encoding: 'utf8', stdio: 'pipe' });
     expect(run).not.toThrow();
-  });
+  }, 180_000);
 });

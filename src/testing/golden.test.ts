@@ -12,5 +12,5 @@ describe('golden results', () => {
 
   it.each(names)('%s gives the stored bytes', (name) => {
     expect(runScript('scripts/reference.mjs', '--check', name)).toEqual({ code: 0, said: `${name}: as stored\n` });
-  });
+  }, 180_000);
 });

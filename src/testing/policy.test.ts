@@ -50,7 +50,7 @@ describe('sources', () => {
     expect(unknownSources(cited)).toEqual([]);
   });
 
-  it('named in comments as [Author1999] are in the bibliography', () => {
+  it('that comments name in brackets are in the bibliography', () => {
     const named = files
       .filter((path) => path.startsWith('src/'))
       .flatMap((path) => [...read(path).matchAll(/\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]/g)].map((match) => [path, match[1] ?? ''] as const));
