@@ -2,6 +2,7 @@ import { InvariantError } from '../base/errors.ts';
 import { isConditional, type Casus } from './casus.ts';
 import {
   AREA_BIT,
+  DEPTH_CEILING,
   KIND_BIT,
   type AgreementKind,
   type ConsentRule,
@@ -95,7 +96,7 @@ export interface Link {
   kinds: number;
   /** Union of areas. */
   areas: number;
-  /** Greatest depth of a partnership or minilateral with security or logistics: expected material support. */
+  /** Expected material support without an obligation: greatest depth with security or logistics, in alliances at most a close partnership's. */
   support: number;
   /** Some agreement is formal. */
   formal: boolean;
@@ -209,7 +210,11 @@ export function countIn(link: Link, agreement: AgreementTerms, discretionDiscoun
   link.kinds |= KIND_BIT[agreement.kind];
   link.areas |= agreement.areas;
   if (agreement.formality === 'formal') link.formal = true;
-  if (agreement.kind !== 'alliance' && (agreement.areas & SUPPORT_AREAS) !== 0 && depth > link.support) link.support = depth;
+  if ((agreement.areas & SUPPORT_AREAS) !== 0) {
+    // an ally that is not bound lends what a close partner would
+    const support = agreement.kind === 'alliance' ? Math.min(depth, DEPTH_CEILING.partnership) : depth;
+    if (support > link.support) link.support = support;
+  }
   for (const m of agreement.members) {
     if (m.state === link.a) countDuties(link.duties[0], m.obligations, depth, link.b, discretionDiscount);
     else if (m.state === link.b) countDuties(link.duties[1], m.obligations, depth, link.a, discretionDiscount);

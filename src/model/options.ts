@@ -9,16 +9,8 @@ import {
 } from './agreements.ts';
 import { attentionTo } from './force.ts';
 import { MAX_ATTENTION } from './scratch.ts';
-import {
-  DEPTH_CEILING,
-  MINILATERAL_SIZE,
-  SHARED_THREAT_AREAS,
-  TEMPLATES,
-  obligationsOf,
-  type Template,
-  type TemplateName,
-} from './templates.ts';
-import { AREA_BIT, BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from './vocabulary.ts';
+import { MINILATERAL_SIZE, SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from './templates.ts';
+import { AREA_BIT, BALANCE, BANDWAGON, DEPTH_CEILING, KIND_BIT, PARTNER, UNALIGNED } from './vocabulary.ts';
 import type { OptionAction } from './events.ts';
 import type { World } from './world.ts';
 

@@ -569,7 +569,7 @@ export const PARAMETERS = {
   // conflict
   dispute_onset: number(
     'conflict',
-    0.5,
+    0.3,
     [0, 1],
     'chance per tick',
     'hazard of a dispute from a fully hostile, fully revisionist, overwhelming initiator',

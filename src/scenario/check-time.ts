@@ -20,7 +20,9 @@ export function checkTime(facts: Facts, order: KeyOrder, metrics?: readonly stri
 
 function checkPaths(facts: Facts, order: KeyOrder): Finding[] {
   const out: Finding[] = [];
-  for (const key of PARAMETER_KEYS) out.push(...checkPath(['parameters', key], PARAMETERS[key], facts, order));
+  const written = mappingOf(own(facts.input, 'parameters'));
+  for (const key of PARAMETER_KEYS.filter((name) => isMapping(own(written, name))))
+    out.push(...checkPath(['parameters', key], PARAMETERS[key], facts, order));
   for (const field of ['entrapment_cost', 'abandonment_cost'] as const) {
     const spec: ParameterSpec = { ...PARAMETERS[field], ...STATE_FIELDS[field] };
     out.push(...checkPath(['defaults', 'states', field], spec, facts, order));

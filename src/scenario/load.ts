@@ -80,9 +80,11 @@ function placed(findings: readonly Finding[], parsed: ParsedScenario, touched: r
     const full = key === undefined || at.at(-1) === key ? at : [...at, key];
     const touch = touched.findLast((entry) => isPrefix(entry.at, full));
     const path = touch?.option ?? full.join('.');
-    const once = touch === undefined ? path : `${path} ${problem.expected} ${problem.found ?? ''}`;
-    if (seen.has(once)) return [];
-    seen.add(once);
+    const told = [full.join('.'), touch === undefined ? '' : `${path} ${problem.expected} ${problem.found ?? ''}`].filter(
+      (name) => name !== '',
+    );
+    if (told.some((name) => seen.has(name))) return [];
+    for (const name of told) seen.add(name);
     if (touch !== undefined) return [{ path, ...problem }];
     const place = parsed.locate(at, key);
     if (place !== undefined && unread.has(`${place.line}:${place.column}`)) return [];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
+import { PARAMETERS, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
 import { AREAS, CONSENT_RULES } from '../model/vocabulary.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
 
@@ -27,11 +27,9 @@ const path = (value: fc.Arbitrary<number | string>) =>
       return { at: asList ? points : Object.fromEntries(points) };
     });
 
-const parameters = fc
-  .uniqueArray(fc.constantFrom(...PARAMETER_KEYS), { maxLength: 5 })
-  .chain((keys) =>
-    fc.record(Object.fromEntries(keys.map((key) => [key, parameterValue(key)])) as Record<ParameterKey, fc.Arbitrary<unknown>>),
-  );
+const KEYS: ParameterKey[] = ['entrapment_cost', 'abandonment_cost', 'attention', 'update_order', 'alliance_depth', 'growth_noise'];
+
+const parameters = fc.record(Object.fromEntries(KEYS.map((key) => [key, parameterValue(key)])), { requiredKeys: [] });
 
 function parameterValue(key: ParameterKey): fc.Arbitrary<unknown> {
   const spec: ParameterSpec = PARAMETERS[key];
@@ -146,9 +144,11 @@ function shock(ids: readonly string[], names: readonly string[]): fc.Arbitrary<S
   return fc.tuple(fc.integer({ min: 1, max: 10 }), fc.oneof(...deeds)).map(([at, deed]) => ({ at, ...deed }));
 }
 
+const ID_POOL = ['A', 'B', 'aB', 'USA', 'x_1', 'Zed', 'No'];
+
 /** A valid scenario file with two to seven states and a bit of everything. */
 export const scenarioFile: fc.Arbitrary<ScenarioFile> = fc
-  .tuple(fc.uniqueArray(fc.stringMatching(/^[A-Z][A-Za-z0-9_]{0,4}$/), { minLength: 2, maxLength: 7 }), fc.integer({ min: 0, max: 2100 }))
+  .tuple(fc.shuffledSubarray(ID_POOL, { minLength: 2 }), fc.integer({ min: 0, max: 2100 }))
   .chain(([ids, start]) => {
     const pairs = ids.flatMap((a, i) => ids.slice(0, i).map((b) => [a, b] as const));
     const names = ['First pact', 'second: "one"', '3'];
@@ -156,7 +156,7 @@ export const scenarioFile: fc.Arbitrary<ScenarioFile> = fc
       sparse(
         fc.record({
           entente: fc.constant(1 as const),
-          name: fc.stringMatching(/^[a-z0-9-]{1,12}$/),
+          name: fc.constantFrom('a', 'indo-pacific-2022', '0'),
           title: maybe(fc.string({ maxLength: 20 })),
           start: fc.constant(start),
           ticks: fc.integer({ min: 10, max: 15 }),

@@ -4,7 +4,7 @@ import { amend, end, linkOf, renew, withdraw, type Agreement } from '../agreemen
 import { emit } from '../emit.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../evaluate.ts';
 import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
-import { DEPTH_CEILING, DEPTH_FLOOR } from '../templates.ts';
+import { DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
 import { attentionTo } from '../force.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import type { Sink } from '../events.ts';

@@ -1,0 +1,113 @@
+import type { Column } from './column.ts';
+import { METRICS, type MeasureContext, type Metric } from './metrics/index.ts';
+import { columnOf } from './system-row.ts';
+
+/** How a run's figure is made from a metric's figures at its ticks. */
+export const OUTCOME_KINDS = {
+  final: 'at the last tick of the run',
+  average: 'mean over the ticks of the run after tick 0, leaving out those where it is not defined; empty where it never is',
+  total: 'sum over the ticks of the run',
+  pooled: 'over the run as a whole: its parts are added up over all ticks before they are divided; empty where nothing could have happened',
+  first: 'first tick at which it is above 0; empty where it never is',
+} as const;
+export type OutcomeKind = keyof typeof OUTCOME_KINDS;
+
+/** A figure of a whole run: a column of runs.csv. */
+export interface Outcome extends Column {
+  readonly metric: string;
+  readonly kind: OutcomeKind;
+}
+
+/** Metrics of which the first tick is told. */
+const FIRSTS: readonly string[] = [
+  'new_alliances',
+  'new_partnerships',
+  'new_minilaterals',
+  'new_matured',
+  'new_hollowed',
+  'new_disputes',
+  'new_wars',
+  'new_entrapments',
+  'new_abandonments',
+];
+
+/** Every figure of a whole run: `final_` and `average_` of what describes a tick's end, `total_` of counts, `pooled_` of rates, `first_` ticks. */
+export const OUTCOMES: readonly Outcome[] = METRICS.flatMap((metric) => kindsOf(metric).map((kind) => outcomeOf(metric, kind)));
+
+function kindsOf(metric: Metric): OutcomeKind[] {
+  if (metric.rate) return ['pooled'];
+  if (!metric.flow) return ['final', 'average'];
+  return FIRSTS.includes(metric.name) ? ['total', 'first'] : ['total'];
+}
+
+function outcomeOf(metric: Metric, kind: OutcomeKind): Outcome {
+  const column = columnOf(metric);
+  const name = `${kind}_${metric.name}`;
+  const meaning = `${metric.meaning}; ${OUTCOME_KINDS[kind]}`;
+  const made = { ...column, name, meaning, metric: metric.name, kind };
+  if (kind === 'first') return { ...made, type: 'integer', unit: 'ticks' };
+  if (kind === 'average') return { ...made, type: 'number' };
+  return kind === 'total' ? { ...made, unit: 'per run' } : made;
+}
+
+/** What outcomes are made from, by metric in the order of METRICS. Plain data, so that a run can be saved and taken up again. */
+export interface Account {
+  /** Figure at the last tick. */
+  readonly last: (number | null)[];
+  readonly sum: number[];
+  /** Ticks after tick 0 at which it was defined. */
+  readonly defined: number[];
+  /** -1 = never. */
+  readonly first: number[];
+  /** Parts of a rate. */
+  readonly of: number[];
+  readonly over: number[];
+}
+
+/** An account of nothing. */
+export function createAccount(): Account {
+  const zeros = () => METRICS.map(() => 0);
+  return { last: METRICS.map(() => null), sum: zeros(), defined: zeros(), first: METRICS.map(() => -1), of: zeros(), over: zeros() };
+}
+
+/** Enters a tick's figures, given in the order of METRICS. */
+export function enter(account: Account, c: MeasureContext, figures: readonly (number | null)[]): void {
+  METRICS.forEach((metric, m) => {
+    const figure = figures[m] ?? null;
+    account.last[m] = figure;
+    if (c.world.tick === 0) return;
+    if (metric.rate) {
+      add(account.of, m, metric.rate.of(c) ?? 0);
+      add(account.over, m, metric.rate.over(c) ?? 0);
+    }
+    if (figure === null) return;
+    add(account.sum, m, figure);
+    add(account.defined, m, 1);
+    if (figure > 0 && account.first[m] === -1) account.first[m] = c.world.tick;
+  });
+}
+
+function add(sums: number[], m: number, value: number): void {
+  sums[m] = (sums[m] ?? 0) + value;
+}
+
+/** The figures of the run so far, in the order of OUTCOMES. */
+export function outcomesOf(account: Account): (number | null)[] {
+  return METRICS.flatMap((metric, m) => kindsOf(metric).map((kind) => figureOf(account, metric, m, kind)));
+}
+
+function figureOf(account: Account, { rate }: Metric, m: number, kind: OutcomeKind): number | null {
+  const { last, sum = [], defined, first, of, over } = account;
+  switch (kind) {
+    case 'final':
+      return last[m] ?? null;
+    case 'total':
+      return sum[m] ?? 0;
+    case 'average':
+      return defined[m] ? (sum[m] ?? 0) / defined[m] : null;
+    case 'pooled':
+      return rate && over[m] ? (rate.times * (of[m] ?? 0)) / over[m] : null;
+    case 'first':
+      return first[m] === -1 ? null : (first[m] ?? null);
+  }
+}
