@@ -28,8 +28,8 @@ const [errors, parameters, events, vocabulary, world, tick, templates, rules, te
       'scenario/generate-parameters.js',
       'measure/columns.js',
       'measure/metrics/index.js',
-    'output/tables.js',
-    'cli/program.js',
+      'output/tables.js',
+      'cli/program.js',
     ].map(load),
   );
 
