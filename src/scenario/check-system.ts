@@ -2,7 +2,7 @@ import { STATE_DEFAULTS } from './schema.ts';
 import { textsAt, type Facts } from './facts.ts';
 import { suggest } from './names.ts';
 import type { Finding } from './schema-problems.ts';
-import { inWords, isMapping, listOf, mappingOf, own, type Mapping, type Path } from './values.ts';
+import { byCode, inWords, isMapping, listOf, mappingOf, own, type Mapping, type Path } from './values.ts';
 
 /** States and relations against each other: what the schema cannot see. */
 export function checkSystem(facts: Facts): Finding[] {
@@ -136,7 +136,7 @@ function checkRelations(facts: Facts): Finding[] {
           found: `${inWords(second.text)} twice`,
           remedy: 'name the other state',
         });
-      const key = [first.text, second.text].sort().join('-');
+      const key = [first.text, second.text].sort(byCode).join('-');
       const before = seen.get(key);
       if (before === undefined) seen.set(key, r);
       else

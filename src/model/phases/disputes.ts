@@ -1,4 +1,4 @@
-import { contestShare, logistic, pairUniform } from '../../base/math.ts';
+import { contestShare, exp, logistic, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { dutyOf, end, linkOf, memberOf, type Link } from '../agreements.ts';
 import { binds, refusalChance, type DisputeFacts } from '../casus.ts';
@@ -97,7 +97,7 @@ function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | nu
   if (target < 0) return null;
   const keep = luck.onset[2 * w.slots[i]! + 1]!;
   const odds = contestShare(attackExpected(w, i, target), defenceSeen(w, i, target), P.contest_exponent);
-  const hazard = odds * Math.exp(-P.dispute_trade * w.trade[i * n + target]!);
+  const hazard = odds * exp(-P.dispute_trade * w.trade[i * n + target]!);
   const link = linkOf(w.book, i, target);
   const duty = link === null ? null : dutyOf(link, i);
   const bound = duty !== null && (duty.nonaggression > 0 || duty.defence > 0);
