@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstDifference } from './differences.mjs';
+import { commands } from './reference/commands.mjs';
 import * as model from './reference/model.mjs';
 import * as results from './reference/results.mjs';
 import * as scenario from './reference/scenario.mjs';
@@ -11,7 +12,7 @@ import * as scenario from './reference/scenario.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 
-const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics] =
+const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics, tables, program] =
   await Promise.all(
     [
       'base/errors.js',
@@ -27,18 +28,17 @@ const [errors, parameters, events, vocabulary, world, tick, templates, rules, te
       'scenario/generate-parameters.js',
       'measure/columns.js',
       'measure/metrics/index.js',
+      'output/tables.js',
+      'cli/program.js',
     ].map(load),
   );
 
-function reference() {
-  const tables = Object.entries(columns.TABLES).map(([name, list]) => ({
-    name: `${name}.csv`,
-    meaning: columns.TABLE_MEANINGS[name],
-    columns: list,
-  }));
+async function reference() {
+  const everyTable = tables.outputTables({ states: 1, dyads: 1, decisions: 1 });
   const parts = [
     '# Reference',
     'Made from the code by `npm run docs`; a test fails when it lags behind. Keys in brackets are entries of [references.bib](references.bib).',
+    await commands(program),
     model.exitCodes(errors),
     scenario.scenarioFields(schema),
     model.settable(world),
@@ -50,12 +50,12 @@ function reference() {
     model.phases(tick),
     model.events(events),
     model.vocabulary(vocabulary, events),
-    results.results(tables, columns, metrics),
+    results.results(everyTable, columns, metrics),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-const files = { 'docs/reference.md': reference(), 'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n` };
+const files = { 'docs/reference.md': await reference(), 'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n` };
 
 for (const [name, wanted] of Object.entries(files)) {
   const path = join(ROOT, name);

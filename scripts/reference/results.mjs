@@ -10,7 +10,7 @@ function range({ min, max, values }) {
   return finite(min) ? `${min} to ${max}` : `up to ${max}`;
 }
 
-export function columnTable(columns, sources = new Map()) {
+function columnTable(columns, sources = new Map()) {
   const rows = columns.map((column) => [
     code(column.name),
     column.type,
@@ -22,16 +22,17 @@ export function columnTable(columns, sources = new Map()) {
   return table(['column', 'type', 'unit', 'range', 'meaning', ...(sources.size > 0 ? ['source'] : [])], rows);
 }
 
-/** `files`: name, meaning of a row and columns of every table, in the order of the reference. */
-export function results(files, { RUN_COLUMNS }, { METRICS }) {
+/** `tables`: every table of a results folder, with all its columns. */
+export function results(tables, { RUN_COLUMNS }, { METRICS }) {
   const sources = new Map(METRICS.map((metric) => [metric.name, metric.source]));
+  const parts = tables.map(({ name, meaning, columns }) => {
+    const own = columns.slice(RUN_COLUMNS.length);
+    return `### ${name}.csv\n\n${sentence(`a row is ${meaning}`)}\n\n${columnTable(own, name === 'system' ? sources : undefined)}`;
+  });
   return section(
     'The results folder',
     'Tidy CSV in UTF-8 with a header; an empty cell is a value that is missing or not defined, booleans are `true` and `false`. `manifest.json` says where the results come from, `datapackage.json` repeats what stands here for programs. Every table begins with these columns:',
     columnTable(RUN_COLUMNS),
-    ...files.map(
-      ({ name, meaning, columns }) =>
-        `### ${name}\n\nA row is ${meaning}.\n\n${columnTable(columns, name === 'system.csv' ? sources : undefined)}`,
-    ),
+    ...parts,
   );
 }

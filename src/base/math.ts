@@ -24,6 +24,11 @@ export function contestShare(x: number, y: number, g: number): number {
   return 1 / (1 + powPositive(y / x, g));
 }
 
+/** e to the power x. */
+export function exp(x: number): number {
+  return Math.exp(x);
+}
+
 /** The logistic function, in [0,1]. */
 export function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));

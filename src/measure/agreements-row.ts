@@ -3,11 +3,9 @@ import type { Agreement, Member, Obligation } from '../model/agreements.ts';
 import type { Casus } from '../model/casus.ts';
 import { AGREEMENT_KINDS, areasOf, CONSENT_RULES, ENDINGS, FORMALITIES, RENEWALS } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
-import type { Cell, Column, Row } from './column.ts';
+import { columnsOf, type Column, type Field, type Row } from './column.ts';
 
-interface AgreementColumn extends Column {
-  read(w: World, a: Agreement): Cell;
-}
+type AgreementColumn = Field<[w: World, a: Agreement]>;
 
 const KINDS = Object.keys(AGREEMENT_KINDS);
 
@@ -112,7 +110,7 @@ function conditionsOf(w: World, when: Casus): string[] {
 }
 
 /** Columns of agreements.csv. */
-export const AGREEMENT_COLUMNS: readonly Column[] = COLUMNS.map(({ read: _read, ...column }) => column);
+export const AGREEMENT_COLUMNS: readonly Column[] = columnsOf(COLUMNS);
 
 /** One agreement, as it stands or stood at its end. */
 export function agreementRow(w: World, agreement: Agreement): Row {

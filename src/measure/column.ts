@@ -18,3 +18,13 @@ export interface Column {
   /** The closed set of a string. */
   readonly values?: readonly string[];
 }
+
+/** A column and how its cell is read from what a row is about. */
+export interface Field<About extends readonly unknown[]> extends Column {
+  readonly read: (...about: About) => Cell;
+}
+
+/** The columns of some fields. */
+export function columnsOf(fields: readonly (Column & { readonly read: unknown })[]): Column[] {
+  return fields.map(({ read: _read, ...column }) => column);
+}

@@ -3,12 +3,10 @@ import { OPTION_ACTIONS, type OptionRow } from '../model/events.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { STRATEGIES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
-import type { Cell, Column, Row } from './column.ts';
+import { columnsOf, type Column, type Field, type Row } from './column.ts';
 import { TICK_COLUMN } from './system-row.ts';
 
-interface DecisionColumn extends Column {
-  read(w: World, o: OptionRow): Cell;
-}
+type DecisionColumn = Field<[w: World, o: OptionRow]>;
 
 const COLUMNS: readonly DecisionColumn[] = [
   { ...TICK_COLUMN, read: (w) => w.tick },
@@ -118,7 +116,7 @@ function termOf(w: World, option: OptionRow, t: number): number {
 }
 
 /** Columns of decisions.csv. */
-export const DECISION_COLUMNS: readonly Column[] = COLUMNS.map(({ read: _read, ...column }) => column);
+export const DECISION_COLUMNS: readonly Column[] = columnsOf(COLUMNS);
 
 /** One option weighed, at the tick of the world. */
 export function decisionRow(w: World, option: OptionRow): Row {

@@ -2,14 +2,12 @@
 import { linkOf, type Link } from '../model/agreements.ts';
 import { KIND_BIT, OBLIGATION_TYPES, type AgreementKind, type ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
-import type { Cell, Column, Row } from './column.ts';
+import { columnsOf, type Column, type Field, type Row } from './column.ts';
 import { owes } from './conduct.ts';
 import { TICK_COLUMN } from './system-row.ts';
 import type { Situation } from './situation.ts';
 
-interface DyadColumn extends Column {
-  read(w: World, i: number, j: number, link: Link | null): Cell;
-}
+type DyadColumn = Field<[w: World, i: number, j: number, link: Link | null]>;
 
 type Direction = 'ab' | 'ba';
 
@@ -100,7 +98,7 @@ function obligation(type: ObligationType, direction: Direction): DyadColumn {
 }
 
 /** Columns of dyads.csv. */
-export const DYAD_COLUMNS: readonly Column[] = COLUMNS.map(({ read: _read, ...column }) => column);
+export const DYAD_COLUMNS: readonly Column[] = columnsOf(COLUMNS);
 
 /** A row for each pair of members of the system, by first and then second state in the order of the world. */
 export function* dyadRows(w: World, { members }: Situation): Generator<Row> {

@@ -1,12 +1,10 @@
 import { EVENT_KINDS, type ModelEvent } from '../model/events.ts';
 import { OBLIGATION_TYPES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
-import type { Cell, Column, Row } from './column.ts';
+import { columnsOf, type Column, type Field, type Row } from './column.ts';
 import { TICK_COLUMN } from './system-row.ts';
 
-interface EventColumn extends Column {
-  read(w: World, e: ModelEvent): Cell;
-}
+type EventColumn = Field<[w: World, e: ModelEvent]>;
 
 const COLUMNS: readonly EventColumn[] = [
   { ...TICK_COLUMN, read: (w) => w.tick },
@@ -77,7 +75,7 @@ const COLUMNS: readonly EventColumn[] = [
 ];
 
 /** Columns of events.csv. */
-export const EVENT_COLUMNS: readonly Column[] = COLUMNS.map(({ read: _read, ...column }) => column);
+export const EVENT_COLUMNS: readonly Column[] = columnsOf(COLUMNS);
 
 /** One event, at the tick of the world. */
 export function eventRow(w: World, event: ModelEvent): Row {

@@ -1,16 +1,15 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states are read by indices below n */
 import { POSTURES, STRATEGIES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
-import type { Cell, Column, Row } from './column.ts';
+import { columnsOf, type Column, type Field, type Row } from './column.ts';
 import { CONDUCT, RIVALRY_LEVEL } from './conduct.ts';
 import { degreeOf } from './network.ts';
 import { TICK_COLUMN } from './system-row.ts';
 import { membersInSystem, type LayerName, type Situation } from './situation.ts';
 
-interface StateColumn extends Column {
+interface StateColumn extends Field<[w: World, now: Situation, i: number]> {
   /** Given even for a state that is no member of the system. */
   readonly always?: boolean;
-  read(w: World, now: Situation, i: number): Cell;
 }
 
 const COLUMNS: readonly StateColumn[] = [
@@ -154,7 +153,7 @@ function degree(name: string, layer: LayerName, what: string): StateColumn {
 }
 
 /** Columns of states.csv. */
-export const STATE_COLUMNS: readonly Column[] = COLUMNS.map(({ read: _read, always: _always, ...column }) => column);
+export const STATE_COLUMNS: readonly Column[] = columnsOf(COLUMNS.map(({ always: _always, ...field }) => field));
 
 /** A row for each state, in the order of the world. */
 export function stateRows(w: World, now: Situation): Row[] {

@@ -2,6 +2,7 @@ import { InvariantError } from '../base/errors.ts';
 import { isConditional, type Casus } from './casus.ts';
 import {
   AREA_BIT,
+  DEPTH_CEILING,
   KIND_BIT,
   type AgreementKind,
   type ConsentRule,
@@ -95,7 +96,7 @@ export interface Link {
   kinds: number;
   /** Union of areas. */
   areas: number;
-  /** Greatest depth of a partnership or minilateral with security or logistics: expected material support. */
+  /** Expected material support without an obligation: greatest depth with security or logistics, in alliances at most a close partnership's. */
   support: number;
   /** Some agreement is formal. */
   formal: boolean;
@@ -121,8 +122,10 @@ export interface Book {
   readonly freeLinks: number[];
   /** Tied states of each state, ascending. */
   readonly neighbours: number[][];
-  /** Raised at every change: what was computed at an older version is stale. */
+  /** Raised at every change: what was computed at an older version may be stale. */
   version: number;
+  /** Version of the last change to any tie of each state. */
+  readonly touched: Float64Array;
   /** Worth of an obligation with discretion against a plain one, in [0,1]. */
   discretionDiscount: number;
 }
@@ -138,6 +141,7 @@ export function createBook(n: number, discretionDiscount: number): Book {
     freeLinks: [],
     neighbours: Array.from({ length: n }, () => []),
     version: 1,
+    touched: new Float64Array(n),
     discretionDiscount,
   };
 }
@@ -209,7 +213,11 @@ export function countIn(link: Link, agreement: AgreementTerms, discretionDiscoun
   link.kinds |= KIND_BIT[agreement.kind];
   link.areas |= agreement.areas;
   if (agreement.formality === 'formal') link.formal = true;
-  if (agreement.kind !== 'alliance' && (agreement.areas & SUPPORT_AREAS) !== 0 && depth > link.support) link.support = depth;
+  if ((agreement.areas & SUPPORT_AREAS) !== 0) {
+    // an ally that is not bound lends what a close partner would
+    const support = agreement.kind === 'alliance' ? Math.min(depth, DEPTH_CEILING.partnership) : depth;
+    if (support > link.support) link.support = support;
+  }
   for (const m of agreement.members) {
     if (m.state === link.a) countDuties(link.duties[0], m.obligations, depth, link.b, discretionDiscount);
     else if (m.state === link.b) countDuties(link.duties[1], m.obligations, depth, link.a, discretionDiscount);
@@ -297,6 +305,7 @@ export function amend(
 function recountLinks(book: Book, agreement: Agreement): void {
   book.version += 1;
   const members = agreement.members;
+  for (let x = 0; x < members.length; x++) book.touched[members[x]!.state] = book.version;
   for (let x = 0; x < members.length; x++)
     for (let y = x + 1; y < members.length; y++) {
       const link = linkOf(book, members[x]!.state, members[y]!.state)!;
@@ -360,6 +369,12 @@ function refreshLinks(book: Book, agreement: Agreement): void {
     for (let y = x + 1; y < members.length; y++) refreshLink(book, members[x]!.state, members[y]!.state);
 }
 
+/** Marks everything that was worked out from ties, beliefs and capabilities as stale. */
+export function touchAll(book: Book): void {
+  book.version += 1;
+  book.touched.fill(book.version);
+}
+
 /** Works out every tie anew, for a change that touches all of them. */
 export function refreshAllLinks(book: Book, discretionDiscount: number): void {
   book.discretionDiscount = discretionDiscount;
@@ -368,6 +383,7 @@ export function refreshAllLinks(book: Book, discretionDiscount: number): void {
 
 function refreshLink(book: Book, i: number, k: number): void {
   book.version += 1;
+  book.touched[i] = book.touched[k] = book.version;
   const { n, linkAt, links } = book;
   let index = linkAt[i * n + k]!;
   const shared = book.of[i]!.filter((a) => memberOf(a, k));

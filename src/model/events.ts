@@ -12,8 +12,9 @@ export const EVENT_KINDS = {
   deepened: 'an alliance was deepened by consent; `value` is the new depth',
   refused: '`other` refused what `actor` proposed',
   side_payment: '`actor` paid `other` for its consent; `value` is the share of its economic capability',
-  dispute: '`actor` started a militarized dispute with `other`',
-  war: 'the dispute of `actor` with `other` became a war; `detail` names the winner',
+  dispute:
+    '`actor` started a militarized dispute with `other`; `detail` says whether it went as far as an attack, `states` are those who fought',
+  war: 'the attack in the dispute of `actor` with `other` became a war; `detail` names the winner',
   honoured: '`actor` met an obligation toward `other`; `obligation` says which',
   reneged: '`actor` broke an obligation toward `other`; `obligation` says which',
   entrapment: '`actor` was drawn into a conflict of `other` without a stake of its own',

@@ -91,15 +91,26 @@ export function helpFrom(w: World, link: Link, k: number, i: number, j: number, 
   return share === 0 ? 0 : share * w.reliability[viewer * w.n + k]! * w.power[k]! * w.arrival[j * w.n + k]!;
 }
 
-/** Help that i itself expects against j from those it is tied to, `without` one state (-1 = none) . */
-export function helpExpected(w: World, i: number, j: number, without: number): number {
-  let sum = 0;
+/**
+ * Help that i expects against its a-th threat from those it is tied to, `without` one state (-1 = none), with the hypothetical ties laid over the
+ * real ones. i's outlook must be up to date.
+ */
+export function helpExpected(w: World, i: number, a: number, without: number): number {
+  const s = w.scratch;
+  const overlaid = s.overlayOf === i;
+  const j = w.attention[i * MAX_ATTENTION + a]!;
   const neighbours = w.book.neighbours[i]!;
-  for (let s = 0; s < neighbours.length; s++) {
-    const k = neighbours[s]!;
-    if (k === j || k === without) continue;
-    const link = tie(w, i, k);
-    if (link !== null) sum += helpFrom(w, link, k, i, j, i);
+  const helps = s.helps[i]!;
+  let sum = 0;
+  for (let x = 0; x < neighbours.length; x++) {
+    const k = neighbours[x]!;
+    if (k === without) continue;
+    const at = overlaid ? s.overlayAt[k]! : 0;
+    if (at === 0) sum += helps[x * MAX_ATTENTION + a]!;
+    else {
+      const link = s.overlayLinks[at - 1]!;
+      if (link !== null && k !== j) sum += helpFrom(w, link, k, i, j, i);
+    }
   }
   return sum + helpFromNewcomers(w, i, j, without);
 }
@@ -129,25 +140,43 @@ export function helpSeenBy(w: World, viewer: number, j: number, i: number): numb
   return sum;
 }
 
-/** Pooled strength s >= 0 of i's cooperation: the partners' relative power by the areas shared, `without` one state (-1 = none). */
+/**
+ * Pooled strength s >= 0 of i's cooperation: the partners' relative power by the areas shared, `without` one state (-1 = none), with the hypothetical
+ * ties laid over the real ones.
+ */
 export function pooledStrength(w: World, i: number, without: number): number {
   const p = w.power[i]!;
-  let sum = 0;
+  const s = w.scratch;
+  const overlaid = s.overlayOf === i;
   const neighbours = w.book.neighbours[i]!;
-  for (let s = 0; s < neighbours.length; s++) {
-    const k = neighbours[s]!;
+  let sum = 0;
+  for (let x = 0; x < neighbours.length; x++) {
+    const k = neighbours[x]!;
     if (k === without) continue;
-    const link = tie(w, i, k);
-    if (link !== null) sum += AREA_STRENGTH[link.areas]! * relativePower(w.power[k]!, p);
+    const at = overlaid ? s.overlayAt[k]! : 0;
+    const link = at === 0 ? linkOf(w.book, i, k) : s.overlayLinks[at - 1]!;
+    if (link !== null) sum += pooledFrom(w, link, k, p);
   }
-  const scratch = w.scratch;
-  if (scratch.overlayOf === i)
-    for (let x = 0; x < scratch.overlayStates.length; x++) {
-      const k = scratch.overlayStates[x]!;
-      const link = scratch.overlayLinks[x]!;
-      if (k === without || link === null || w.book.linkAt[i * w.n + k] !== 0) continue;
-      sum += AREA_STRENGTH[link.areas]! * relativePower(w.power[k]!, p);
+  if (overlaid)
+    for (let x = 0; x < s.overlayStates.length; x++) {
+      const k = s.overlayStates[x]!;
+      const link = s.overlayLinks[x]!;
+      if (k !== without && link !== null && w.book.linkAt[i * w.n + k] === 0) sum += pooledFrom(w, link, k, p);
     }
+  return sum;
+}
+
+/** The part of one partner in the pooled strength of a state of power p. */
+function pooledFrom(w: World, link: Link, k: number, p: number): number {
+  return AREA_STRENGTH[link.areas]! * relativePower(w.power[k]!, p);
+}
+
+/** Pooled strength without hypothetical ties, from the parts kept with i's outlook, which must be up to date. */
+export function pooledWithout(w: World, i: number, without: number): number {
+  const neighbours = w.book.neighbours[i]!;
+  const pools = w.scratch.pools[i]!;
+  let sum = 0;
+  for (let x = 0; x < neighbours.length; x++) if (neighbours[x] !== without) sum += pools[x]!;
   return sum;
 }
 
@@ -179,12 +208,23 @@ export function forceExpected(w: World, i: number, j: number): number {
   return sum;
 }
 
+/** Whether a tie of i, or of a state that it attends to, has changed since its outlook was worked out. */
+function isStale(w: World, i: number): boolean {
+  const { touched } = w.book;
+  const stamp = w.scratch.stamp[i]!;
+  if (stamp < touched[i]!) return true;
+  const row = i * MAX_ATTENTION;
+  for (let a = 0; a < w.attentionCount[i]!; a++) if (stamp < touched[w.attention[row + a]!]!) return true;
+  return false;
+}
+
 /** Brings i's outlook on its threats up to date. */
 export function refreshOutlook(w: World, i: number): void {
+  if (!isStale(w, i)) return;
   const s = w.scratch;
-  if (s.stamp[i] === w.book.version) return;
   s.stamp[i] = w.book.version;
-  const pooled = pooledStrength(w, i, -1);
+  keepParts(w, i);
+  const pooled = pooledWithout(w, i, -1);
   const own = ownStrength(w, i, pooled);
   s.pooled[i] = pooled;
   s.own[i] = own;
@@ -194,7 +234,7 @@ export function refreshOutlook(w: World, i: number): void {
   for (let a = 0; a < w.attentionCount[i]!; a++) {
     const j = w.attention[row + a]!;
     const x = forceExpected(w, i, j);
-    const help = helpExpected(w, i, j, -1);
+    const help = helpExpected(w, i, a, -1);
     const b = contestShare(x, own + help, g);
     s.force[row + a] = x;
     s.help[row + a] = help;
@@ -203,6 +243,29 @@ export function refreshOutlook(w: World, i: number): void {
     insecurity += w.intent[i * w.n + j]! * (b * b);
   }
   s.insecurity[i] = insecurity;
+}
+
+/** Works out what each neighbour would bring against each threat, and its part of the pooled strength. */
+function keepParts(w: World, i: number): void {
+  const s = w.scratch;
+  const neighbours = w.book.neighbours[i]!;
+  if (s.pools[i]!.length < neighbours.length) {
+    const room = neighbours.length + 8;
+    s.pools[i] = new Float64Array(room);
+    s.helps[i] = new Float64Array(room * MAX_ATTENTION);
+  }
+  const helps = s.helps[i]!;
+  const pools = s.pools[i]!;
+  const count = w.attentionCount[i]!;
+  for (let x = 0; x < neighbours.length; x++) {
+    const k = neighbours[x]!;
+    const link = linkOf(w.book, i, k)!;
+    pools[x] = pooledFrom(w, link, k, w.power[i]!);
+    for (let a = 0; a < count; a++) {
+      const j = w.attention[i * MAX_ATTENTION + a]!;
+      helps[x * MAX_ATTENTION + a] = j === k ? 0 : helpFrom(w, link, k, i, j, i);
+    }
+  }
 }
 
 /** S of i with the hypothetical ties laid over the real ones. i's real outlook must be up to date. */
@@ -216,7 +279,7 @@ export function insecurityWithOverlay(w: World, i: number): number {
   for (let a = 0; a < w.attentionCount[i]!; a++) {
     const j = w.attention[row + a]!;
     const x = overlayTouches(w, j) ? forceExpected(w, i, j) : s.force[row + a]!;
-    const help = onlyNewcomers ? s.help[row + a]! + helpFromNewcomers(w, i, j, -1) : helpExpected(w, i, j, -1);
+    const help = onlyNewcomers ? s.help[row + a]! + helpFromNewcomers(w, i, j, -1) : helpExpected(w, i, a, -1);
     const b = contestShare(x, own + help, g);
     insecurity += w.intent[i * w.n + j]! * (b * b);
   }

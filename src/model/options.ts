@@ -9,16 +9,8 @@ import {
 } from './agreements.ts';
 import { attentionTo } from './force.ts';
 import { MAX_ATTENTION } from './scratch.ts';
-import {
-  DEPTH_CEILING,
-  MINILATERAL_SIZE,
-  SHARED_THREAT_AREAS,
-  TEMPLATES,
-  obligationsOf,
-  type Template,
-  type TemplateName,
-} from './templates.ts';
-import { AREA_BIT, BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from './vocabulary.ts';
+import { MINILATERAL_SIZE, SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from './templates.ts';
+import { AREA_BIT, BALANCE, BANDWAGON, DEPTH_CEILING, KIND_BIT, PARTNER, UNALIGNED, type ConsentRule } from './vocabulary.ts';
 import type { OptionAction } from './events.ts';
 import type { World } from './world.ts';
 
@@ -36,16 +28,18 @@ export interface Option {
   adversaries: readonly number[] | null;
 }
 
-const option = (action: OptionAction, strategy: number, rest: Partial<Option> = {}): Option => ({
-  action,
-  strategy,
-  partner: -1,
-  third: -1,
-  template: '',
-  agreement: null,
-  adversaries: null,
-  ...rest,
-});
+/** One literal makes every option, so that all have one shape and the loops over them stay fast. */
+function option(
+  action: OptionAction,
+  strategy: number,
+  partner: number,
+  template: TemplateName | '',
+  agreement: Agreement | null = null,
+  adversaries: readonly number[] | null = null,
+  third = -1,
+): Option {
+  return { action, strategy, partner, third, template, agreement, adversaries };
+}
 
 /** Whether k is one of i's two main threats: one that it can bandwagon with. */
 export function isMainThreat(w: World, i: number, k: number): boolean {
@@ -66,7 +60,7 @@ export function sharedThreats(w: World, i: number, others: readonly number[]): n
 /** Every feasible option of i, `keep` first, in a fixed order. */
 export function feasibleOptions(w: World, i: number, turn: number): Option[] {
   const candidates = candidatesOf(w, i);
-  const options: Option[] = [option('keep', w.posture[i]!)];
+  const options: Option[] = [option('keep', w.posture[i]!, -1, '')];
   for (const k of candidates) foundWith(w, i, k, options);
   for (let a = 0; a < 2 && a < w.attentionCount[i]!; a++) {
     const j = w.attention[i * MAX_ATTENTION + a]!;
@@ -130,29 +124,29 @@ function kindsOf(w: World, i: number, k: number): number {
 
 function foundWith(w: World, i: number, k: number, out: Option[]): void {
   const kinds = kindsOf(w, i, k);
-  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, { partner: k, template: 'alliance' }));
-  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, { partner: k, template: 'partnership' }));
+  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, k, 'alliance'));
+  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, k, 'partnership'));
 }
 
 /** Other forms of an alliance with a state that the plain one was weighed for: by name, informal, offensive, neutrality. */
 export function allianceVariants(w: World, i: number, k: number): Option[] {
   const out: Option[] = [];
   const shared = sharedThreats(w, i, [k]);
-  if (shared !== null) out.push(option('found', BALANCE, { partner: k, template: 'named_alliance', adversaries: shared }));
-  out.push(option('found', BALANCE, { partner: k, template: 'informal_alliance' }));
+  if (shared !== null) out.push(option('found', BALANCE, k, 'named_alliance', null, shared));
+  out.push(option('found', BALANCE, k, 'informal_alliance'));
   const targets = commonTargets(w, i, k);
-  if (targets !== null) out.push(option('found', BALANCE, { partner: k, template: 'offensive_alliance', adversaries: targets }));
-  if (helpsTarget(w, i, k)) out.push(option('found', PARTNER, { partner: k, template: 'neutrality_pact' }));
+  if (targets !== null) out.push(option('found', BALANCE, k, 'offensive_alliance', null, targets));
+  if (helpsTarget(w, i, k)) out.push(option('found', PARTNER, k, 'neutrality_pact'));
   return out;
 }
 
 function alignWithThreat(w: World, i: number, j: number, out: Option[]): void {
   const kinds = kindsOf(w, i, j);
   if ((kinds & KIND_BIT.alliance) === 0) {
-    out.push(option('found', BANDWAGON, { partner: j, template: 'alliance' }));
-    out.push(option('found', BANDWAGON, { partner: j, template: 'neutrality_pact' }));
+    out.push(option('found', BANDWAGON, j, 'alliance'));
+    out.push(option('found', BANDWAGON, j, 'neutrality_pact'));
   }
-  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, { partner: j, template: 'partnership' }));
+  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, j, 'partnership'));
 }
 
 /** States that both i and k would attack. */
@@ -199,9 +193,8 @@ function foundThree(w: World, i: number, candidates: readonly number[], out: Opt
   for (const k of candidates) consider(k);
   if (second < 0) return;
   const kinds = kindsOf(w, i, first) & kindsOf(w, i, second);
-  const rest = { partner: first, third: second, adversaries: [l] };
-  if ((kinds & KIND_BIT.minilateral) === 0) out.push(option('found', PARTNER, { ...rest, template: 'minilateral' }));
-  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, { ...rest, template: 'alliance', adversaries: null }));
+  if ((kinds & KIND_BIT.minilateral) === 0) out.push(option('found', PARTNER, first, 'minilateral', null, [l], second));
+  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, first, 'alliance', null, null, second));
 }
 
 /** What i can do about some of its own agreements, in rotation. */
@@ -219,35 +212,28 @@ function review(w: World, i: number, turn: number, candidates: readonly number[]
 function reviewBilateral(w: World, i: number, agreement: Agreement, out: Option[]): void {
   const k = agreement.members[0]!.state === i ? agreement.members[1]!.state : agreement.members[0]!.state;
   const kinds = kindsOf(w, i, k);
-  const rest = { partner: k, agreement };
   const fighting = isMainThreat(w, i, k) ? BANDWAGON : BALANCE;
   if (agreement.kind === 'alliance') {
     if (owesDefence(agreement, i)) {
-      if (agreement.depth + w.parameters.depth_step <= DEPTH_CEILING.alliance) out.push(option('deepen', fighting, rest));
-      if ((kinds & KIND_BIT.partnership) === 0) out.push(option('hollow', PARTNER, rest));
+      if (agreement.depth + w.parameters.depth_step <= DEPTH_CEILING.alliance) out.push(option('deepen', fighting, k, '', agreement));
+      if ((kinds & KIND_BIT.partnership) === 0) out.push(option('hollow', PARTNER, k, '', agreement));
     }
   } else if ((kinds & KIND_BIT.alliance) === 0) {
-    out.push(option('mature', fighting, { ...rest, template: 'alliance' }));
+    out.push(option('mature', fighting, k, 'alliance', agreement));
     const shared = sharedThreats(w, i, [k]);
-    if (shared !== null) out.push(option('mature', fighting, { ...rest, template: 'named_alliance', adversaries: shared }));
+    if (shared !== null) out.push(option('mature', fighting, k, 'named_alliance', agreement, shared));
   }
-  out.push(option('leave', UNALIGNED, rest));
+  out.push(option('leave', UNALIGNED, k, '', agreement));
 }
 
 function reviewMultilateral(w: World, i: number, agreement: Agreement, candidates: readonly number[], out: Option[]): void {
   if (agreement.kind !== 'alliance')
-    out.push(
-      option('mature', BALANCE, {
-        agreement,
-        template: 'named_alliance',
-        adversaries: agreement.purpose ?? sharedThreats(w, i, othersIn(agreement, i)),
-      }),
-    );
+    out.push(option('mature', BALANCE, -1, 'named_alliance', agreement, agreement.purpose ?? sharedThreats(w, i, othersIn(agreement, i))));
   if (agreement.kind !== 'minilateral' || agreement.members.length < MINILATERAL_SIZE.most) {
     const guest = candidates.find((k) => !memberOf(agreement, k) && !(agreement.purpose?.includes(k) ?? false));
-    if (guest !== undefined) out.push(option('invite', agreement.kind === 'alliance' ? BALANCE : PARTNER, { agreement, partner: guest }));
+    if (guest !== undefined) out.push(option('invite', agreement.kind === 'alliance' ? BALANCE : PARTNER, guest, '', agreement));
   }
-  out.push(option('leave', UNALIGNED, { agreement }));
+  out.push(option('leave', UNALIGNED, -1, '', agreement));
 }
 
 /** Multilateral agreements of partners and candidates that i could join. */
@@ -263,7 +249,7 @@ function joinOthers(w: World, i: number, candidates: readonly number[], out: Opt
         seen.push(agreement);
         const withThreat = agreement.members.some((m) => isMainThreat(w, i, m.state));
         const strategy = agreement.kind !== 'alliance' ? PARTNER : withThreat ? BANDWAGON : BALANCE;
-        out.push(option('join', strategy, { agreement }));
+        out.push(option('join', strategy, -1, '', agreement));
       }
 }
 
@@ -282,64 +268,77 @@ export function termsAfter(w: World, i: number, o: Option): AgreementTerms | nul
   switch (o.action) {
     case 'found': {
       const template: Template = TEMPLATES[o.template as TemplateName];
-      const states = o.third < 0 ? [i, o.partner] : [i, o.partner, o.third];
       const shared = o.template === 'partnership' && attendCommon(w, i, o.partner) ? SHARED_THREAT_AREAS : 0;
       const obligations = sameObligations(template, o.adversaries);
-      return {
-        name: '',
-        kind: template.kind,
-        formality: template.formality,
-        areas: template.areas | shared,
-        depth: P[template.depth],
-        purpose: template.named ? o.adversaries : null,
-        consent: 'unanimity',
-        term: template.kind === 'alliance' ? P.alliance_term : P.partnership_term,
-        renewal: 'vote',
-        secret: false,
-        members: states.map((state): Member => ({ state, obligations, since: w.tick })),
-        template: template.name,
-      };
+      const members: Member[] = [
+        { state: i, obligations, since: w.tick },
+        { state: o.partner, obligations, since: w.tick },
+      ];
+      if (o.third >= 0) members.push({ state: o.third, obligations, since: w.tick });
+      const term = template.kind === 'alliance' ? P.alliance_term : P.partnership_term;
+      return terms(template, template.areas | shared, P[template.depth], template.named ? o.adversaries : null, term, 'unanimity', members);
     }
     case 'mature': {
       const template: Template = TEMPLATES[o.template as TemplateName];
-      const obligations = sameObligations(template, o.adversaries);
-      return {
-        ...old!,
-        kind: 'alliance',
-        formality: template.formality,
-        areas: old!.areas | template.areas,
-        depth: Math.max(old!.depth, P[template.depth]),
-        purpose: template.named ? o.adversaries : null,
-        term: P.alliance_term,
-        members: old!.members.map((m) => ({ ...m, obligations })),
-        template: template.name,
-      };
+      const members = withObligations(old!, sameObligations(template, o.adversaries));
+      const depth = Math.max(old!.depth, P[template.depth]);
+      return terms(
+        template,
+        old!.areas | template.areas,
+        depth,
+        template.named ? o.adversaries : null,
+        P.alliance_term,
+        old!.consent,
+        members,
+      );
     }
     case 'deepen':
-      return { ...old!, depth: old!.depth + P.depth_step };
+      return terms(old!, old!.areas, old!.depth + P.depth_step, old!.purpose, old!.term, old!.consent, old!.members);
     case 'hollow': {
-      const obligations = sameObligations(TEMPLATES.partnership, null);
-      return {
-        ...old!,
-        kind: 'partnership',
-        formality: TEMPLATES.partnership.formality,
-        areas: old!.areas | AREA_BIT.economy,
-        depth: Math.min(old!.depth, P.partnership_depth),
-        purpose: null,
-        term: P.partnership_term,
-        members: old!.members.map((m) => ({ ...m, obligations })),
-        template: TEMPLATES.partnership.name,
-      };
+      const template: Template = TEMPLATES.partnership;
+      const members = withObligations(old!, sameObligations(template, null));
+      const depth = Math.min(old!.depth, P.partnership_depth);
+      return terms(template, old!.areas | AREA_BIT.economy, depth, null, P.partnership_term, old!.consent, members);
     }
     case 'join':
     case 'invite': {
-      const state = o.action === 'join' ? i : o.partner;
-      return { ...old!, members: membersAfterAccession(old!, state, w.tick) };
+      const members = membersAfterAccession(old!, o.action === 'join' ? i : o.partner, w.tick);
+      return terms(old!, old!.areas, old!.depth, old!.purpose, old!.term, old!.consent, members);
     }
     case 'leave':
     case 'keep':
       return null;
   }
+}
+
+/** One literal makes all hypothetical terms; the name is given when they are signed, renewal and secrecy of an agreement in force stay its own. */
+function terms(
+  like: Template | Agreement,
+  areas: number,
+  depth: number,
+  purpose: readonly number[] | null,
+  term: number,
+  consent: ConsentRule,
+  members: readonly Member[],
+): AgreementTerms {
+  return {
+    name: '',
+    kind: like.kind,
+    formality: like.formality,
+    areas,
+    depth,
+    purpose,
+    consent,
+    term,
+    renewal: 'vote',
+    secret: false,
+    members,
+    template: 'template' in like ? like.template : like.name,
+  };
+}
+
+function withObligations(old: Agreement, obligations: readonly Obligation[]): Member[] {
+  return old.members.map(({ state, since }) => ({ state, obligations, since }));
 }
 
 function attendCommon(w: World, i: number, k: number): boolean {

@@ -433,6 +433,15 @@ export const PARAMETERS = {
     'behaviour',
     'Snyder1984',
   ),
+  abandonment_partnership: number(
+    'terms',
+    0.6,
+    [0, 1],
+    'share',
+    'fear of abandonment in a tie without an obligation to fight, where less is expected, against that in an alliance',
+    'behaviour',
+    'Wilkins2012',
+  ),
   autonomy_weight: number(
     'terms',
     0.03,
@@ -476,7 +485,7 @@ export const PARAMETERS = {
   ),
   upkeep_capacity: number(
     'terms',
-    12,
+    30,
     [1, 1000],
     'agreements',
     'number of agreements that doubles the upkeep of one more',
@@ -492,7 +501,7 @@ export const PARAMETERS = {
     'assumed',
     'Morrow2000',
   ),
-  leaving_cost: number('terms', 0.03, [0, 1], 'utility', 'cost of leaving a formal alliance within its term', 'literature', 'Leeds2003'),
+  leaving_cost: number('terms', 0.06, [0, 1], 'utility', 'cost of leaving a formal alliance within its term', 'literature', 'Leeds2003'),
   leaving_informal: number(
     'terms',
     0.2,
@@ -560,7 +569,7 @@ export const PARAMETERS = {
   // conflict
   dispute_onset: number(
     'conflict',
-    0.06,
+    0.3,
     [0, 1],
     'chance per tick',
     'hazard of a dispute from a fully hostile, fully revisionist, overwhelming initiator',
@@ -593,7 +602,16 @@ export const PARAMETERS = {
     'assumed',
     'Leeds2003',
   ),
-  escalation: number('conflict', 0.2, [0, 1], 'chance', 'chance that a dispute between even sides becomes a war', 'behaviour'),
+  attack_share: number(
+    'conflict',
+    0.2,
+    [0, 1],
+    'chance',
+    'chance that a dispute goes as far as an armed attack, which calls up obligations and can become a war',
+    'behaviour',
+    'LeedsLongMitchell2000',
+  ),
+  escalation: number('conflict', 0.3, [0, 1], 'chance', 'chance that an attack between even sides becomes a war', 'behaviour'),
   war_loss: number(
     'conflict',
     0.1,
@@ -712,7 +730,7 @@ export const PARAMETERS = {
   ),
   dispute_intent: number(
     'learning',
-    0.2,
+    0.1,
     [0, 1],
     'intent',
     "rise of the target's belief in the initiator's intent after a dispute",
@@ -721,15 +739,15 @@ export const PARAMETERS = {
   ),
   dispute_onlookers: number(
     'learning',
-    0.06,
+    0.02,
     [0, 1],
     'intent',
     "rise of onlookers' belief, times the initiator's reach",
     'assumed',
     'Crescenzi2018',
   ),
-  dispute_hostility: number('learning', 0.05, [0, 1], 'hostility', 'rise of hostility after a dispute', 'assumed', 'DiehlGoertz2000'),
-  hostility_decay: number('learning', 0.005, [0, 1], 'share per tick', 'how fast hostility fades', 'assumed', 'DiehlGoertz2000'),
+  dispute_hostility: number('learning', 0.03, [0, 1], 'hostility', 'rise of hostility after a dispute', 'assumed', 'DiehlGoertz2000'),
+  hostility_decay: number('learning', 0.01, [0, 1], 'share per tick', 'how fast hostility fades', 'assumed', 'DiehlGoertz2000'),
   threat_coupling: number(
     'learning',
     0.3,

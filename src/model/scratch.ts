@@ -17,8 +17,8 @@ export interface DisputeRecord {
 }
 
 /**
- * What the phases of one tick hand on or keep from being computed twice. `outlook` figures are valid while `stamp[i]` equals the book's
- * version; capabilities and beliefs change only between phases, which raise the version.
+ * What the phases of one tick hand on or keep from being computed twice. A state's outlook is valid while no tie of it or of a state that it attends
+ * to has changed since its stamp; capabilities and beliefs change only between phases, which touch all.
  */
 export interface Scratch {
   // outlook of each state on its threats; rows of MAX_ATTENTION
@@ -27,6 +27,10 @@ export interface Scratch {
   force: Float64Array;
   /** Help expected from all others, of which Y is made. */
   help: Float64Array;
+  /** Of each state, by position among its neighbours: help from the neighbour against each threat, rows of MAX_ATTENTION. */
+  helps: Float64Array[];
+  /** Of each state, by position among its neighbours: its part of the pooled strength. */
+  pools: Float64Array[];
   /** Odds b(X, Y) and their square. */
   odds: Float64Array;
   odds2: Float64Array;
@@ -62,6 +66,8 @@ export function createScratch(n: number, slots: number): Scratch {
     stamp: states().fill(-1),
     force: rows(),
     help: rows(),
+    helps: Array.from({ length: n }, () => new Float64Array(0)),
+    pools: Array.from({ length: n }, () => new Float64Array(0)),
     odds: rows(),
     odds2: rows(),
     pooled: states(),

@@ -96,10 +96,6 @@ export type TemplateName = keyof typeof TEMPLATES;
 /** Founding members that make a minilateral, and most members it can have. */
 export const MINILATERAL_SIZE = { least: 3, most: 5 } as const;
 
-/** Depth that an agreement of each kind cannot outgrow without becoming another kind; the floor keeps a tie in force a tie. */
-export const DEPTH_CEILING = { partnership: 0.5, minilateral: 0.7, alliance: 1 } as const;
-export const DEPTH_FLOOR = 0.05;
-
 /** Obligations of a template, with a casus against named adversaries where it has one. */
 export function obligationsOf(template: Template, adversaries: readonly number[] | null): Obligation[] {
   const named: Casus = template.named && adversaries !== null ? { ...UNCONDITIONAL, adversaries } : UNCONDITIONAL;

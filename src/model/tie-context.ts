@@ -1,6 +1,6 @@
 import { contestShare } from '../base/math.ts';
 import type { Link } from './agreements.ts';
-import { attentionTo, commitment, helpExpected, helpShare, ownStrength, pooledStrength, refreshOutlook } from './force.ts';
+import { attentionTo, commitment, helpExpected, helpShare, ownStrength, pooledWithout, refreshOutlook } from './force.ts';
 import { MAX_ATTENTION } from './scratch.ts';
 import type { World } from './world.ts';
 
@@ -84,7 +84,7 @@ export function prepare(c: TieContext, w: World, i: number, k: number): void {
   c.intent = w.intent[i * n + k]!;
   c.threatIndex = attentionTo(w, i, k);
   const tied = w.book.linkAt[i * n + k] !== 0;
-  c.pooledElsewhere = tied ? pooledStrength(w, i, k) : scratch.pooled[i]!;
+  c.pooledElsewhere = tied ? pooledWithout(w, i, k) : scratch.pooled[i]!;
   countShared(c, scratch.members);
 
   const own = tied ? ownStrength(w, i, c.pooledElsewhere) : scratch.own[i]!;
@@ -93,19 +93,18 @@ export function prepare(c: TieContext, w: World, i: number, k: number): void {
   for (let a = 0; a < c.threats; a++) {
     const j = w.attention[rowI + a]!;
     const x = scratch.force[rowI + a]!;
-    const y = own + (tied ? helpExpected(w, i, j, k) : scratch.help[rowI + a]!);
+    const y = own + (tied ? helpExpected(w, i, a, k) : scratch.help[rowI + a]!);
     const alone = tied ? contestShare(x, y, P.contest_exponent) : scratch.odds[rowI + a]!;
     const full = j === k ? alone : contestShare(x, y + power[k]! * arrival[j * n + k]!, P.contest_exponent);
     c.alone2[a] = alone * alone;
     c.full2[a] = full * full;
   }
 
-  const ownK = tied ? ownStrength(w, k, pooledStrength(w, k, i)) : scratch.own[k]!;
+  const ownK = tied ? ownStrength(w, k, pooledWithout(w, k, i)) : scratch.own[k]!;
   const rowK = k * MAX_ATTENTION;
   c.adversaries = w.attentionCount[k]!;
   for (let b = 0; b < c.adversaries; b++) {
-    const l = w.attention[rowK + b]!;
-    c.otherDefence[b] = ownK + (tied ? helpExpected(w, k, l, i) : scratch.help[rowK + b]!);
+    c.otherDefence[b] = ownK + (tied ? helpExpected(w, k, b, i) : scratch.help[rowK + b]!);
   }
 }
 

@@ -59,6 +59,10 @@ export const ENDINGS = {
 } as const;
 export type Ending = keyof typeof ENDINGS;
 
+/** Depth that an agreement of each kind cannot outgrow without becoming another kind; the floor keeps a tie in force a tie. */
+export const DEPTH_CEILING = { partnership: 0.5, minilateral: 0.7, alliance: 1 } as const;
+export const DEPTH_FLOOR = 0.05;
+
 export function areasOf(mask: number): Area[] {
   return AREAS.filter((a) => (mask & AREA_BIT[a]) !== 0);
 }

@@ -24,8 +24,6 @@ export interface Weighed {
 
 const PAYMENT = VALUE_TERMS.findIndex((t) => t.name === 'payment');
 const NOBODY: readonly number[] = [];
-/** Partners for whom other forms of an alliance are weighed: those with whom the plain form is worth most. */
-const VARIANT_PARTNERS = 2;
 
 /** Room for the options of one turn, reused. */
 export interface Menus {
@@ -40,10 +38,10 @@ function next(menus: Menus, option: Option): Weighed {
       option,
       change: null,
       terms: new Float64Array(VALUE_TERMS.length),
-      total: 0,
-      consent: 1,
-      expected: 0,
-      payment: 0,
+      total: NaN,
+      consent: NaN,
+      expected: NaN,
+      payment: NaN,
       everyone: NOBODY,
       everyoneChance: NOBODY,
       voters: NOBODY,
@@ -62,15 +60,31 @@ function next(menus: Menus, option: Option): Weighed {
 export function weighAll(ev: Evaluator, menus: Menus, w: World, i: number, turn: number): readonly Weighed[] {
   menus.used = 0;
   for (const option of feasibleOptions(w, i, turn)) weigh(ev, menus, w, i, option);
-  const plain = menus.weighed
-    .slice(0, menus.used)
-    .filter(({ option: o }) => o.action === 'found' && o.template === 'alliance' && o.third < 0)
-    .sort((x, y) => y.total - x.total || x.option.partner - y.option.partner);
-  for (const { option } of plain.slice(0, VARIANT_PARTNERS))
-    for (const variant of allianceVariants(w, i, option.partner)) weigh(ev, menus, w, i, variant);
+  const { first, second } = bestPlain(menus);
+  for (const k of [first, second]) if (k >= 0) for (const variant of allianceVariants(w, i, k)) weigh(ev, menus, w, i, variant);
   const weighed = menus.weighed.slice(0, menus.used);
   for (let s = 0; s < 4; s++) askBest(ev, w, weighed, s);
   return weighed;
+}
+
+/** The two partners with whom a plain alliance is worth most, equal ones in index order; -1 = none. Other forms are weighed for them alone. */
+function bestPlain(menus: Menus): { first: number; second: number } {
+  let first = -1;
+  let second = -1;
+  const before = (x: Weighed, y: number) => {
+    const o = menus.weighed[y]!;
+    return x.total > o.total || (x.total === o.total && x.option.partner < o.option.partner);
+  };
+  for (let x = 0; x < menus.used; x++) {
+    const o = menus.weighed[x]!;
+    if (o.option.action !== 'found' || o.option.template !== 'alliance' || o.option.third >= 0) continue;
+    if (first < 0 || before(o, first)) {
+      second = first;
+      first = x;
+    } else if (second < 0 || before(o, second)) second = x;
+  }
+  const partner = (x: number) => (x < 0 ? -1 : menus.weighed[x]!.option.partner);
+  return { first: partner(first), second: partner(second) };
 }
 
 function weigh(ev: Evaluator, menus: Menus, w: World, i: number, option: Option): void {

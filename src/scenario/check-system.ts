@@ -2,7 +2,7 @@ import { STATE_DEFAULTS } from './schema.ts';
 import { textsAt, type Facts } from './facts.ts';
 import { suggest } from './names.ts';
 import type { Finding } from './schema-problems.ts';
-import { inWords, isMapping, listOf, mappingOf, own, type Mapping, type Path } from './values.ts';
+import { byCode, inWords, isMapping, listOf, mappingOf, own, type Mapping, type Path } from './values.ts';
 
 /** States and relations against each other: what the schema cannot see. */
 export function checkSystem(facts: Facts): Finding[] {
@@ -98,7 +98,7 @@ function checkSlots(states: readonly Mapping[]): Finding[] {
 function checkCapabilities(states: readonly Mapping[], { input, inactive }: Facts): Finding[] {
   const standard = mappingOf(own(mappingOf(own(input, 'defaults')), 'states'));
   const capability = (state: Mapping, field: 'military' | 'economic') => own(state, field) ?? own(standard, field) ?? STATE_DEFAULTS[field];
-  if (states.length === 0) return [];
+  if (states.length < 2) return []; // the schema's matter
   const active = states.filter((state) => !inactive.has(String(own(state, 'id'))));
   if (active.length < 2)
     return [
@@ -136,7 +136,7 @@ function checkRelations(facts: Facts): Finding[] {
           found: `${inWords(second.text)} twice`,
           remedy: 'name the other state',
         });
-      const key = [first.text, second.text].sort().join('-');
+      const key = [first.text, second.text].sort(byCode).join('-');
       const before = seen.get(key);
       if (before === undefined) seen.set(key, r);
       else

@@ -1,4 +1,5 @@
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
+import { MINILATERAL_SIZE } from '../model/templates.ts';
 import { STATE_FIELDS } from '../model/world.ts';
 import { checkAgreement } from './check-agreements.ts';
 import { unknownState } from './check-system.ts';
@@ -19,7 +20,9 @@ export function checkTime(facts: Facts, order: KeyOrder, metrics?: readonly stri
 
 function checkPaths(facts: Facts, order: KeyOrder): Finding[] {
   const out: Finding[] = [];
-  for (const key of PARAMETER_KEYS) out.push(...checkPath(['parameters', key], PARAMETERS[key], facts, order));
+  const written = mappingOf(own(facts.input, 'parameters'));
+  for (const key of PARAMETER_KEYS.filter((name) => isMapping(own(written, name))))
+    out.push(...checkPath(['parameters', key], PARAMETERS[key], facts, order));
   for (const field of ['entrapment_cost', 'abandonment_cost'] as const) {
     const spec: ParameterSpec = { ...PARAMETERS[field], ...STATE_FIELDS[field] };
     out.push(...checkPath(['defaults', 'states', field], spec, facts, order));
@@ -94,7 +97,7 @@ function checkShocks(facts: Facts): Finding[] {
     const signed = own(shock, 'sign');
     if (isMapping(signed))
       out.push(...checkAgreement(signed, [...at, 'sign'], facts), ...repeatedName(signed, [...at, 'sign', 'name'], s, named));
-    return [...out, ...checkNames(shock, at, s, named, facts)];
+    return [...out, ...checkNames(shock, at, s, named, facts), ...checkRoom(shocks, s, facts)];
   });
 }
 
@@ -175,6 +178,31 @@ function checkNames(shock: Mapping, at: Path, rank: number, named: readonly Name
       if (!facts.idSet.has(text)) out.push(unknownState(text, [...at, deed, 'state', ...where.slice(1)], facts));
   }
   return out;
+}
+
+/** A minilateral has no room for more than so many; what the model does to it in the run is the model's matter. */
+function checkRoom(shocks: readonly Mapping[], rank: number, facts: Facts): Finding[] {
+  const shock = mappingOf(shocks[rank]);
+  const name = own(mappingOf(own(shock, 'join')), 'agreement');
+  if (typeof name !== 'string') return [];
+  const signed = [...listOf(own(facts.input, 'agreements')), ...shocks.map((other) => own(other, 'sign'))].map(mappingOf);
+  const agreement = signed.find((entry) => own(entry, 'name') === name);
+  if (agreement === undefined || own(agreement, 'kind') !== 'minilateral') return [];
+  const tick = own(shock, 'at');
+  const before = shocks.filter(
+    (other, s) => s !== rank && (Number(own(other, 'at')) < Number(tick) || (own(other, 'at') === tick && s < rank)),
+  );
+  const moves = (deed: 'join' | 'leave') => before.filter((other) => own(mappingOf(own(other, deed)), 'agreement') === name).length;
+  const members = listOf(own(agreement, 'members')).length + moves('join') - moves('leave');
+  if (members < MINILATERAL_SIZE.most) return [];
+  return [
+    {
+      at: ['shocks', rank, 'join', 'agreement'],
+      expected: `at most ${MINILATERAL_SIZE.most} members of a minilateral`,
+      found: `${members} before this one joins`,
+      remedy: 'make it a partnership, or let another leave first',
+    },
+  ];
 }
 
 function checkStops({ input }: Facts, metrics?: readonly string[]): Finding[] {

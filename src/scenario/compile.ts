@@ -88,8 +88,7 @@ function fillPairs(w: World, scenario: Scenario, states: readonly StateSpec[], i
     states.forEach((b, j) => {
       if (i === j) return;
       const q = i * w.n + j;
-      // from the same side for both directions, so that a distance is the same to the last bit
-      w.distance[q] = i < j ? distanceOf(a, b, standard.distance) : distanceOf(b, a, standard.distance);
+      w.distance[q] = distanceOf(a, b, standard.distance);
       w.hostility[q] = standard.hostility ?? 0;
       w.trade[q] = standard.trade ?? 0;
       w.affinity[q] = standard.affinity ?? likeness(a.ideology, b.ideology);

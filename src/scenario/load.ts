@@ -53,7 +53,8 @@ export function resolveScenario(input: unknown, options: LoadOptions & { file?: 
 export function resolveParsed(parsed: ParsedScenario, options: LoadOptions = {}): Scenario {
   const { value: clean, findings: unsafe } = plainCopy(parsed.value);
   const { input, touched, problems } = applySets(clean, options.sets ?? []);
-  const again = plainCopy(input); // an option can bring in what the file may not have either
+  // an option can bring in what a file may not have either
+  const again = touched.length === 0 ? { value: input, findings: [] } : plainCopy(input);
   const findings = [...unsafe, ...again.findings];
   if (parsed.value !== undefined) findings.push(...check(again.value, parsed, clean, touched, options));
   const found = [...parsed.problems.map((problem) => inFile(problem, parsed.file)), ...problems, ...placed(findings, parsed, touched)];
@@ -74,15 +75,20 @@ const isPrefix = (prefix: Path, path: Path) => prefix.length <= path.length && p
 /** Findings with their places in the file, or with the option that brought them in. The first finding of a place is enough. */
 function placed(findings: readonly Finding[], parsed: ParsedScenario, touched: readonly Touch[]): Problem[] {
   const seen = new Set<string>();
+  const unread = new Set(parsed.problems.map(({ line, column }) => `${line}:${column}`)); // told already
   return findings.flatMap(({ at, key, ...problem }) => {
     const full = key === undefined || at.at(-1) === key ? at : [...at, key];
     const touch = touched.findLast((entry) => isPrefix(entry.at, full));
     const path = touch?.option ?? full.join('.');
-    const once = touch === undefined ? path : `${path} ${problem.expected} ${problem.found ?? ''}`;
-    if (seen.has(once)) return [];
-    seen.add(once);
+    const told = [full.join('.'), touch === undefined ? '' : `${path} ${problem.expected} ${problem.found ?? ''}`].filter(
+      (name) => name !== '',
+    );
+    if (told.some((name) => seen.has(name))) return [];
+    for (const name of told) seen.add(name);
     if (touch !== undefined) return [{ path, ...problem }];
-    return [inFile({ ...parsed.locate(at, key), path, ...problem }, parsed.file)];
+    const place = parsed.locate(at, key);
+    if (place !== undefined && unread.has(`${place.line}:${place.column}`)) return [];
+    return [inFile({ ...place, path, ...problem }, parsed.file)];
   });
 }
 

@@ -72,5 +72,6 @@ function remedyFor(at: Path, value: unknown): string {
   if (typeof value === 'string' && words.length > 0) return suggest(value, words, 'write one of these words');
   if (typeof value === 'string' && /^[-+]?[0-9.,_ ]+%?$/.test(value))
     return `write a plain number, with a decimal point and without quotes${explained}`;
+  if (Array.isArray(value)) return 'add or remove entries';
   return meaning === '' ? 'write such a value' : `${name}: ${meaning}`;
 }

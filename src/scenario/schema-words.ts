@@ -122,10 +122,16 @@ function stringInWords(schema: z.ZodString): string {
 }
 
 function listInWords(schema: z.ZodArray): string {
-  const { minimum, maximum } = schema._zod.bag as { minimum?: number; maximum?: number };
-  if (minimum !== undefined && maximum !== undefined) return `a list of ${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `a list of at least ${minimum}`;
-  return maximum === undefined ? 'a list' : `a list of at most ${maximum}`;
+  let least: number | undefined;
+  let most: number | undefined;
+  for (const check of schema._zod.def.checks ?? []) {
+    const bound = check._zod.def as { minimum?: number; maximum?: number };
+    least = bound.minimum ?? least;
+    most = bound.maximum ?? most;
+  }
+  if (least !== undefined && most !== undefined) return `a list of ${least} to ${most}`;
+  if (least !== undefined) return `a list of at least ${least}`;
+  return most === undefined ? 'a list' : `a list of at most ${most}`;
 }
 
 /** What the value at a path means, from the schema; empty where it says nothing. */

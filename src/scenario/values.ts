@@ -37,7 +37,8 @@ export function valueAtPath(value: unknown, path: Path): unknown {
 
 /** Sets a key without ever touching a prototype. */
 export function put(mapping: Mapping, key: string, value: unknown): void {
-  Object.defineProperty(mapping, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__') Object.defineProperty(mapping, key, { value, writable: true, enumerable: true, configurable: true });
+  else mapping[key] = value;
 }
 
 /** An element that is known to be there. @throws InvariantError when it is not. */

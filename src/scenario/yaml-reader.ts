@@ -10,7 +10,7 @@ export const LIMITS = {
   /** Words and signs of the text; what keeps the parser's time within seconds. */
   tokens: 600_000,
   /** Values after aliases are expanded. */
-  values: 400_000,
+  values: 250_000,
   problems: 50,
 } as const;
 

@@ -1,15 +1,20 @@
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PARAMETERS } from '../model/parameters.ts';
+import { GENERATE } from '../scenario/generate-parameters.ts';
 import { projectFiles, read, ROOT } from './project.ts';
 
 const TEXT = new Set(['', '.ts', '.js', '.mjs', '.json', '.md', '.yaml', '.yml', '.bib', '.cff', '.csv', '.svg', '.txt']);
 const files = projectFiles().filter((path) => TEXT.has(extname(path)));
 
 const keys = new Set([...read('docs/references.bib').matchAll(/^@\w+\{\s*([^,\s]+)\s*,/gm)].map((match) => match[1]));
+
+const scenarios = files.filter((path) => /^scenarios\/[^/]+\.yaml$/.test(path));
 
 /** Entries of a registry whose source is not in the bibliography. */
 function unknownSources(entries: readonly (readonly [string, readonly string[] | string])[]): string[] {
@@ -29,7 +34,23 @@ describe('sources', () => {
     expect(unknownSources(Object.entries(DECISION_RULES).map(([name, rule]) => [name, rule.source]))).toEqual([]);
   });
 
-  it('named in comments as [Author1999] are in the bibliography', () => {
+  it('of metrics are in the bibliography', () => {
+    expect(unknownSources(METRICS.map((metric) => [metric.name, metric.source]))).toEqual([]);
+  });
+
+  it('of the generator are in the bibliography', () => {
+    expect(unknownSources(Object.entries(GENERATE).map(([name, spec]) => [name, spec.source]))).toEqual([]);
+  });
+
+  it('of scenarios are in the bibliography', () => {
+    const cited = scenarios.map((path) => {
+      const { sources = [] } = parse(read(path)) as { sources?: { key: string }[] };
+      return [path, sources.map(({ key }) => key)] as const;
+    });
+    expect(unknownSources(cited)).toEqual([]);
+  });
+
+  it('that comments name in brackets are in the bibliography', () => {
     const named = files
       .filter((path) => path.startsWith('src/'))
       .flatMap((path) => [...read(path).matchAll(/\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]/g)].map((match) => [path, match[1] ?? ''] as const));
@@ -66,7 +87,6 @@ describe('the project', () => {
   });
 
   it('explains every scenario that it ships', () => {
-    const scenarios = files.filter((path) => /^scenarios\/[^/]+\.yaml$/.test(path));
     expect(scenarios.length).toBeGreaterThan(0);
     expect(scenarios.filter((path) => !files.includes(path.replace(/\.yaml$/, '.md')))).toEqual([]);
   });

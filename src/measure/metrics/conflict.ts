@@ -1,7 +1,8 @@
-import { OBLIGATION_TYPES, type ObligationType } from '../../model/vocabulary.ts';
+import type { ObligationType } from '../../model/vocabulary.ts';
 import { flow, rate, type MeasureContext, type Metric } from './metric.ts';
 
-const TYPES = Object.keys(OBLIGATION_TYPES) as ObligationType[];
+/** Obligations that a dispute puts to the test; whether states consult each other does not show in the model. */
+const TYPES: readonly ObligationType[] = ['defence', 'offence', 'neutrality', 'nonaggression'];
 
 /** Disputes, wars, who joins them, and whether obligations are met. */
 export const CONFLICT_METRICS: readonly Metric[] = [

@@ -192,18 +192,15 @@ const EXPECTED: Record<string, number | null> = {
   new_honoured_offence: 1,
   new_honoured_neutrality: 1,
   new_honoured_nonaggression: 2,
-  new_honoured_consultation: 0,
   new_reneged_defence: 1,
   new_reneged_offence: 0,
   new_reneged_neutrality: 1,
   new_reneged_nonaggression: 0,
-  new_reneged_consultation: 0,
   share_honoured: 7 / 9,
   share_honoured_defence: 3 / 4,
   share_honoured_offence: 1,
   share_honoured_neutrality: 1 / 2,
   share_honoured_nonaggression: 1,
-  share_honoured_consultation: null,
   new_entrapments: 2,
   new_abandonments: 1,
   mean_insecurity: 0.25,
@@ -244,7 +241,7 @@ const EXPECTED: Record<string, number | null> = {
 
 test('every metric has the value worked out by hand', () => {
   const figures = figuresOf(contextOf(handWorld(), null, HAND_EVENTS));
-  expect(Object.keys(figures).sort()).toEqual(Object.keys(EXPECTED).sort());
+  expect(new Set(Object.keys(EXPECTED))).toEqual(new Set(Object.keys(figures)));
   for (const [name, expected] of Object.entries(EXPECTED)) {
     if (expected === null) expect(figures[name], name).toBeNull();
     else expect(figures[name], name).toBeCloseTo(expected, 14);
@@ -310,7 +307,6 @@ test('without agreements, capabilities and fears, what is a mean of nothing is e
     'share_honoured_offence',
     'share_honoured_neutrality',
     'share_honoured_nonaggression',
-    'share_honoured_consultation',
     'mean_reliability_allies',
     'concentration',
     'n_poles',

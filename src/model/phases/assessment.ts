@@ -1,4 +1,4 @@
-import { linkOf } from '../agreements.ts';
+import { linkOf, touchAll } from '../agreements.ts';
 import { commitment, refreshOutlook } from '../force.ts';
 import { setPower } from '../geography.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
@@ -16,7 +16,7 @@ const NOT_ALIGNED = 3;
  */
 export function assessment(w: World): void {
   setPower(w);
-  w.book.version += 1;
+  touchAll(w.book);
   for (let i = 0; i < w.n; i++) {
     if (w.active[i] === 0) {
       w.insecurity[i] = 0;

@@ -1,4 +1,4 @@
-import { contestShare, logistic, pairUniform } from '../../base/math.ts';
+import { contestShare, exp, logistic, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { dutyOf, end, linkOf, memberOf, type Link } from '../agreements.ts';
 import { binds, refusalChance, type DisputeFacts } from '../casus.ts';
@@ -58,7 +58,7 @@ function drawLuck(w: World): DisputeLuck {
     order: draw('disputes.order', 1),
     circumstance: draw('disputes.circumstance', 2),
     honour: draw('disputes.honour', 2),
-    outcome: draw('disputes.outcome', 2),
+    outcome: draw('disputes.outcome', 3),
   };
 }
 
@@ -82,7 +82,10 @@ interface Onset {
 function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | null {
   const { n, hostility, active, parameters: P } = w;
   const drive = P.dispute_onset * (P.onset_content + (1 - P.onset_content) * w.revisionism[i]!);
-  const draw = luck.onset[2 * w.slots[i]!]!;
+  let total = 0;
+  for (let j = 0; j < n; j++) if (active[j] === 1) total += drive * hostility[i * n + j]!;
+  // a state starts at most one dispute a tick: bounds that sum to more than 1 share the tick in proportion
+  const draw = luck.onset[2 * w.slots[i]!]! * (total > 1 ? total : 1);
   let reached = 0;
   let target = -1;
   for (let j = 0; j < n && target < 0; j++) {
@@ -94,7 +97,7 @@ function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | nu
   if (target < 0) return null;
   const keep = luck.onset[2 * w.slots[i]! + 1]!;
   const odds = contestShare(attackExpected(w, i, target), defenceSeen(w, i, target), P.contest_exponent);
-  const hazard = odds * Math.exp(-P.dispute_trade * w.trade[i * n + target]!);
+  const hazard = odds * exp(-P.dispute_trade * w.trade[i * n + target]!);
   const link = linkOf(w.book, i, target);
   const duty = link === null ? null : dutyOf(link, i);
   const bound = duty !== null && (duty.nonaggression > 0 || duty.defence > 0);
@@ -182,7 +185,7 @@ export function honourChance(
 function resolve(w: World, onset: Onset, number: number, luck: DisputeLuck, toll: Toll, sink: Sink): DisputeRecord {
   const { initiator: i, target: j } = onset;
   const record: DisputeRecord = { initiator: i, target: j, attackers: [i], defenders: [j], war: false, initiatorWon: false, tests: [] };
-  const rows: (Partial<ModelEvent> & { kind: ModelEvent['kind'] })[] = [];
+  const rows: Rows = [];
   if (onset.broken) {
     record.tests.push({ state: i, toward: j, honoured: false });
     rows.push({
@@ -193,23 +196,26 @@ function resolve(w: World, onset: Onset, number: number, luck: DisputeLuck, toll
       agreement: strongest(linkOf(w.book, i, j)!, i, 'nonaggression'),
     });
   }
-  const facts = factsOf(w, i, j, luck);
-  callUp(w, i, facts.forInitiator, 'offence', record.attackers, record, rows, luck);
-  facts.forTarget.adversaries = record.attackers;
-  callUp(w, j, facts.forTarget, 'defence', record.defenders, record, rows, luck);
-  facts.forInitiator.adversaries = record.defenders;
-  testNeutrality(w, i, facts.forInitiator, record.defenders, record, rows, luck);
-  testNeutrality(w, j, facts.forTarget, record.attackers, record, rows, luck);
-
-  const attack = sideForce(w, record.attackers, j, record) + supporters(w, i, j, record);
-  const defence = sideForce(w, record.defenders, i, record) + supporters(w, j, i, record);
-  const odds = contestShare(attack, defence, w.parameters.contest_exponent);
   const slot = w.slots[i]!;
-  record.war = luck.outcome[2 * slot]! < w.parameters.escalation * 4 * odds * (1 - odds);
-  record.initiatorWon = luck.outcome[2 * slot + 1]! < odds;
+  const attacked = luck.outcome[3 * slot]! < w.parameters.attack_share;
+  if (attacked) {
+    callAll(w, record, rows, luck);
+    const attack = sideForce(w, record.attackers, j, record) + supporters(w, i, j, record);
+    const defence = sideForce(w, record.defenders, i, record) + supporters(w, j, i, record);
+    const odds = contestShare(attack, defence, w.parameters.contest_exponent);
+    record.war = luck.outcome[3 * slot + 1]! < w.parameters.escalation * 4 * odds * (1 - odds);
+    record.initiatorWon = luck.outcome[3 * slot + 2]! < odds;
+  }
 
   const states = [...record.attackers, ...record.defenders];
-  emit(sink, 'dispute', { actor: i, other: j, dispute: number, value: states.length, states });
+  emit(sink, 'dispute', {
+    actor: i,
+    other: j,
+    dispute: number,
+    value: states.length,
+    states,
+    detail: attacked ? 'attack' : 'short of attack',
+  });
   for (const { kind, ...row } of rows) emit(sink, kind, { ...row, dispute: number });
   if (record.war) {
     emit(sink, 'war', {
@@ -223,6 +229,18 @@ function resolve(w: World, onset: Onset, number: number, luck: DisputeLuck, toll
     countToll(w, record, toll);
   }
   return record;
+}
+
+/** An attack calls up those obliged to fight on either side, and tests those who promised to stay out. */
+function callAll(w: World, record: DisputeRecord, rows: Rows, luck: DisputeLuck): void {
+  const { initiator: i, target: j } = record;
+  const facts = factsOf(w, i, j, luck);
+  callUp(w, i, facts.forInitiator, 'offence', record.attackers, record, rows, luck);
+  facts.forTarget.adversaries = record.attackers;
+  callUp(w, j, facts.forTarget, 'defence', record.defenders, record, rows, luck);
+  facts.forInitiator.adversaries = record.defenders;
+  testNeutrality(w, i, facts.forInitiator, record.defenders, record, rows, luck);
+  testNeutrality(w, j, facts.forTarget, record.attackers, record, rows, luck);
 }
 
 /** What is the case in a dispute, for obligations toward either side. */

@@ -1,10 +1,10 @@
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { amend, end, linkOf, renew, withdraw, type Agreement } from '../agreements.ts';
+import { amend, end, linkOf, renew, touchAll, withdraw, type Agreement } from '../agreements.ts';
 import { emit } from '../emit.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../evaluate.ts';
 import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
-import { DEPTH_CEILING, DEPTH_FLOOR } from '../templates.ts';
+import { DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
 import { attentionTo } from '../force.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import type { Sink } from '../events.ts';
@@ -21,7 +21,7 @@ export function learning(w: World, sink: Sink): void {
     learnFromTests(w, record);
     learnFromDispute(w, record);
   }
-  w.book.version += 1;
+  touchAll(w.book);
   ageDepths(w);
   renewals(w, sink);
 }

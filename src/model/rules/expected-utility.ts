@@ -1,3 +1,4 @@
+import { exp } from '../../base/math.ts';
 import type { DecisionRule } from './rule.ts';
 
 /** Random utility over the four strategies, each by its best option: a logit with Gumbel noise of the scenario's temperature. */
@@ -11,7 +12,7 @@ export const expectedUtility: DecisionRule = {
     let sum = 0;
     for (let s = 0; s < 4; s++) {
       const value = best[s]! < 0 ? -Infinity : expected[best[s]!]!;
-      chances[s] = T > 0 ? Math.exp((value - top) / T) : value === top ? 1 : 0;
+      chances[s] = T > 0 ? exp((value - top) / T) : value === top ? 1 : 0;
       sum += chances[s]!;
     }
     for (let s = 0; s < 4; s++) chances[s] = chances[s]! / sum;

@@ -1,4 +1,5 @@
 import { MAX_ATTENTION } from '../scratch.ts';
+import { KIND_BIT } from '../vocabulary.ts';
 import type { TieTerm } from './term.ts';
 
 /**
@@ -18,6 +19,7 @@ export const abandonment: TieTerm = {
       const j = w.attention[i * MAX_ATTENTION + a]!;
       sum += w.intent[i * w.n + j]! * (1 - c.assured[a]!) * (c.alone2[a]! - c.full2[a]!);
     }
-    return -w.abandonment[i]! * w.parameters.abandonment_weight * sum;
+    const expectation = (c.link.kinds & KIND_BIT.alliance) !== 0 ? 1 : w.parameters.abandonment_partnership;
+    return -w.abandonment[i]! * w.parameters.abandonment_weight * expectation * sum;
   },
 };
