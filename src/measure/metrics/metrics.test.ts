@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { end } from '../../model/agreements.ts';
+import { amend, end } from '../../model/agreements.ts';
 import type { EventKind, ModelEvent } from '../../model/events.ts';
 import type { World } from '../../model/world.ts';
 import { agree, fear, obligation, oppose, plainWorld } from '../../testing/measure-worlds.ts';
@@ -328,6 +328,13 @@ test('without agreements, capabilities and fears, what is a mean of nothing is e
   ]);
   expect(figures['n_ties']).toBe(0);
   expect(figures['new_disputes']).toBe(0);
+});
+
+test('an agreement counts by the kind that it has when it ends, not by the one it was founded as', () => {
+  const w = plainWorld(2);
+  const a = agree(w, 'partnership', [A, B]);
+  amend(w.book, a, { kind: 'alliance' });
+  expect(figuresOf(contextOf(w, null, [event('ended', { agreement: a.id })]))).toMatchObject({ ended_alliances: 1, ended_partnerships: 0 });
 });
 
 test('an obligation under conditions makes a defence tie, a consultation does not', () => {
