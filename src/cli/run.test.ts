@@ -185,7 +185,11 @@ describe('what was made elsewhere', () => {
       (l) => sealed(l, '"links":[', '"links":[{"index":60,"a":6,"b":7},'),
       /world: expected a sound checkpoint/,
     ],
-    ['with a loop without end', (l) => sealed(l, /("tick":4,"parameters":\{.*?"turns":)\d+/, '$11000000000000'), /parameters\.turns: expected a sound checkpoint/],
+    [
+      'with a loop without end',
+      (l) => sealed(l, /("tick":4,"parameters":\{.*?"turns":)\d+/, '$11000000000000'),
+      /parameters\.turns: expected a sound checkpoint/,
+    ],
     ['of the future', (l) => sealed(l, '"tick":4', '"tick":9'), /tick: expected a sound checkpoint/],
   ])('is refused: a checkpoint %s', async (_what, spoil, message) => {
     bench.write('bad', spoil(lines));
