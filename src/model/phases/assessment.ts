@@ -30,19 +30,37 @@ export function assessment(w: World): void {
 }
 
 /**
- * The posture that i's agreements amount to: `bandwagoning` when allied with its main threat and not covered against it, `balancing` with any other
- * alliance, `partnering` with partnerships or minilaterals alone, else `unaligned`.
+ * The posture that i's agreements amount to: `bandwagoning` when allied with what would be its main threat without the tie, and not covered against
+ * it; `balancing` with any other alliance; `partnering` with partnerships or minilaterals alone; else `unaligned`.
  */
 export function postureOf(w: World, i: number): number {
   let kinds = 0;
   for (const k of w.book.neighbours[i]!) kinds |= linkOf(w.book, i, k)!.kinds;
   if (kinds === 0) return NOT_ALIGNED;
   if ((kinds & KIND_BIT.alliance) === 0) return PARTNERING;
-  const j = mainThreat(w, i);
-  if (j < 0) return BALANCING;
-  const link = linkOf(w.book, i, j);
-  if (link === null || (link.kinds & KIND_BIT.alliance) === 0) return BALANCING;
-  return coveredAgainst(w, i, j) ? BALANCING : BANDWAGONING;
+  const feared = fearedAlly(w, i);
+  return feared >= 0 && !coveredAgainst(w, i, feared) ? BANDWAGONING : BALANCING;
+}
+
+/** The ally whose threat, without the relief that the tie brings, would be the greatest and that of a main threat; -1 = none. */
+function fearedAlly(w: World, i: number): number {
+  const { n, power, arrival, parameters: P } = w;
+  let level = P.main_threat_level;
+  if (w.attentionCount[i]! > 0 && w.threat[i * MAX_ATTENTION]! > level) level = w.threat[i * MAX_ATTENTION]!;
+  let feared = -1;
+  for (const k of w.book.neighbours[i]!) {
+    const link = linkOf(w.book, i, k)!;
+    if ((link.kinds & KIND_BIT.alliance) === 0) continue;
+    const relief = 1 - P.intent_tie_relief * link.depth;
+    const x = power[k]! * arrival[i * n + k]!;
+    const belief = relief > 0 ? Math.min(1, w.intent[i * n + k]! / relief) : 1;
+    const latent = x === 0 ? 0 : (belief * x) / (x + power[i]!);
+    if (latent >= level) {
+      level = latent;
+      feared = k;
+    }
+  }
+  return feared;
 }
 
 /** i's main threat, or -1 where none reaches the level of one. */
