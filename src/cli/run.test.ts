@@ -95,6 +95,15 @@ describe('results', () => {
     expect(digests(bench.path('halves'))).toEqual(digests(bench.path('five')));
   });
 
+  it('stop where the whole run would when a condition has held since before the halves were parted', async () => {
+    bench.write('spans.yaml', SMALL.replace('new_wars, above: 3', 'n_states, above: 7, for: 6'));
+    await entente('run', 'spans.yaml', '--seed', '1', '--quiet', '--out', 'spans');
+    await entente('run', 'spans.yaml', '--seed', '1', '--quiet', '--until', '4', '--checkpoint', 'spans-half');
+    await entente('run', '--resume', 'spans-half', '--quiet', '--out', 'spans-halves');
+    expect(bench.read('spans', 'runs.csv')).toMatch(/,done,6,n_states above 7 for 6 ticks,/);
+    expect(digests(bench.path('spans-halves'))).toEqual(digests(bench.path('spans')));
+  });
+
   it('are the same bytes from their manifest, failed runs and settings included', async () => {
     const first = await entente(
       'run',
@@ -120,7 +129,7 @@ describe('results', () => {
     bench.write('stops.yaml', SMALL.replace('new_wars, above: 3', 'n_states, above: 7, for: 3'));
     await entente('run', 'stops.yaml', '--seed', '1', '--quiet', '--out', 'stops');
     const [, row] = bench.read('stops', 'runs.csv').split('\n');
-    expect(row).toMatch(/,small|,done,3,n_states above 7 for 3 ticks,/);
+    expect(row).toMatch(/,done,3,n_states above 7 for 3 ticks,/);
     expect((await verifyResults(bench.path('stops'))).files['system.csv']?.rows).toBe(4);
   });
 
