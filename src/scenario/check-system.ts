@@ -1,4 +1,4 @@
-import { STATE_DEFAULTS } from './schema.ts';
+import { STATE_DEFAULTS } from './schema-system.ts';
 import { textsAt, type Facts } from './facts.ts';
 import { suggest } from './names.ts';
 import type { Finding } from './schema-problems.ts';

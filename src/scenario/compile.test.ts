@@ -10,7 +10,7 @@ import { greatCircle } from './geography.ts';
 import { loadScenario, resolveScenario } from './load.ts';
 import type { ScenarioFile } from './schema.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const RUN = { seed: 1, replicate: 0 };
 const HEAD = 'entente: 1\nname: test\n';

@@ -51,12 +51,12 @@ describe('a synthetic system', () => {
   });
 
   it('of 2,000 states has them too, and takes seconds at most', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const w = system({ states: 2000 });
-    expect(performance.now() - start).toBeLessThan(15_000); // 1.5 s on an idle machine
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(8); // of the processor; 1.5 s without a test runner
     bands(w, 2000);
     expect(w.ids[1999]).toBe('S2000');
-  }, 60_000);
+  }, 120_000);
 
   function bands(w: World, n: number): void {
     const rivals = [...w.hostility].filter((x) => x >= 0.4).length;

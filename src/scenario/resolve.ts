@@ -16,7 +16,9 @@ import type {
   StateSpec,
   WhenSpec,
 } from './scenario.ts';
-import { FORMAT_VERSION, STATE_DEFAULTS, type ScenarioFile } from './schema.ts';
+import { FORMAT_VERSION } from './schema-base.ts';
+import { STATE_DEFAULTS } from './schema-system.ts';
+import type { ScenarioFile } from './schema.ts';
 import { normalPath, valueAt } from './time-path.ts';
 import { isMapping } from './values.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PATTERN_WORDS } from './schema.ts';
+import { PATTERN_WORDS } from './schema-base.ts';
 import { isMapping, type Path } from './values.ts';
 
 /** A zod schema read as data. */

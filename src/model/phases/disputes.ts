@@ -11,13 +11,14 @@ import type { World } from '../world.ts';
 
 /**
  * A state starts at most one dispute a tick; allies honour or renege; a dispute may become a war, and war moves capabilities. Reads beliefs,
- * capabilities and agreements; writes military, economic, power, agreements, lastDispute.
+ * capabilities and agreements; writes military, economic, agreements, lastDispute.
  * Update: together (the disputes of a tick run in parallel) or in turn (serial).
  */
 export function disputes(w: World, sink: Sink): void {
   const luck = drawLuck(w);
   const records = w.scratch.disputes;
   records.length = 0;
+  w.scratch.restraints.length = 0;
   const serial = w.parameters.dispute_concurrency === 'serial';
   const toll = createToll(w.n);
   const begun: Onset[] = [];
@@ -103,7 +104,8 @@ function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | nu
   const bound = duty !== null && (duty.nonaggression > 0 || duty.defence > 0);
   const share = bound ? P.dispute_allies : link !== null ? P.dispute_partners : 1;
   if (keep < hazard * share) return { initiator: i, target, broken: duty !== null && duty.nonaggression > 0 };
-  if (keep < hazard && duty !== null && duty.nonaggression > 0)
+  if (keep < hazard && duty !== null && duty.nonaggression > 0) {
+    w.scratch.restraints.push({ state: i, toward: target });
     emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: strongest(link!, i, 'nonaggression') });
   return null;
 }

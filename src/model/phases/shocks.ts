@@ -3,7 +3,7 @@ import type { DatedEvent } from '../dated-events.ts';
 import { emit } from '../emit.ts';
 import { setArrivals } from '../geography.ts';
 import type { Sink } from '../events.ts';
-import type { StateField, World } from '../world.ts';
+import { STATE_FIELDS, type StateField, type World } from '../world.ts';
 
 /**
  * The scenario's dated events and the steps of its paths: a state's or a pair's figures change, an agreement is signed, joined, left or ended.
@@ -95,7 +95,8 @@ function setState(w: World, i: number, field: StateField, value: number, multipl
     return;
   }
   const array = w[STATE_ARRAY[field]];
-  array[i] = multiply ? array[i]! * value : value;
+  const { min, max } = STATE_FIELDS[field];
+  array[i] = Math.min(max, Math.max(min, multiply ? array[i]! * value : value));
 }
 
 /** The array behind each field of a state. */
