@@ -21,6 +21,11 @@ describe('documentation', () => {
   it.each(pages)('%s links only to files and headings that exist', (page) => {
     expect(brokenLinks(page)).toEqual([]);
   });
+
+  it('shows a scenario in the README that is shipped as it stands there', () => {
+    const [, shown] = /^```yaml\n(entente: 1\n[\s\S]*?)^```$/m.exec(read('README.md')) ?? [];
+    expect(shown).toBe(read('scenarios/minimal.yaml'));
+  });
 });
 
 function brokenLinks(page: string): string[] {
