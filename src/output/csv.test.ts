@@ -52,6 +52,10 @@ describe('a table as CSV', () => {
     );
   });
 
+  it('quotes what some readers take for the end of a line', () => {
+    expect(formatRows([['a\rb', 'a\nb', 'a b']])).toBe('"a\rb","a\nb",a b\n');
+  });
+
   it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx'])('keeps a spreadsheet from running the text %j', (text) => {
     expect(readBack(formatRows([[text, 'x']]))[0]).toEqual([`'${text}`, 'x']);
   });

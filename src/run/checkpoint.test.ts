@@ -8,7 +8,30 @@ import { loadWorld, saveWorld } from './checkpoint.ts';
 import { fromExactJson, toExactJson } from './exact-json.ts';
 
 const nothing = { event: () => undefined };
-const scenario = resolveScenario({ entente: 1, name: 's', ticks: 30, generate: { states: 10, rivalries: 3 } });
+/** Parameters that change in time, an agreement that some see and some do not, one with conditions. */
+const scenario = resolveScenario({
+  entente: 1,
+  name: 's',
+  ticks: 30,
+  parameters: { abandonment_cost: { at: { 0: 1, 10: 3 } } },
+  generate: { states: 10, rivalries: 3 },
+  shocks: [
+    { at: 1, sign: { name: 'open', kind: 'partnership', members: ['S001', 'S002', 'S003'] } },
+    { at: 1, sign: { name: 'secret', kind: 'alliance', secret: true, members: ['S001', 'S002'] } },
+    {
+      at: 1,
+      sign: {
+        name: 'conditional',
+        kind: 'alliance',
+        members: ['S004', 'S005'],
+        obligations: [
+          { type: 'defence', when: { location: ['S004', 'S005'], adversaries: ['S006'], min_adversaries: 2, discretion: true } },
+        ],
+      },
+    },
+    { at: 3, set: { 'parameters.entrapment_cost': 3 } },
+  ],
+});
 const worldAt = (tick: number): World => {
   const w = compileScenario(scenario, { seed: 1, replicate: 0 });
   while (w.tick < tick) step(w, nothing);
@@ -50,6 +73,18 @@ describe('a saved world', () => {
     const w = worldAt(0);
     Object.assign(w.book, { index: new Map() });
     expect(() => saveWorld(w)).toThrow(/does not know the book's field index/);
+  });
+
+  it.each<[string, (w: World) => unknown]>([
+    ['a list of threats without end', (w) => w.attentionCount.fill(2_000_000_000)],
+    ['a threat that is no state', (w) => w.attention.fill(10)],
+    ['a state that is neither in nor out', (w) => w.active.fill(2)],
+    ['a region that is none', (w) => w.region.fill(99)],
+    ['a belief that is no number', (w) => w.intent.fill(NaN)],
+  ])('is refused with %s', (_what, spoilWorld) => {
+    const w = worldAt(2);
+    spoilWorld(w);
+    expect(() => throughText(w)).toThrow(/^f: world: expected a sound checkpoint of this scenario, found/);
   });
 
   it('is never believed: any one value spoiled is refused or gives a sound world, and never hangs or breaks', () => {
