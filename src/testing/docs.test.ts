@@ -6,10 +6,6 @@ import { projectFiles, read, ROOT, runScript } from './project.ts';
 const pages = projectFiles().filter((path) => path.endsWith('.md'));
 
 describe('documentation', () => {
-  it('is checked against a program built from the sources as they are', () => {
-    expect(runScript('scripts/build.mjs', '--check')).toEqual({ code: 0, said: '' });
-  });
-
   it('has the reference and the schema that the code gives', () => {
     expect(runScript('scripts/docs.mjs', '--check')).toEqual({ code: 0, said: '' });
   });
