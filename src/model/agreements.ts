@@ -337,7 +337,10 @@ export function membersAfterAccession(agreement: AgreementTerms, state: number, 
     }
     return made;
   };
-  const members = agreement.members.map((m) => ({ ...m, obligations: m.obligations.map((o) => ({ type: o.type, when: grow(o.when) })) }));
+  const members = agreement.members.map((m): Member => ({
+    ...m,
+    obligations: m.obligations.map(({ type, when }) => ({ type, when: grow(when) })),
+  }));
   members.push({ state, obligations: model(members).obligations, since: tick });
   return members.sort((x, y) => x.state - y.state);
 }

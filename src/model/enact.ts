@@ -1,5 +1,5 @@
 import { pairUniform } from '../base/math.ts';
-import { admit, amend, end, linkOf, sign, withdraw, type Agreement } from './agreements.ts';
+import { admit, amend, linkOf, sign, withdraw, type Agreement } from './agreements.ts';
 import { emit } from './emit.ts';
 import type { Change } from './evaluate.ts';
 import type { Sink } from './events.ts';

@@ -16,6 +16,7 @@ const KNOWN = new Set<string>([
   'freeLinks',
   'neighbours',
   'version',
+  'touched',
   'discretionDiscount',
 ] satisfies (keyof Book)[]);
 
@@ -75,6 +76,7 @@ export function bookSchema(n: number) {
     slots: index,
     freeLinks: z.array(index).max(n * n),
     version: z.int().min(0),
+    touched: z.array(z.int().min(0)).length(n),
     discretionDiscount: z.number(),
   });
 }
@@ -94,6 +96,7 @@ export function saveBook(book: Book): SavedBook {
     slots: book.links.length,
     freeLinks: book.freeLinks,
     version: book.version,
+    touched: [...book.touched],
     discretionDiscount: book.discretionDiscount,
   };
 }
@@ -118,6 +121,7 @@ export function loadBook(saved: SavedBook, n: number): Book {
   for (const list of book.neighbours) list.sort((x, y) => x - y);
   book.freeLinks.push(...saved.freeLinks);
   book.version = saved.version;
+  book.touched.set(saved.touched);
   return book;
 }
 

@@ -71,6 +71,8 @@ export function mainThreat(w: World, i: number): number {
 
 /** Whether some ally is obliged, in expectation, to fight for i against j and not bound to j as well. */
 export function coveredAgainst(w: World, i: number, j: number): boolean {
-  for (const k of w.book.neighbours[i]!) if (k !== j && commitment(w, linkOf(w.book, i, k)!, 'defence', k, i, j) > 0 && !boundTo(w, openLinkOf(w.book, k, j), k, j, i)) return true;
+  for (const k of w.book.neighbours[i]!)
+    if (k !== j && commitment(w, linkOf(w.book, i, k)!, 'defence', k, i, j) > 0 && !boundTo(w, openLinkOf(w.book, k, j), k, j, i))
+      return true;
   return false;
 }
