@@ -1,5 +1,6 @@
 // Writes docs/reference.md and scenarios/schema.json from the registries of the built program. With --check it writes nothing and ends with
 // exit code 1 and the first difference when a file is not what the code says.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ import * as results from './reference/results.mjs';
 import * as scenario from './reference/scenario.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 
 const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics, tables, program] =

@@ -70,6 +70,7 @@ function check(name, out) {
   process.exitCode = 1;
 }
 
+execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 const checking = process.argv.includes('--check');
 const asked = process.argv.slice(2).filter((argument) => argument !== '--check');
 const scratch = mkdtempSync(join(tmpdir(), 'entente-reference-'));

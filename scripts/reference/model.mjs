@@ -32,7 +32,7 @@ export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
 }
 
 export function terms({ VALUE_TERMS }) {
-  const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), code(term.weight), cite(term.source)]);
+  const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), term.weights.map(code), cite(term.source)]);
   return section(
     'Value terms',
     'What a state weighs: the worth of an option is the sum of these terms, all written to `decisions.csv` when decisions are recorded.',

@@ -4,6 +4,7 @@ import {
   AREA_BIT,
   DEPTH_CEILING,
   KIND_BIT,
+  MINILATERAL_SIZE,
   type AgreementKind,
   type ConsentRule,
   type Ending,
@@ -320,7 +321,7 @@ export function renew(agreement: Agreement, tick: number): void {
 }
 
 /**
- * Members after the accession of a state, which takes on what the first member owes. Where the treaty area holds every member's territory it grows by
+ * Members after the accession of a state, which takes on what a founding member owes. Where the treaty area holds every member's territory it grows by
  * the newcomer's, as a protocol of accession has it.
  */
 export function membersAfterAccession(agreement: AgreementTerms, state: number, tick: number): Member[] {
@@ -336,9 +337,19 @@ export function membersAfterAccession(agreement: AgreementTerms, state: number, 
     }
     return made;
   };
-  const members = agreement.members.map((m) => ({ ...m, obligations: m.obligations.map((o) => ({ type: o.type, when: grow(o.when) })) }));
-  members.push({ state, obligations: members[0]!.obligations, since: tick });
+  const members = agreement.members.map((m): Member => ({
+    ...m,
+    obligations: m.obligations.map(({ type, when }) => ({ type, when: grow(when) })),
+  }));
+  members.push({ state, obligations: model(members).obligations, since: tick });
   return members.sort((x, y) => x.state - y.state);
+}
+
+/** The member whose duties a newcomer takes on: of the longest standing, among these with most obligations, in index order. */
+function model(members: readonly Member[]): Member {
+  return members.reduce((best, m) =>
+    m.since < best.since || (m.since === best.since && m.obligations.length > best.obligations.length) ? m : best,
+  );
 }
 
 /** Admits a state to an agreement in force. */
@@ -351,9 +362,14 @@ export function admit(book: Book, agreement: Agreement, state: number, tick: num
   refreshLinks(book, agreement);
 }
 
-/** Takes a state out of an agreement; ends the agreement when fewer than two members remain. */
+/** Fewest members that an agreement of a kind can go on with. */
+export function leastMembers(kind: AgreementKind): number {
+  return kind === 'minilateral' ? MINILATERAL_SIZE.least : 2;
+}
+
+/** Takes a state out of an agreement; ends the agreement when too few members remain. */
 export function withdraw(book: Book, agreement: Agreement, state: number, tick: number, ending: Ending): void {
-  if (agreement.members.length <= 2) {
+  if (agreement.members.length <= leastMembers(agreement.kind)) {
     end(book, agreement, tick, ending);
     return;
   }

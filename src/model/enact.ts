@@ -1,5 +1,5 @@
 import { pairUniform } from '../base/math.ts';
-import { admit, amend, end, linkOf, sign, withdraw, type Agreement } from './agreements.ts';
+import { admit, amend, linkOf, sign, withdraw, type Agreement } from './agreements.ts';
 import { emit } from './emit.ts';
 import type { Change } from './evaluate.ts';
 import type { Sink } from './events.ts';
@@ -126,8 +126,7 @@ function enact(w: World, i: number, o: Weighed, change: Change, sink: Sink): voi
 
 function leave(w: World, i: number, agreement: Agreement, sink: Sink): void {
   const states = agreement.members.map((m) => m.state);
-  if (agreement.members.length === 2) end(w.book, agreement, w.tick, 'left');
-  else withdraw(w.book, agreement, i, w.tick, 'left');
+  withdraw(w.book, agreement, i, w.tick, 'left');
   emit(sink, 'left', { actor: i, agreement: agreement.id, states });
   if (agreement.end >= 0) emit(sink, 'ended', { agreement: agreement.id, states, detail: 'left' });
   sink.agreement?.(agreement.id);

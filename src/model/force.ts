@@ -51,6 +51,8 @@ export function commitment(w: World, link: Link, type: 'defence' | 'offence' | '
     const term = conditional[t]!;
     if (term.type !== type || term.depth <= depth) continue;
     if (type !== 'defence' && !located(term.when.location, type, i, j)) continue;
+    // who attacks has provoked
+    if (type === 'offence' && term.when.nonProvocation) continue;
     const opponents = term.when.minAdversaries > 1 ? opponentsOf(w, i, j) : 1;
     const expected = term.depth * expectedCoverage(w, term.when, i, j, opponents);
     if (expected > depth) depth = expected;
@@ -64,7 +66,7 @@ function located(location: Uint8Array | null, type: ObligationType, i: number, j
 }
 
 /** Whether k owes j, against i, to fight or to stay out: then it does not fight against j. */
-function boundTo(w: World, link: Link | null, k: number, j: number, i: number): boolean {
+export function boundTo(w: World, link: Link | null, k: number, j: number, i: number): boolean {
   return (
     link !== null && link.kinds !== 0 && (commitment(w, link, 'defence', k, j, i) > 0 || commitment(w, link, 'neutrality', k, j, i) > 0)
   );

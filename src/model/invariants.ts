@@ -1,6 +1,7 @@
 import { InvariantError } from '../base/errors.ts';
 import { countIn, newLink, resetLink, type Link } from './agreements.ts';
-import { MINILATERAL_SIZE } from './templates.ts';
+import { leastMembers } from './agreements.ts';
+import { MINILATERAL_SIZE } from './vocabulary.ts';
 import type { World } from './world.ts';
 
 /**
@@ -44,7 +45,7 @@ function checkAgreements(w: World): void {
   for (const a of w.book.active) {
     if (!(a.depth >= 0 && a.depth <= 1)) fail(w, `depth of agreement ${a.id} is ${a.depth}`);
     if (a.end >= 0) fail(w, `agreement ${a.id} has ended and is in force`);
-    if (a.members.length < 2) fail(w, `agreement ${a.id} has ${a.members.length} member`);
+    if (a.members.length < leastMembers(a.kind)) fail(w, `${a.kind} ${a.id} has ${a.members.length} members`);
     if (a.kind === 'minilateral' && a.members.length > MINILATERAL_SIZE.most)
       fail(w, `minilateral ${a.id} has ${a.members.length} members`);
     for (const m of a.members) {

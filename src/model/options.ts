@@ -9,8 +9,18 @@ import {
 } from './agreements.ts';
 import { attentionTo } from './force.ts';
 import { MAX_ATTENTION } from './scratch.ts';
-import { MINILATERAL_SIZE, SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from './templates.ts';
-import { AREA_BIT, BALANCE, BANDWAGON, DEPTH_CEILING, KIND_BIT, PARTNER, UNALIGNED, type ConsentRule } from './vocabulary.ts';
+import { SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from './templates.ts';
+import {
+  AREA_BIT,
+  BALANCE,
+  BANDWAGON,
+  DEPTH_CEILING,
+  KIND_BIT,
+  MINILATERAL_SIZE,
+  PARTNER,
+  UNALIGNED,
+  type ConsentRule,
+} from './vocabulary.ts';
 import type { OptionAction } from './events.ts';
 import type { World } from './world.ts';
 

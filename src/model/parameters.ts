@@ -158,7 +158,7 @@ export const PARAMETERS = {
     'capability',
     0.04,
     [0, 0.5],
-    'standard deviation of log capability per tick',
+    'standard deviation of growth per tick',
     'size of the fat-tailed shocks to economic growth',
     'literature',
     'SingerBremerStuckey1972',

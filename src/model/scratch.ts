@@ -55,6 +55,8 @@ export interface Scratch {
   order: number[];
 
   disputes: DisputeRecord[];
+  /** Nonaggression kept in the tick: who held back from whom. */
+  restraints: { state: number; toward: number }[];
   /** Number of active states. */
   members: number;
 }
@@ -84,6 +86,7 @@ export function createScratch(n: number, slots: number): Scratch {
     score: states(),
     order: [],
     disputes: [],
+    restraints: [],
     members: n,
   };
 }

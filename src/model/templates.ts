@@ -93,9 +93,6 @@ export const TEMPLATES = {
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof TEMPLATES;
 
-/** Founding members that make a minilateral, and most members it can have. */
-export const MINILATERAL_SIZE = { least: 3, most: 5 } as const;
-
 /** Obligations of a template, with a casus against named adversaries where it has one. */
 export function obligationsOf(template: Template, adversaries: readonly number[] | null): Obligation[] {
   const named: Casus = template.named && adversaries !== null ? { ...UNCONDITIONAL, adversaries } : UNCONDITIONAL;

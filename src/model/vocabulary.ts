@@ -38,7 +38,7 @@ export const AREA_BIT: Record<Area, number> = { security: 1, economy: 2, technol
 
 export const CONSENT_RULES = {
   unanimity: 'every member must agree to a new one',
-  majority: 'more than half of the members must agree to a new one',
+  majority: 'more than half of the other members must agree to a new one',
   open: 'nobody is asked',
 } as const;
 export type ConsentRule = keyof typeof CONSENT_RULES;
@@ -62,6 +62,9 @@ export type Ending = keyof typeof ENDINGS;
 /** Depth that an agreement of each kind cannot outgrow without becoming another kind; the floor keeps a tie in force a tie. */
 export const DEPTH_CEILING = { partnership: 0.5, minilateral: 0.7, alliance: 1 } as const;
 export const DEPTH_FLOOR = 0.05;
+
+/** Founding members that make a minilateral, and most members it can have. */
+export const MINILATERAL_SIZE = { least: 3, most: 5 } as const;
 
 export function areasOf(mask: number): Area[] {
   return AREAS.filter((a) => (mask & AREA_BIT[a]) !== 0);

@@ -1,6 +1,7 @@
 import { changeOf, consentChance, consentersOf, majorityChance, valueChange, type Change, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions, type Option } from './options.ts';
 import { VALUE_TERMS } from './terms/index.ts';
+import { BALANCE } from './vocabulary.ts';
 import type { World } from './world.ts';
 
 /** An option weighed: its value, the chance of consent where it was worked out, and the payment that goes with it. */
@@ -77,7 +78,7 @@ function bestPlain(menus: Menus): { first: number; second: number } {
   };
   for (let x = 0; x < menus.used; x++) {
     const o = menus.weighed[x]!;
-    if (o.option.action !== 'found' || o.option.template !== 'alliance' || o.option.third >= 0) continue;
+    if (o.option.action !== 'found' || o.option.template !== 'alliance' || o.option.strategy !== BALANCE || o.option.third >= 0) continue;
     if (first < 0 || before(o, first)) {
       second = first;
       first = x;

@@ -18,6 +18,8 @@ import {
 } from './schema-base.ts';
 import { pairFields, parameters, region, relation, state, stateFields, type Fields } from './schema-system.ts';
 
+export { FORMAT_VERSION, MAX_STATES, MAX_TICKS };
+
 const named = label.meta({ description: 'name of an agreement' });
 const shock = z.strictObject({
   at: z.int().min(1).max(MAX_TICKS).meta({ description: 'tick, from 1 to the last' }),

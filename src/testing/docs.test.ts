@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { STREAMS } from '../base/random.ts';
+import { PHASES } from '../model/tick.ts';
 import { projectFiles, read, ROOT, runScript } from './project.ts';
 
 const pages = projectFiles().filter((path) => path.endsWith('.md'));
 
 describe('documentation', () => {
-  it('is checked against a program built from the sources as they are', () => {
-    expect(runScript('scripts/build.mjs', '--check')).toEqual({ code: 0, said: '' });
-  });
-
   it('has the reference and the schema that the code gives', () => {
     expect(runScript('scripts/docs.mjs', '--check')).toEqual({ code: 0, said: '' });
   });
@@ -20,6 +18,33 @@ describe('documentation', () => {
 
   it.each(pages)('%s links only to files and headings that exist', (page) => {
     expect(brokenLinks(page)).toEqual([]);
+  });
+
+  it('lists the phases of the tick in the ODD description as the program runs them', () => {
+    const [table = ''] = /^\| phase [\s\S]*?\n\n/m.exec(read('docs/ODD.md')) ?? [];
+    const rows = table
+      .trim()
+      .split('\n')
+      .slice(2)
+      .map((row) =>
+        row
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    expect(rows).toEqual(PHASES.map(({ name, meaning, update }) => [name, meaning, update]));
+  });
+
+  it('names in the ODD description only random streams that are drawn from', () => {
+    const named = [...read('docs/ODD.md').matchAll(/\b(?:capabilities|perception|alignment|disputes|learning)\.[a-z]+\b/g)].map(
+      ([name]) => name,
+    );
+    expect([...new Set(named)].sort()).toEqual([...STREAMS].sort());
+  });
+
+  it('shows a scenario in the README that is shipped as it stands there', () => {
+    const [, shown] = /^```yaml\n(entente: 1\n[\s\S]*?)^```$/m.exec(read('README.md')) ?? [];
+    expect(shown).toBe(read('scenarios/minimal.yaml'));
   });
 });
 

@@ -50,9 +50,9 @@ describe('sources', () => {
     expect(unknownSources(cited)).toEqual([]);
   });
 
-  it('that comments name in brackets are in the bibliography', () => {
+  it('that comments and pages name in brackets are in the bibliography', () => {
     const named = files
-      .filter((path) => path.startsWith('src/'))
+      .filter((path) => path.startsWith('src/') || path.endsWith('.md'))
       .flatMap((path) => [...read(path).matchAll(/\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]/g)].map((match) => [path, match[1] ?? ''] as const));
     expect(unknownSources(named)).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import { linkOf, touchAll } from '../agreements.ts';
-import { commitment, refreshOutlook } from '../force.ts';
+import { linkOf, openLinkOf, touchAll } from '../agreements.ts';
+import { boundTo, commitment, refreshOutlook } from '../force.ts';
 import { setPower } from '../geography.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import { KIND_BIT } from '../vocabulary.ts';
@@ -69,8 +69,10 @@ export function mainThreat(w: World, i: number): number {
   return w.attentionCount[i]! > 0 && w.threat[row]! >= w.parameters.main_threat_level ? w.attention[row]! : -1;
 }
 
-/** Whether some ally is obliged, in expectation, to fight for i against j. */
+/** Whether some ally is obliged, in expectation, to fight for i against j and not bound to j as well. */
 export function coveredAgainst(w: World, i: number, j: number): boolean {
-  for (const k of w.book.neighbours[i]!) if (k !== j && commitment(w, linkOf(w.book, i, k)!, 'defence', k, i, j) > 0) return true;
+  for (const k of w.book.neighbours[i]!)
+    if (k !== j && commitment(w, linkOf(w.book, i, k)!, 'defence', k, i, j) > 0 && !boundTo(w, openLinkOf(w.book, k, j), k, j, i))
+      return true;
   return false;
 }

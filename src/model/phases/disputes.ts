@@ -3,7 +3,7 @@ import { fillSlots, stream } from '../../base/random.ts';
 import { dutyOf, end, linkOf, memberOf, type Link } from '../agreements.ts';
 import { binds, refusalChance, type DisputeFacts } from '../casus.ts';
 import { emit } from '../emit.ts';
-import { commitment, helpFrom, helpSeenBy, helpShare, ownStrength, pooledStrength } from '../force.ts';
+import { commitment, helpFrom, helpSeenBy, ownStrength, pooledStrength } from '../force.ts';
 import type { ModelEvent, Sink } from '../events.ts';
 import type { DisputeRecord } from '../scratch.ts';
 import type { ObligationType } from '../vocabulary.ts';
@@ -11,13 +11,14 @@ import type { World } from '../world.ts';
 
 /**
  * A state starts at most one dispute a tick; allies honour or renege; a dispute may become a war, and war moves capabilities. Reads beliefs,
- * capabilities and agreements; writes military, economic, power, agreements, lastDispute.
+ * capabilities and agreements; writes military, economic, agreements, lastDispute.
  * Update: together (the disputes of a tick run in parallel) or in turn (serial).
  */
 export function disputes(w: World, sink: Sink): void {
   const luck = drawLuck(w);
   const records = w.scratch.disputes;
   records.length = 0;
+  w.scratch.restraints.length = 0;
   const serial = w.parameters.dispute_concurrency === 'serial';
   const toll = createToll(w.n);
   const begun: Onset[] = [];
@@ -103,8 +104,10 @@ function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | nu
   const bound = duty !== null && (duty.nonaggression > 0 || duty.defence > 0);
   const share = bound ? P.dispute_allies : link !== null ? P.dispute_partners : 1;
   if (keep < hazard * share) return { initiator: i, target, broken: duty !== null && duty.nonaggression > 0 };
-  if (keep < hazard && duty !== null && duty.nonaggression > 0)
+  if (keep < hazard && duty !== null && duty.nonaggression > 0) {
+    w.scratch.restraints.push({ state: i, toward: target });
     emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: strongest(link!, i, 'nonaggression') });
+  }
   return null;
 }
 
@@ -114,8 +117,10 @@ function attackExpected(w: World, i: number, target: number): number {
   let sum = ownStrength(w, i, pooledStrength(w, i, -1)) * arrival[target * n + i]!;
   for (const k of w.book.neighbours[i]!) {
     if (k === target) continue;
-    const depth = commitment(w, linkOf(w.book, i, k)!, 'offence', k, i, target);
+    const link = linkOf(w.book, i, k)!;
+    const depth = commitment(w, link, 'offence', k, i, target);
     if (depth > 0) sum += depth * reliability[i * n + k]! * power[k]! * arrival[target * n + k]!;
+    else sum += supportFrom(w, link, k, i, target);
   }
   return sum;
 }
@@ -234,13 +239,18 @@ function resolve(w: World, onset: Onset, number: number, luck: DisputeLuck, toll
 /** An attack calls up those obliged to fight on either side, and tests those who promised to stay out. */
 function callAll(w: World, record: DisputeRecord, rows: Rows, luck: DisputeLuck): void {
   const { initiator: i, target: j } = record;
-  const facts = factsOf(w, i, j, luck);
-  callUp(w, i, facts.forInitiator, 'offence', record.attackers, record, rows, luck);
-  facts.forTarget.adversaries = record.attackers;
-  callUp(w, j, facts.forTarget, 'defence', record.defenders, record, rows, luck);
-  facts.forInitiator.adversaries = record.defenders;
-  testNeutrality(w, i, facts.forInitiator, record.defenders, record, rows, luck);
-  testNeutrality(w, j, facts.forTarget, record.attackers, record, rows, luck);
+  const { forInitiator, forTarget } = factsOf(w, i, j, luck);
+  // who joins an attack counts on meeting all that are obliged to defend the target
+  forInitiator.adversaries = [
+    j,
+    ...w.book.neighbours[j]!.filter((k) => k !== i && w.active[k] === 1 && bindingObligation(w, k, 'defence', forTarget) !== null),
+  ];
+  callUp(w, 'offence', forInitiator, forTarget, record.attackers, record, rows, luck);
+  forTarget.adversaries = record.attackers;
+  callUp(w, 'defence', forTarget, forInitiator, record.defenders, record, rows, luck);
+  forInitiator.adversaries = record.defenders;
+  testNeutrality(w, i, forInitiator, record.defenders, record, rows, luck);
+  testNeutrality(w, j, forTarget, record.attackers, record, rows, luck);
 }
 
 /** What is the case in a dispute, for obligations toward either side. */
@@ -277,28 +287,22 @@ type Rows = (Partial<ModelEvent> & { kind: ModelEvent['kind'] })[];
 /** Those obliged to fight beside a principal honour or renege. A state obliged to both sides helps neither. */
 function callUp(
   w: World,
-  side: number,
-  facts: DisputeFacts,
   type: 'offence' | 'defence',
+  facts: DisputeFacts,
+  opposite: DisputeFacts,
   belligerents: number[],
   record: DisputeRecord,
   rows: Rows,
   luck: DisputeLuck,
 ): void {
-  const { adversary } = facts;
-  const opposite = {
-    ...facts,
-    protectedState: adversary,
-    adversary: side,
-    adversaries: belligerents.slice(),
-    provoked: side === record.initiator ? facts.provoked : true,
-  };
+  const { protectedState: side, adversary } = facts;
   for (const k of w.book.neighbours[side]!) {
     if (k === adversary || w.active[k] === 0 || record.attackers.includes(k) || record.defenders.includes(k)) continue;
     const binding = bindingObligation(w, k, type, facts);
     if (binding === null) continue;
     const row = { actor: k, other: side, obligation: type, agreement: binding.agreement };
-    if (boundToOther(w, k, opposite, side === record.initiator)) {
+    const across = type === 'offence' ? 'defence' : 'offence';
+    if (bindingObligation(w, k, across, opposite) !== null || bindingObligation(w, k, 'neutrality', opposite) !== null) {
       rows.push({ ...row, kind: 'abandonment', actor: side, other: k, detail: 'obliged to both sides' });
       continue;
     }
@@ -312,12 +316,6 @@ function callUp(
     belligerents.push(k);
     if (w.intent[k * w.n + adversary]! < w.parameters.stake_level) rows.push({ ...row, kind: 'entrapment' });
   }
-}
-
-/** Whether k is bound to fight for the other side too, or to stay out for its sake. */
-function boundToOther(w: World, k: number, opposite: DisputeFacts, otherIsTarget: boolean): boolean {
-  const fights = otherIsTarget ? 'defence' : 'offence';
-  return bindingObligation(w, k, fights, opposite) !== null || bindingObligation(w, k, 'neutrality', opposite) !== null;
 }
 
 /** Those who promised one side to stay out may join the other where they have a stake against it; else they have kept their word. */
@@ -361,11 +359,14 @@ function supporters(w: World, side: number, against: number, record: DisputeReco
   let sum = 0;
   for (const k of w.book.neighbours[side]!) {
     if (k === against || record.attackers.includes(k) || record.defenders.includes(k)) continue;
-    const link = linkOf(w.book, side, k)!;
-    if (link.support === 0 || commitment(w, link, 'defence', k, side, against) > 0) continue;
-    if (helpShare(w, link, k, side, against) > 0) sum += helpFrom(w, link, k, side, against, side);
+    sum += supportFrom(w, linkOf(w.book, side, k)!, k, side, against);
   }
   return sum;
+}
+
+/** Material support from one partner that is not obliged to fight. */
+function supportFrom(w: World, link: Link, k: number, side: number, against: number): number {
+  return link.support === 0 || commitment(w, link, 'defence', k, side, against) > 0 ? 0 : helpFrom(w, link, k, side, against, side);
 }
 
 /** What the wars of a tick cost and bring; applied at once when disputes run in parallel. */

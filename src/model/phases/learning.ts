@@ -1,6 +1,6 @@
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { amend, end, linkOf, renew, touchAll, withdraw, type Agreement } from '../agreements.ts';
+import { amend, end, leastMembers, linkOf, renew, touchAll, withdraw, type Agreement } from '../agreements.ts';
 import { emit } from '../emit.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../evaluate.ts';
 import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
@@ -17,8 +17,10 @@ import type { World } from '../world.ts';
  */
 export function learning(w: World, sink: Sink): void {
   fade(w);
+  for (const { state, toward } of w.scratch.restraints) learnFromTest(w, state, toward, true, NOBODY);
   for (const record of w.scratch.disputes) {
-    learnFromTests(w, record);
+    const witnesses = [...record.attackers, ...record.defenders];
+    for (const { state, toward, honoured } of record.tests) learnFromTest(w, state, toward, honoured, witnesses);
     learnFromDispute(w, record);
   }
   touchAll(w.book);
@@ -42,17 +44,18 @@ function fade(w: World): void {
 }
 
 /** Beta-Bernoulli in everyone's eyes, the victim's own experience and that of those who fought weighing most [Crescenzi2018]. */
-function learnFromTests(w: World, record: DisputeRecord): void {
+function learnFromTest(w: World, state: number, toward: number, honoured: boolean, witnesses: readonly number[]): void {
   const { n, reliability, evidence, active, parameters: P } = w;
-  for (const { state, toward, honoured } of record.tests)
-    for (let i = 0; i < n; i++) {
-      if (i === state || active[i] === 0) continue;
-      const q = i * n + state;
-      const weight = i === toward || record.attackers.includes(i) || record.defenders.includes(i) ? 1 : P.reliability_onlookers;
-      reliability[q] = (reliability[q]! * evidence[q]! + (honoured ? weight : 0)) / (evidence[q]! + weight);
-      evidence[q] = evidence[q]! + weight;
-    }
+  for (let i = 0; i < n; i++) {
+    if (i === state || active[i] === 0) continue;
+    const q = i * n + state;
+    const weight = i === toward || witnesses.includes(i) ? 1 : P.reliability_onlookers;
+    reliability[q] = (reliability[q]! * evidence[q]! + (honoured ? weight : 0)) / (evidence[q]! + weight);
+    evidence[q] = evidence[q]! + weight;
+  }
 }
+
+const NOBODY: readonly number[] = [];
 
 /** The target fears the initiator more, its partners with it, onlookers as far as the initiator reaches; the pair's dispute grows. */
 function learnFromDispute(w: World, { initiator: i, target: j }: DisputeRecord): void {
@@ -74,7 +77,8 @@ function ageDepths(w: World): void {
   for (const agreement of w.book.active) {
     const shared = sharedThreat(w, agreement);
     const depth = agreement.depth + P.depth_growth * shared - P.depth_decay * (1 - shared);
-    const ceiling = Math.max(DEPTH_CEILING[agreement.kind], agreement.depthAtStart);
+    const own = agreement.kind === agreement.kindAtStart ? agreement.depthAtStart : 0;
+    const ceiling = Math.max(DEPTH_CEILING[agreement.kind], own);
     const next = depth < DEPTH_FLOOR ? DEPTH_FLOOR : depth > ceiling ? ceiling : depth;
     if (next !== agreement.depth) amend(w.book, agreement, { depth: next });
   }
@@ -131,7 +135,7 @@ function vote(w: World, ev: Evaluator, agreement: Agreement, states: readonly nu
     const draw = pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!);
     if (draw < consentChance(w, gain)) going.push(i);
   });
-  if (states.length - going.length < 2) {
+  if (states.length - going.length < leastMembers(agreement.kind)) {
     lapse(w, agreement, states, sink);
     return;
   }

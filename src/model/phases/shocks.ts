@@ -2,8 +2,9 @@ import { admit, end, memberOf, refreshAllLinks, sign, withdraw, type Agreement }
 import type { DatedEvent } from '../dated-events.ts';
 import { emit } from '../emit.ts';
 import { setArrivals } from '../geography.ts';
+import { MINILATERAL_SIZE } from '../vocabulary.ts';
 import type { Sink } from '../events.ts';
-import type { StateField, World } from '../world.ts';
+import { STATE_FIELDS, type StateField, type World } from '../world.ts';
 
 /**
  * The scenario's dated events and the steps of its paths: a state's or a pair's figures change, an agreement is signed, joined, left or ended.
@@ -69,7 +70,7 @@ function applyToAgreement(w: World, agreement: Agreement, event: Extract<DatedEv
   } else if (event.do === 'leave') {
     if (!memberOf(agreement, event.state)) return;
     leaveByShock(w, agreement, event.state, sink);
-  } else if (!memberOf(agreement, event.state) && w.active[event.state] === 1) {
+  } else if (!memberOf(agreement, event.state) && w.active[event.state] === 1 && hasRoom(agreement)) {
     admit(w.book, agreement, event.state, w.tick);
     emit(sink, 'joined', {
       actor: event.state,
@@ -79,6 +80,11 @@ function applyToAgreement(w: World, agreement: Agreement, event: Extract<DatedEv
     });
   }
   sink.agreement?.(agreement.id);
+}
+
+/** A minilateral that the model's own invitations have filled takes nobody more. */
+function hasRoom(agreement: Agreement): boolean {
+  return agreement.kind !== 'minilateral' || agreement.members.length < MINILATERAL_SIZE.most;
 }
 
 function leaveByShock(w: World, agreement: Agreement, state: number, sink: Sink): void {
@@ -95,7 +101,8 @@ function setState(w: World, i: number, field: StateField, value: number, multipl
     return;
   }
   const array = w[STATE_ARRAY[field]];
-  array[i] = multiply ? array[i]! * value : value;
+  const { min, max } = STATE_FIELDS[field];
+  array[i] = Math.min(max, Math.max(min, multiply ? array[i]! * value : value));
 }
 
 /** The array behind each field of a state. */

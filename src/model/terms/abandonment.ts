@@ -10,7 +10,7 @@ export const abandonment: TieTerm = {
   name: 'abandonment',
   scope: 'tie',
   meaning: 'fear of depending on help that may not come',
-  weight: 'abandonment_weight',
+  weights: ['abandonment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
   value: (c) => {
     const { w, i } = c;

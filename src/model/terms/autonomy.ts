@@ -5,7 +5,7 @@ export const autonomy: TieTerm = {
   name: 'autonomy',
   scope: 'tie',
   meaning: 'autonomy that the junior member gives up and the senior gains',
-  weight: 'autonomy_weight',
+  weights: ['autonomy_weight'],
   source: ['Morrow1991'],
   value: (c) => {
     const P = c.w.parameters;

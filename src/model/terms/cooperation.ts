@@ -7,7 +7,7 @@ export const cooperation: TieTerm = {
   name: 'cooperation',
   scope: 'tie',
   meaning: 'gains from cooperation over the areas of the agreements',
-  weight: 'cooperation_weight',
+  weights: ['cooperation_weight'],
   source: ['Kinne2018', 'Wilkins2012'],
   value: (c) => {
     const { w, i, k, link } = c;

@@ -8,7 +8,7 @@ export const denial: TieTerm = {
   name: 'denial',
   scope: 'tie',
   meaning: 'own threats kept from taking the other by own help',
-  weight: 'denial_weight',
+  weights: ['denial_weight'],
   source: ['Walt1987'],
   value: (c) => {
     const { w, i, k } = c;

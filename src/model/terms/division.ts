@@ -7,7 +7,7 @@ export const division: TieTerm = {
   name: 'division',
   scope: 'tie',
   meaning: "the other detached from the defence of one's targets",
-  weight: 'division_weight',
+  weights: ['division_weight'],
   source: ['Crawford2011'],
   value: (c) => {
     const { w, i, k, link } = c;

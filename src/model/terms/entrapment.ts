@@ -11,7 +11,7 @@ export const entrapment: TieTerm = {
   name: 'entrapment',
   scope: 'tie',
   meaning: "fear of being drawn into the other's wars",
-  weight: 'entrapment_weight',
+  weights: ['entrapment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
   value: (c) => {
     const { w, i, k, link } = c;

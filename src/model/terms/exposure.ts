@@ -6,7 +6,7 @@ export const exposure: TieTerm = {
   name: 'exposure',
   scope: 'tie',
   meaning: "trade at risk with the other's adversaries",
-  weight: 'exposure_weight',
+  weights: ['exposure_weight'],
   source: ['Gowa1994', 'RussettOneal2001'],
   value: (c) => {
     const { w, i, k } = c;

@@ -8,7 +8,7 @@ export const leakage: TieTerm = {
   name: 'leakage',
   scope: 'tie',
   meaning: 'suspicion and leaked secrets',
-  weight: 'leakage_weight',
+  weights: ['leakage_weight'],
   source: ['Jervis1976'],
   value: (c) => {
     const { w, i, k, link } = c;

@@ -5,7 +5,7 @@ export const payment: OptionTerm = {
   name: 'payment',
   scope: 'option',
   meaning: 'side payment, paid or received',
-  weight: 'payment_limit',
+  weights: ['payment_limit'],
   source: ['Crawford2011'],
   value: (o) => o.payment,
 };

@@ -6,7 +6,7 @@ export const security: OptionTerm = {
   name: 'security',
   scope: 'option',
   meaning: 'fall of insecurity that the change brings',
-  weight: 'security_weight',
+  weights: ['security_weight'],
   source: ['Walt1987'],
   value: ({ w, i }) => w.parameters.security_weight * (w.scratch.insecurity[i]! - insecurityWithOverlay(w, i)),
 };

@@ -7,7 +7,7 @@ export const spoils: TieTerm = {
   name: 'spoils',
   scope: 'tie',
   meaning: 'gains expected from a revisionist common cause',
-  weight: 'spoils_weight',
+  weights: ['spoils_weight'],
   source: ['Schweller1994'],
   value: (c) => {
     const { w, i, k, link } = c;

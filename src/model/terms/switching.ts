@@ -6,7 +6,7 @@ export const switching: OptionTerm = {
   name: 'switching',
   scope: 'option',
   meaning: 'cost of signing and of leaving',
-  weight: 'signing_cost',
+  weights: ['signing_cost', 'leaving_cost'],
   source: ['Leeds2003', 'Lipson1991', 'Morrow2000'],
   value: ({ w, action, added, removed, signs, free }) => {
     const P = w.parameters;

@@ -7,8 +7,8 @@ import type { World } from '../world.ts';
 interface TermSpec {
   readonly name: string;
   readonly meaning: string;
-  /** The parameter that scales it: at 0 the term is 0. */
-  readonly weight: ParameterKey;
+  /** The parameters that scale it: with all of them at 0 the term is 0. */
+  readonly weights: readonly ParameterKey[];
   /** Keys of docs/references.bib. */
   readonly source: readonly string[];
 }

@@ -5,7 +5,7 @@ export const upkeep: OptionTerm = {
   name: 'upkeep',
   scope: 'option',
   meaning: 'attention that the agreement takes',
-  weight: 'upkeep',
+  weights: ['upkeep'],
   source: ['Weitsman2004', 'Olson1965'],
   value: ({ w, i, added, removed, leaving }) => {
     const P = w.parameters;

@@ -1,0 +1,154 @@
+import type { Agreement } from '../../model/agreements.ts';
+import type { DatedEvent } from '../../model/dated-events.ts';
+import type { ModelParameters } from '../../model/parameters.ts';
+import { stream, type StreamName } from '../../base/random.ts';
+import type { World } from '../../model/world.ts';
+
+/** A row for each state, a column for each state: `m[i][j]` is row's view of column. */
+export type Matrix = number[][];
+
+/** A threat that a state attends to, with its level. */
+export interface Threat {
+  state: number;
+  level: number;
+}
+
+/** A dispute of the running tick. */
+export interface PlainDispute {
+  initiator: number;
+  target: number;
+  attackers: number[];
+  defenders: number[];
+  war: boolean;
+  initiatorWon: boolean;
+  tests: { state: number; toward: number; honoured: boolean }[];
+}
+
+/**
+ * The simulated system as plain lists: nothing is kept that can be worked out from the rest, except what the model says is remembered from one
+ * phase to the next (attention, insecurity, posture, the disputes of the tick). Agreements are values: a changed one replaces the old.
+ */
+export interface PlainState {
+  n: number;
+  /** The indices of all states. */
+  states: readonly number[];
+  ids: readonly string[];
+  slots: number[];
+  slotCount: number;
+  rule: string;
+  runKey: string;
+  tick: number;
+  parameters: ModelParameters;
+  dated: readonly DatedEvent[];
+
+  active: number[];
+  military: number[];
+  economic: number[];
+  power: number[];
+  burden: number[];
+  growth: number[];
+  revisionism: number[];
+  ideology: number[];
+  projection: number[];
+  ownEntrapment: number[];
+  ownAbandonment: number[];
+  entrapment: number[];
+  abandonment: number[];
+  perceptionError: number[];
+  perceptionBias: number[];
+  insecurity: number[];
+  strategy: number[];
+  posture: number[];
+
+  distance: Matrix;
+  arrival: Matrix;
+  hostility: Matrix;
+  trade: Matrix;
+  affinity: Matrix;
+  intent: Matrix;
+  trueIntent: Matrix;
+  reliability: Matrix;
+  evidence: Matrix;
+  lastDispute: Matrix;
+
+  /** K_i: the threats of each state, greatest first. */
+  attention: Threat[][];
+  /** Every agreement ever in force, by id. */
+  agreements: Agreement[];
+  disputes: PlainDispute[];
+}
+
+/** Fields with one number a state and with one number an ordered pair: what is copied and compared. */
+export const PER_STATE = [
+  'active',
+  'military',
+  'economic',
+  'power',
+  'burden',
+  'growth',
+  'revisionism',
+  'ideology',
+  'projection',
+  'ownEntrapment',
+  'ownAbandonment',
+  'entrapment',
+  'abandonment',
+  'perceptionError',
+  'perceptionBias',
+  'insecurity',
+  'strategy',
+  'posture',
+] as const;
+export const PER_PAIR = [
+  'distance',
+  'arrival',
+  'hostility',
+  'trade',
+  'affinity',
+  'intent',
+  'trueIntent',
+  'reliability',
+  'evidence',
+  'lastDispute',
+] as const;
+
+/** Copies a world into plain lists. */
+export function fromWorld(w: World): PlainState {
+  const { n } = w;
+  const row = (field: (typeof PER_STATE)[number]) => Array.from(w[field]);
+  const matrix = (field: (typeof PER_PAIR)[number]) => Array.from({ length: n }, (_, i) => Array.from(w[field].slice(i * n, (i + 1) * n)));
+  const figures = Object.fromEntries(PER_STATE.map((f) => [f, row(f)])) as Pick<PlainState, (typeof PER_STATE)[number]>;
+  const pairs = Object.fromEntries(PER_PAIR.map((f) => [f, matrix(f)])) as Pick<PlainState, (typeof PER_PAIR)[number]>;
+  const { ids, slotCount, rule, runKey, tick, dated } = w;
+  return {
+    n,
+    states: Array.from({ length: n }, (_, i) => i),
+    ids,
+    slots: Array.from(w.slots),
+    slotCount,
+    rule,
+    runKey,
+    tick,
+    parameters: { ...w.parameters },
+    dated,
+    ...figures,
+    ...pairs,
+    attention: attentionOf(w),
+    agreements: w.book.all.map((a) => ({ ...a })),
+    disputes: [],
+  };
+}
+
+/** The world's attention rows as lists. */
+export function attentionOf(w: World): Threat[][] {
+  const width = w.n === 0 ? 0 : w.attention.length / w.n;
+  return Array.from({ length: w.n }, (_, i) =>
+    Array.from({ length: w.attentionCount[i]! }, (_x, a) => ({ state: w.attention[i * width + a]!, level: w.threat[i * width + a]! })),
+  );
+}
+
+/** Random numbers of one decision in this tick: so many for each slot, in slot order. `[slot][which]`. */
+export function draws(s: PlainState, name: StreamName, each: number, part = 0): number[][] {
+  const next = stream(s.runKey, name, s.tick, part);
+  return Array.from({ length: s.slotCount }, () => Array.from({ length: each }, () => next()));
+}

@@ -1,0 +1,263 @@
+import { contestShare } from '../../base/math.ts';
+import { AREA_GAIN, AREA_LEAK } from '../../model/areas.ts';
+import type { Agreement, AgreementTerms } from '../../model/agreements.ts';
+import type { OptionAction } from '../../model/events.ts';
+import type { PlainState } from './state.ts';
+import {
+  areasOf,
+  agreementsOf,
+  commitment,
+  conditional,
+  depthOf,
+  greatest,
+  has,
+  isMember,
+  openTie,
+  tie,
+  tiedStates,
+  unconditional,
+  type Tie,
+} from './ties.ts';
+import { attends, force, help, helpShare, insecurity, odds, ownStrength, pooled, relativePower, type Supposed } from './force.ts';
+
+/** A change of agreements: what is in force after it in place of `removed`; `newcomer` comes in by it (-1 = nobody). */
+export interface Change {
+  action: OptionAction;
+  proposer: number;
+  removed: Agreement | null;
+  added: AgreementTerms | null;
+  newcomer: number;
+  free: boolean;
+}
+
+/** A tie of i with k, weighed with all other ties held; what does not depend on the tie is worked out beforehand. */
+interface Weighing {
+  s: PlainState;
+  i: number;
+  k: number;
+  tie: Tie;
+  held: Held;
+}
+
+interface Held {
+  /** i's threats: b(X, Y) without k, neither its help nor what cooperation with it adds, and with all of k's strength. */
+  threats: { j: number; alone: number; full: number }[];
+  /** k's threats: X, Y without i, and b(X, Y) as it is. */
+  adversaries: { l: number; force: number; defence: number; odds: number }[];
+}
+
+function heldFor(s: PlainState, i: number, k: number): Held {
+  const threats = s.attention[i]!.map(({ state: j }) => {
+    const x = force(s, i, j);
+    const defence = ownStrength(s, i, pooled(s, i, k)) + help(s, i, j, k);
+    const alone = contest(s, x, defence);
+    return { j, alone, full: j === k ? alone : contest(s, x, defence + s.power[k]! * s.arrival[j]![k]!) };
+  });
+  const adversaries = s.attention[k]!.map(({ state: l }) => {
+    const defence = ownStrength(s, k, pooled(s, k, i)) + help(s, k, l, i);
+    return { l, force: force(s, k, l), defence, odds: odds(s, k, l) };
+  });
+  return { threats, adversaries };
+}
+
+/** "Value to i of a tie of depth c with k (all other ties held)": the table of MODEL.md, term by term. */
+const TIE_VALUES: Record<string, (v: Weighing) => number> = {
+  denial: ({ s, i, k, tie: t, held }) => {
+    // sum_l intent_il * intent_kl * (fall of b_kl^2 by i's help) * size(k)
+    let sum = 0;
+    for (const { l, force, defence } of held.adversaries) {
+      if (l === i || !attends(s, i, l)) continue;
+      const share = helpShare(s, t, i, k, l);
+      const without = contest(s, force, defence);
+      const helped = contest(s, force, defence + share * s.power[i]! * s.arrival[l]![i]!);
+      const size = 0.5 * relativePower(s.power[k]!, s.power[i]!) + 0.5 * relativePower(s.power[k]!, s.power[l]!);
+      sum += s.intent[i]![l]! * s.intent[k]![l]! * (without * without - helped * helped) * size;
+    }
+    return s.parameters.denial_weight * sum;
+  },
+
+  cooperation: ({ s, i, k, tie: t }) => {
+    // breadth(kind) * affinity * sqrt(p_k/(p_i+p_k)) * (1 - intent_ik), with triadic closure and popularity
+    const P = s.parameters;
+    const onlyAlliance = t.every((a) => a.kind === 'alliance');
+    const breadth = AREA_GAIN[areasOf(t)]! * (onlyAlliance ? P.cooperation_alliance : 1);
+    const mine = tiedStates(s, i);
+    const theirs = tiedStates(s, k);
+    const overlap = mine.length === 0 ? 0 : mine.filter((x) => theirs.includes(x)).length / mine.length;
+    const members = s.active.filter((a) => a === 1).length;
+    const popularity = members > 1 ? theirs.length / (members - 1) : 0;
+    const closure = 1 + P.cooperation_closure * (0.5 * overlap + 0.5 * popularity);
+    const size = Math.sqrt(relativePower(s.power[k]!, s.power[i]!));
+    return P.cooperation_weight * breadth * (0.2 + 0.8 * s.affinity[i]![k]!) * size * (1 - s.intent[i]![k]!) * closure;
+  },
+
+  entrapment: ({ s, i, k, tie: t, held }) => {
+    // - epsilon_i * c * sum_l intent_kl * (chance and cost of k's war with l) * (1 - i's own stake against l), plus k's own revisionism;
+    // a named purpose sums over its purpose alone, a non-provocation clause takes out the wars that k starts
+    const P = s.parameters;
+    let sum = 0;
+    let covered = 0;
+    for (const { l, odds } of held.adversaries) {
+      if (l === i) continue;
+      const owed = commitment(s, t, 'defence', i, k, l);
+      const cooperative = greatest(
+        t.filter((a) => a.kind !== 'alliance' && (a.purpose === null || a.purpose.includes(l))).map((a) => a.depth),
+      );
+      const depth = Math.max(owed, P.entrapment_partnership * cooperative);
+      if (depth === 0) continue;
+      covered += 1;
+      const stake = 1 - P.entrapment_stake * s.intent[i]![l]!;
+      const risk = P.entrapment_floor + (1 - P.entrapment_floor) * odds;
+      if (stake > 0) sum += depth * s.intent[k]![l]! * risk * relativePower(s.power[l]!, s.power[i]!) * stake;
+    }
+    const general = s.attention[k]!.length === 0 ? 0 : covered / s.attention[k]!.length;
+    const provoked = ownWars(s, t, i, k) * s.revisionism[k]! * (1 - s.revisionism[i]!);
+    return -s.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general);
+  },
+
+  abandonment: ({ s, i, k, tie: t, held }) => {
+    // - alpha_i * (1 - c * reliability_ik) * dependence_ik; dependence = the security that k's full help would bring
+    let sum = 0;
+    for (const { j, alone, full } of held.threats) {
+      const assured = j === k ? 0 : helpShare(s, t, k, i, j) * s.reliability[i]![k]!;
+      sum += s.intent[i]![j]! * (1 - assured) * (alone * alone - full * full);
+    }
+    const expectation = has(t, 'alliance') ? 1 : s.parameters.abandonment_partnership;
+    return -s.abandonment[i]! * s.parameters.abandonment_weight * expectation * sum;
+  },
+
+  autonomy: ({ s, i, k, tie: t }) => {
+    // - lambda * c * (p_k - p_i)/(p_k + p_i): the junior pays, less with partners elsewhere; the senior gains half
+    const P = s.parameters;
+    const total = s.power[k]! + s.power[i]!;
+    if (total === 0) return 0;
+    const asymmetry = (s.power[k]! - s.power[i]!) / total;
+    const price = P.autonomy_weight * depthOf(t) * asymmetry;
+    const elsewhere = pooled(s, i, k);
+    return asymmetry <= 0 ? -0.5 * price : -price * (1 - (P.bargaining_power * elsewhere) / (1 + elsewhere));
+  },
+
+  exposure: ({ s, i, k, tie: t }) => {
+    // - mu * c * sum_l trade_il * intent_kl
+    let sum = 0;
+    for (const { state: l } of s.attention[k]!) if (l !== i) sum += s.trade[i]![l]! * s.intent[k]![l]!;
+    return -s.parameters.exposure_weight * depthOf(t) * sum;
+  },
+
+  accommodation: ({ s, i, k, tie: t, held }) => {
+    // "when k is itself the threat: lowered intent"
+    const threat = held.threats.find(({ j }) => j === k);
+    return threat === undefined ? 0 : s.parameters.accommodation_weight * s.intent[i]![k]! * (threat.alone * threat.alone) * depthOf(t);
+  },
+
+  spoils: ({ s, i, k, tie: t }) => {
+    // "a share of the spoils for revisionists", and k's help against the targets that its offence obligations name
+    const profit = depthOf(t) * s.revisionism[k]! * s.revisionism[i]! * relativePower(s.power[k]!, s.power[i]!);
+    let joint = 0;
+    for (const c of conditional(s, t, k, i)) {
+      if (c.type !== 'offence') continue;
+      for (const l of c.when.adversaries ?? []) {
+        const aid = relativePower(s.power[k]! * s.arrival[l]![k]!, s.power[i]! * s.arrival[l]![i]!);
+        joint += c.depth * s.hostility[i]![l]! * s.revisionism[i]! * relativePower(s.power[l]!, s.power[i]!) * aid;
+      }
+    }
+    return s.parameters.spoils_weight * (profit + joint);
+  },
+
+  division: ({ s, i, k, tie: t }) => {
+    // wedging by accommodation [Crawford2011]: k, bound to i, would help i's targets no more
+    const bond = Math.max(unconditional(s, t, k, i, 'defence'), unconditional(s, t, k, i, 'neutrality'));
+    let sum = 0;
+    for (const l of tiedStates(s, k)) {
+      const open = openTie(s, k, l);
+      if (l === i || !has(open, 'alliance')) continue;
+      const arriving = s.power[k]! * s.arrival[i]![k]!;
+      sum += s.hostility[i]![l]! * commitment(s, open, 'defence', k, l, i) * relativePower(arriving, s.power[l]!);
+    }
+    return s.parameters.division_weight * s.revisionism[i]! * bond * sum;
+  },
+
+  leakage: ({ s, i, k, tie: t }) => {
+    // "intelligence-sharing with a state whose intent or other ties are doubtful"
+    let doubt = s.intent[i]![k]!;
+    for (const { state: j } of s.attention[i]!) if (j !== k) doubt += s.intent[i]![j]! * depthOf(openTie(s, k, j));
+    const leak = AREA_LEAK[areasOf(t)]! * (doubt < 1 ? doubt : 1) * depthOf(t);
+    return -s.parameters.leakage_weight * (depthOf(t) * s.intent[i]![k]! + leak);
+  },
+};
+
+function contest(s: PlainState, x: number, y: number): number {
+  return contestShare(x, y, s.parameters.contest_exponent);
+}
+
+/** Depth of i's commitment to the wars that k starts; a share of the depth without an alliance. */
+function ownWars(s: PlainState, t: Tie, i: number, k: number): number {
+  const bound = [unconditional(s, t, i, k, 'defence'), unconditional(s, t, i, k, 'offence')];
+  for (const c of conditional(s, t, i, k))
+    if (c.type === 'offence' || (c.type === 'defence' && !c.when.nonProvocation)) bound.push(c.depth);
+  const depth = greatest(bound);
+  if (depth > 0) return depth;
+  return has(t, 'alliance') ? 0 : s.parameters.entrapment_partnership * depthOf(t);
+}
+
+/** Names of all terms in the order in which they are added up. */
+export const TERM_NAMES = ['security', ...Object.keys(TIE_VALUES), 'upkeep', 'switching', 'payment'];
+
+/** The states whose tie with i the change touches: the newcomer for those inside, everyone else inside for the others. */
+function touched(change: Change, i: number): number[] {
+  if (change.newcomer >= 0 && i !== change.newcomer) return [change.newcomer];
+  return (change.added ?? change.removed!).members.map((m) => m.state).filter((k) => k !== i);
+}
+
+function tieAfter(s: PlainState, i: number, k: number, change: Change): Tie {
+  const kept = tie(s, i, k).filter((a) => a.id !== change.removed?.id);
+  const { added } = change;
+  return added !== null && isMember(added, i) && isMember(added, k) ? [...kept, added] : kept;
+}
+
+/** What a change is worth to i against keeping everything: every term, in order, and their sum. */
+export function valueOf(s: PlainState, i: number, change: Change): { terms: number[]; total: number } {
+  const supposed: Supposed = { of: i, ties: touched(change, i).map((k) => ({ state: k, tie: tieAfter(s, i, k, change) })) };
+  const held = new Map(supposed.ties.map(({ state: k }) => [k, heldFor(s, i, k)]));
+  const terms = TERM_NAMES.map((name) => {
+    if (name === 'security') return s.parameters.security_weight * (insecurity(s, i) - insecurity(s, i, supposed));
+    if (name === 'upkeep') return upkeep(s, i, change);
+    if (name === 'switching') return switching(s, i, change);
+    if (name === 'payment') return 0;
+    let sum = 0;
+    for (const { state: k, tie: after } of supposed.ties) {
+      const before = tie(s, i, k);
+      if (before.length > 0) sum -= TIE_VALUES[name]!({ s, i, k, tie: before, held: held.get(k)! });
+      if (after.length > 0) sum += TIE_VALUES[name]!({ s, i, k, tie: after, held: held.get(k)! });
+    }
+    return sum;
+  });
+  return { terms, total: terms.reduce((sum, x) => sum + x, 0) };
+}
+
+/** "Attention per tie, for a multilateral agreement growing with its members", dearer the more agreements a state keeps. */
+function upkeep(s: PlainState, i: number, { action, added, removed }: Change): number {
+  const P = s.parameters;
+  const load = (a: AgreementTerms) => (a.kind === 'alliance' ? 2 : 1) * (1 + P.upkeep_members * (a.members.length - 2));
+  const inside = removed !== null && isMember(removed, i);
+  const before = inside ? load(removed) : 0;
+  const after = action === 'leave' || added === null ? 0 : load(added);
+  const others = agreementsOf(s, i).length - (inside ? 1 : 0);
+  return -P.upkeep * (1 + others / P.upkeep_capacity) * (after - before);
+}
+
+/** "A cost of signing; a cost of leaving, high for formal treaties, low for informal ones, none at the end of a term." */
+function switching(s: PlainState, i: number, { action, added, removed, newcomer, free }: Change): number {
+  const P = s.parameters;
+  let cost = 0;
+  const signs = added !== null && action !== 'hollow' && (newcomer < 0 || newcomer === i);
+  if (signs) {
+    const full = added.kind === 'alliance' ? P.signing_cost * (added.formality === 'formal' ? 2 : 1) : P.signing_cost;
+    cost += full * (action === 'deepen' ? 0.5 : 1);
+  }
+  if (!free && removed !== null && (action === 'leave' || action === 'hollow')) {
+    const formal = removed.kind === 'alliance' && removed.formality === 'formal';
+    cost += (action === 'leave' ? 1 : 0.5) * (formal ? P.leaving_cost : P.leaving_cost * P.leaving_informal);
+  }
+  return -cost;
+}
