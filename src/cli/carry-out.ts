@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { EXIT } from '../base/errors.ts';
 import type { RunOutput } from '../output/run-output.ts';
 import { outputTables } from '../output/tables.ts';
+import { countTicks, ticksCounted, type TickCounter } from '../output/tick-counter.ts';
 import { writeResults } from '../output/write-results.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, type Manifest } from '../run/manifest.ts';
 import type { Io } from './io.ts';
@@ -17,7 +18,7 @@ export interface Surroundings {
   argv: readonly string[];
   io: Io;
   workers: number;
-  ticksDone: Int32Array;
+  ticksDone: TickCounter;
 }
 
 /** Writes the outputs of a plan's runs to its folder and tells what happened. Returns the exit code. */
@@ -36,7 +37,7 @@ export async function carryOut(
   const progress = showProgress(
     process.stderr,
     replicates * scenario.ticks,
-    () => Math.min(Atomics.load(ticksDone, 0), replicates * scenario.ticks),
+    () => Math.min(ticksCounted(ticksDone), replicates * scenario.ticks),
     options.quiet,
   );
   let manifest: Manifest;
@@ -49,7 +50,7 @@ export async function carryOut(
       (output) => {
         gatherer.add(output);
         // Ticks that a run did not need are done with too; several threads add to the number.
-        Atomics.add(ticksDone, 0, scenario.ticks - output.ticks);
+        countTicks(ticksDone, scenario.ticks - output.ticks);
       },
       (written) => ({
         format: RESULTS_FORMAT,

@@ -6,7 +6,10 @@ export class Interrupted extends Error {
   }
 }
 
-/** Runs `work` with a signal that Ctrl-C and SIGTERM abort. A second Ctrl-C ends the program the system's way. */
+/** Ctrl-C, the system's request to end, and the terminal's closing. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs `work` with a signal that the signals of the system abort. A second Ctrl-C ends the program the system's way. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
@@ -14,11 +17,9 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     controller.abort(new Interrupted(signal));
   };
   const release = () => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
     return await work(controller.signal);
   } catch (error) {

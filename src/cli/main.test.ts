@@ -38,7 +38,14 @@ describe('a wrong command line', () => {
     [['run', 's.yaml', '--until', '1'], /--checkpoint: expected --until N and --checkpoint FILE together/],
     [['run', 's.yaml', '--checkpoint', 'c'], /--until: expected --until N and --checkpoint FILE together/],
     [['run', 's.yaml', '--until', '2', '--checkpoint', 'c'], /--until: expected a tick before the last, 2, found 2/],
-    [['run', 's.yaml', '--until', '1', '--checkpoint', 'c', '--out', 'o'], /--checkpoint: expected no --resume, --out/],
+    [
+      ['run', 's.yaml', '--until', '1', '--checkpoint', 'c', '--out', 'o'],
+      /--checkpoint: expected no --out, .*, found --out; leave it out/,
+    ],
+    [
+      ['run', '--resume', 'c', '--dry-run', '--workers', '2'],
+      /--resume: expected no --workers, .*, found --workers --dry-run; leave it out/,
+    ],
     [['run', 's.yaml', '--from', 'm.json'], /found SCENARIO and --from; give one of them/],
     [
       ['run', '--from', 'm.json', '--seed', '1', '--set', 'a=1'],

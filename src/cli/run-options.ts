@@ -119,6 +119,14 @@ function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefi
       settled.map((name) => `--${name}`).join(' '),
       'leave it out, or give the scenario file in place of the other',
     );
+  const inOneThread = (['workers', 'workerMemory', 'dryRun', 'until'] as const).filter((name) => raw[name] !== undefined);
+  if (raw.resume !== undefined && inOneThread.length > 0)
+    refuse(
+      '--resume',
+      'no --workers, --worker-memory, --dry-run or --until beside it',
+      inOneThread.map(flag).join(' '),
+      'leave it out: a checkpoint is gone on with to the end, in one thread',
+    );
   if ((raw.until === undefined) !== (raw.checkpoint === undefined))
     refuse(
       raw.until === undefined ? '--until' : '--checkpoint',
@@ -127,16 +135,19 @@ function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefi
       'give the other too',
     );
   if (raw.checkpoint === undefined) return undefined;
-  const useless = (['resume', 'out', 'workers', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
+  const useless = (['out', 'workers', 'workerMemory', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
   if (useless.length > 0)
     refuse(
       '--checkpoint',
-      'no --resume, --out, --workers or --dry-run beside it',
-      useless.map((name) => `--${name === 'dryRun' ? 'dry-run' : name}`).join(' '),
+      'no --out, --workers, --worker-memory or --dry-run beside it',
+      useless.map(flag).join(' '),
       'leave it out: a checkpoint is one file, made in one thread',
     );
   return undefined;
 }
+
+/** An option as it is written. */
+const flag = (name: string) => `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function refuse(path: string, expected: string, found: string, remedy: string): never {
   throw new InputError([{ path, expected, found, remedy }]);

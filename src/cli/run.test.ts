@@ -239,6 +239,11 @@ describe('what was made elsewhere', () => {
     ['with a scenario that is none', (m) => m.replace('"ticks": 10', '"ticks": 0'), /scenario\.ticks|ticks: expected/],
     ['with an unknown key', (m) => m.replace('"command":', '"comand": [],\n"command":'), /Unrecognized key/],
     ['with a file that leads out of the folder', (m) => m.replace('"runs.csv"', '"../runs.csv"'), /expected a manifest/],
+    [
+      'that is nested without end',
+      (m) => m.replace('"scenario": {', `"scenario": {"deep": ${'{"a":'.repeat(1e5)}1${'}'.repeat(1e5)},`),
+      /nested more than 32/,
+    ],
     ['that is not JSON', () => '{', /found a file that is not JSON/],
     ['that is a list', () => '[]', /expected a manifest/],
   ])('is refused: a manifest %s', async (_what, spoil, message) => {

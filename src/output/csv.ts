@@ -20,8 +20,8 @@ function numberCell(x: number): string {
 }
 
 /**
- * A text as it is. The scenario's loader refuses names that a spreadsheet would run as a formula; a text that gets here all the same, from an
- * error message for instance, is led by an apostrophe, which spreadsheets take as "text follows".
+ * A text as it is, unless a spreadsheet would run it as a formula: names of states, regions and agreements are free, and scenarios come from strangers.
+ * Such a text is led by an apostrophe, which spreadsheets take as "text follows"; the data dictionary says so.
  */
 function textCell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;

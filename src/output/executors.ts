@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failedOutput, outputRun, type RunOutput } from './run-output.ts';
 import type { RunJob } from '../run/simulate.ts';
+import { countTicks, type TickCounter } from './tick-counter.ts';
 import type { Task, WorkerData } from './worker-task.ts';
 
 /** Tasks handed to the pool ahead of the run that is to be written next, for each worker: bounds what waits in memory. */
@@ -16,8 +17,7 @@ export interface Execution {
   /** Old-generation heap of a worker in MB; 0 = Node's own limit. */
   workerMemory: number;
   signal: AbortSignal;
-  /** One number, the ticks done so far over all threads, for whoever shows progress. */
-  ticksDone: Int32Array;
+  ticksDone: TickCounter;
 }
 
 /** Carries out the replicates from..to-1 and yields them in order, whatever the number of workers. Stops with the signal's reason when aborted. */
@@ -34,7 +34,7 @@ async function* inThisThread(job: RunJob, { signal, ticksDone }: Execution): Asy
         yield value;
         break;
       }
-      Atomics.add(ticksDone, 0, value);
+      countTicks(ticksDone, value);
       await nextTurn(); // lets Ctrl-C and the progress bar in between two ticks
       signal.throwIfAborted();
     }

@@ -11,6 +11,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { OutputError } from '../base/errors.ts';
@@ -134,15 +135,18 @@ function putInPlace(path: string, final: string, force: boolean): void {
   if (replaces) rmSync(old, { recursive: true, force: true });
 }
 
+/** Some systems cannot make a folder durable, or not even open it; its files are durable all the same. */
+const NOT_FOR_FOLDERS: readonly unknown[] = ['EINVAL', 'EISDIR', 'EPERM'];
+
 function syncPath(path: string): void {
-  const fd = openSync(path, 'r');
+  let fd: number | undefined;
   try {
+    fd = openSync(path, 'r');
     fsyncSync(fd);
   } catch (error) {
-    // Some file systems cannot make a folder durable; its files are.
-    if (!isSystemError(error) || !['EINVAL', 'EISDIR', 'EPERM'].includes(error.code ?? '')) throw error;
+    if (!isSystemError(error) || !NOT_FOR_FOLDERS.includes(error.code) || !statSync(path).isDirectory()) throw error;
   } finally {
-    closeSync(fd);
+    if (fd !== undefined) closeSync(fd);
   }
 }
 

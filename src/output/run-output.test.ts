@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveScenario } from '../scenario/load.ts';
 import { execute } from './executors.ts';
+import { createTickCounter, ticksCounted } from './tick-counter.ts';
 import { messageOf, outputRun, outputRuns, type RunOutput } from './run-output.ts';
 import { runId, type RunJob } from '../run/simulate.ts';
 
@@ -56,14 +57,14 @@ describe('a run', () => {
 });
 
 describe('replicates in this thread', () => {
-  const how = () => ({ workers: 1, batch: 1, workerMemory: 0, ticksDone: new Int32Array(1) });
+  const how = () => ({ workers: 1, batch: 1, workerMemory: 0, ticksDone: createTickCounter() });
 
   it('come in order, with their ticks counted', async () => {
     const counted = how();
     const got: number[] = [];
     for await (const output of execute(job({}, 3), { ...counted, signal: new AbortController().signal })) got.push(output.replicate);
     expect(got).toEqual([0, 1, 2]);
-    expect(counted.ticksDone[0]).toBe(12);
+    expect(ticksCounted(counted.ticksDone)).toBe(12);
   });
 
   it('stop with the reason when they are told to', async () => {

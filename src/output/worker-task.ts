@@ -1,9 +1,10 @@
 import type { RunJob } from '../run/simulate.ts';
+import type { TickCounter } from './tick-counter.ts';
 
 /** What every worker is given once. */
 export interface WorkerData {
   job: RunJob;
-  ticksDone: Int32Array;
+  ticksDone: TickCounter;
 }
 
 /** What a worker is asked for: the replicates from..to-1. Indices, not objects. */

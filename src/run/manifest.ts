@@ -9,6 +9,14 @@ export const RESULTS_VERSION = 1;
 /** The greatest manifest that is read, in bytes: a scenario of 2,000 states and 50,000 relations has some 10 MB. */
 export const MAX_MANIFEST_BYTES = 64_000_000;
 
+/** A scenario is nested less than half as deep; what is deeper would exhaust the stack of whoever walks it. */
+const MAX_DEPTH = 32;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+}
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const text = z.string().max(10_000);
 const count = z.int().min(0);
@@ -28,7 +36,10 @@ export const MANIFEST_SCHEMA = z.strictObject({
     .array(text)
     .max(10_000)
     .meta({ description: 'what the command line set in the scenario, in order; `scenario` has it already' }),
-  scenario: z.record(z.string(), z.unknown()).meta({ description: 'the scenario with every default filled in and every option applied' }),
+  scenario: z
+    .record(z.string(), z.unknown())
+    .refine((scenario) => !isDeeper(scenario, MAX_DEPTH), { error: `nested more than ${MAX_DEPTH} levels deep` })
+    .meta({ description: 'the scenario with every default filled in and every option applied' }),
   scenario_sha256: hash.meta({ description: 'SHA-256 of the canonical JSON of `scenario`' }),
   seed: z.int().min(0),
   seed_drawn: z.boolean().meta({ description: 'no seed was given and one was drawn' }),

@@ -13,6 +13,7 @@ import {
   type CheckpointReader,
 } from '../../output/checkpoint-file.ts';
 import { collectRows, failedOutput, messageOf, type RunOutput } from '../../output/run-output.ts';
+import { countTicks, createTickCounter, type TickCounter } from '../../output/tick-counter.ts';
 import { MANIFEST_SCHEMA } from '../../run/manifest.ts';
 import { advance, startRun, type RunJob } from '../../run/simulate.ts';
 import { resolveScenario } from '../../scenario/load.ts';
@@ -97,9 +98,9 @@ async function saveRun(
 /** Goes on from a checkpoint to the end and writes the results of the whole runs. One thread; returns the exit code. @throws InputError, OutputError, Interrupted */
 export function resumeCheckpoint(file: string, options: RunOptions, argv: readonly string[], io: Io): Promise<number> {
   const reader = readCheckpoint(file);
-  const { plan, until } = planOfCheckpoint(file, reader.header);
+  const { plan, until } = planOfCheckpoint(file, reader.header, options);
   return interruptible((signal) => {
-    const ticksDone = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const ticksDone = createTickCounter();
     return carryOut(plan, options, { argv, io, workers: 1, ticksDone }, resumed(reader, plan.job, until, ticksDone, signal));
   });
 }
@@ -108,11 +109,11 @@ async function* resumed(
   reader: CheckpointReader,
   job: RunJob,
   until: number,
-  ticksDone: Int32Array,
+  ticksDone: TickCounter,
   signal: AbortSignal,
 ): AsyncGenerator<RunOutput> {
   for (const one of reader.runs(job, until)) {
-    if ('run' in one) Atomics.add(ticksDone, 0, one.run.world.tick);
+    if ('run' in one) countTicks(ticksDone, one.run.world.tick);
     const steps = outputResumed(one);
     for (;;) {
       const { done, value } = steps.next();
@@ -120,7 +121,7 @@ async function* resumed(
         yield value;
         break;
       }
-      Atomics.add(ticksDone, 0, value);
+      countTicks(ticksDone, value);
       await nextTurn();
       signal.throwIfAborted();
     }
@@ -128,7 +129,7 @@ async function* resumed(
 }
 
 /** The plan in the first line of a checkpoint, which may be a stranger's: its scenario goes through the same loader as a file's. */
-function planOfCheckpoint(file: string, header: unknown): { plan: Plan; until: number } {
+function planOfCheckpoint(file: string, header: unknown, options: RunOptions): { plan: Plan; until: number } {
   const refuse = (path: string, expected: string, found: string): never => {
     throw new InputError([{ file, path, expected, found, remedy: 'make it anew with --until and --checkpoint' }]);
   };
@@ -146,6 +147,6 @@ function planOfCheckpoint(file: string, header: unknown): { plan: Plan; until: n
   const scenario = resolveScenario(data.scenario, { file, metrics: METRICS.map(({ name }) => name) });
   if (sha256(canonicalJson(scenario)) !== data.scenario_sha256)
     return refuse('scenario', 'the scenario that the runs were made of', 'an altered one');
-  const job = { scenario, seed: data.seed, replicates: data.replicates, checkEvery: data.check_every };
+  const job = { scenario, seed: data.seed, replicates: data.replicates, checkEvery: options.check ? 1 : data.check_every };
   return { plan: { job, seedDrawn: data.seed_drawn, settings: data.settings, source: data.source }, until: data.until };
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../../base/errors.ts';
 import { execute, type Execution } from '../../output/executors.ts';
+import { createTickCounter } from '../../output/tick-counter.ts';
 import { carryOut } from '../carry-out.ts';
 import { dryRunText } from '../dry-run.ts';
 import { interruptible } from '../interrupt.ts';
@@ -24,7 +25,7 @@ export async function runCommand(options: RunOptions, argv: readonly string[], i
     return EXIT.done.code;
   }
   return interruptible((signal) => {
-    const ticksDone = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const ticksDone = createTickCounter();
     const execution: Execution = { ...wayToRun(job, options), workerMemory: options.workerMemory ?? WORKER_MEMORY, signal, ticksDone };
     return carryOut(plan, options, { argv, io, workers: execution.workers, ticksDone }, execute(job, execution));
   });
