@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Agreement } from '../../model/agreements.ts';
 import type { World } from '../../model/world.ts';
 import { attentionOf, PER_PAIR, PER_STATE, type PlainState } from './state.ts';
@@ -38,6 +39,5 @@ export function firstDifference(path: string, oracle: unknown, engine: unknown):
 }
 
 function different(path: string, oracle: unknown, engine: unknown): string {
-  const text = (x: unknown) => (typeof x === 'object' ? JSON.stringify(x) : String(x));
-  return `${path}: the oracle has ${text(oracle)}, the engine ${text(engine)}`;
+  return `${path}: the oracle has ${inspect(oracle)}, the engine ${inspect(engine)}`;
 }
