@@ -1,10 +1,10 @@
-import { contestShare, exp, logistic, pairUniform } from '../../base/math.ts';
+import { exp, logistic, pairUniform } from '../../base/math.ts';
 import type { Agreement } from '../../model/agreements.ts';
 import type { Casus } from '../../model/casus.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
 import type { ObligationType } from '../../model/vocabulary.ts';
 import { emit, end } from './book.ts';
-import { helpFrom, helpSeenBy, ownStrength, pooled } from './force.ts';
+import { contest, helpFrom, helpSeenBy, own } from './force.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
 import { commitment, greatest, owedBy, refusalChance, supportOf, tie, tiedStates, unconditional } from './ties.ts';
 
@@ -64,11 +64,6 @@ export function disputes(s: PlainState, sink: Sink): void {
   }
 }
 
-/** Own strength as it stands. */
-function strength(s: PlainState, i: number): number {
-  return ownStrength(s, i, pooled(s, i));
-}
-
 /**
  * "An initiator's hazard depends on hostility, revisionism, the expected outcome against the target's expected coalition (deterrence), and trade":
  * a target is drawn by the upper bounds, then kept by the rest of the hazard.
@@ -86,11 +81,11 @@ function onsetOf(s: PlainState, i: number, luck: Luck, sink: Sink): Onset | null
   });
   if (target < 0) return null;
 
-  let attack = strength(s, i) * s.arrival[target]![i]!;
+  let attack = own(s, i) * s.arrival[target]![i]!;
   for (const k of tiedStates(s, i).filter((x) => x !== target))
     attack += commitment(s, tie(s, i, k), 'offence', k, i, target) * s.reliability[i]![k]! * s.power[k]! * s.arrival[target]![k]!;
-  const defence = strength(s, target) + helpSeenBy(s, i, target, i);
-  const hazard = contestShare(attack, defence, P.contest_exponent) * exp(-P.dispute_trade * s.trade[i]![target]!);
+  const defence = own(s, target) + helpSeenBy(s, i, target, i);
+  const hazard = contest(s, attack, defence) * exp(-P.dispute_trade * s.trade[i]![target]!);
 
   const t = tie(s, i, target);
   const pledged = unconditional(s, t, i, target, 'nonaggression') > 0;
@@ -146,7 +141,7 @@ function binding(s: PlainState, k: number, type: ObligationType, facts: Facts): 
  */
 function honourChance(s: PlainState, k: number, protectedState: number, adversary: number, type: ObligationType, b: Binding): number {
   const P = s.parameters;
-  const danger = contestShare(s.power[adversary]! * s.arrival[k]![adversary]!, strength(s, k), P.contest_exponent);
+  const danger = contest(s, s.power[adversary]! * s.arrival[k]![adversary]!, own(s, k));
   const stake = P.honour_stake * s.intent[k]![adversary]!;
   const fear = P.honour_cost * s.entrapment[k]! * danger;
   let logit = P.honour_depth * (b.depth - 0.5);
@@ -176,7 +171,7 @@ function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, luck
     callUp(s, d, rows, luck);
     const attack = sideForce(s, d, d.attackers, j) + supporters(s, d, i, j);
     const defence = sideForce(s, d, d.defenders, i) + supporters(s, d, j, i);
-    const odds = contestShare(attack, defence, P.contest_exponent);
+    const odds = contest(s, attack, defence);
     d.war = warDraw < P.escalation * 4 * odds * (1 - odds);
     d.initiatorWon = winDraw < odds;
   }
@@ -277,7 +272,7 @@ function luckOf(s: PlainState, luck: Luck, k: number, side: number): number {
 
 /** What those who fight bring to bear on the other principal; the target stands where it is. */
 function sideForce(s: PlainState, d: PlainDispute, states: readonly number[], against: number): number {
-  return states.reduce((sum, k) => sum + (k === d.target ? strength(s, k) : strength(s, k) * s.arrival[against]![k]!), 0);
+  return states.reduce((sum, k) => sum + (k === d.target ? own(s, k) : own(s, k) * s.arrival[against]![k]!), 0);
 }
 
 /** "Partners without an obligation may lend material support and are never belligerents because of it." */
