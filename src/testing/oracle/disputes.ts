@@ -46,6 +46,7 @@ export function disputes(s: PlainState, sink: Sink): void {
     outcome: draws(s, 'disputes.outcome', 3),
   };
   s.disputes = [];
+  s.restraints = [];
   const states = s.states.filter((i) => s.active[i] === 1);
   if (s.parameters.dispute_concurrency === 'serial') {
     const place = (i: number) => luck.order[s.slots[i]!]![0]!;
@@ -82,8 +83,10 @@ function onsetOf(s: PlainState, i: number, luck: Luck, sink: Sink): Onset | null
   if (target < 0) return null;
 
   let attack = own(s, i) * s.arrival[target]![i]!;
-  for (const k of tiedStates(s, i).filter((x) => x !== target))
-    attack += commitment(s, tie(s, i, k), 'offence', k, i, target) * s.reliability[i]![k]! * s.power[k]! * s.arrival[target]![k]!;
+  for (const k of tiedStates(s, i).filter((x) => x !== target)) {
+    const joins = commitment(s, tie(s, i, k), 'offence', k, i, target);
+    attack += joins > 0 ? joins * s.reliability[i]![k]! * s.power[k]! * s.arrival[target]![k]! : supportFrom(s, k, i, target);
+  }
   const defence = own(s, target) + helpSeenBy(s, i, target, i);
   const hazard = contest(s, attack, defence) * exp(-P.dispute_trade * s.trade[i]![target]!);
 
@@ -92,8 +95,10 @@ function onsetOf(s: PlainState, i: number, luck: Luck, sink: Sink): Onset | null
   const bound = pledged || unconditional(s, t, i, target, 'defence') > 0;
   const restraint = bound ? P.dispute_allies : t.length > 0 ? P.dispute_partners : 1;
   if (keep < hazard * restraint) return { initiator: i, target, broken: pledged };
-  if (keep < hazard && pledged)
+  if (keep < hazard && pledged) {
+    s.restraints.push({ state: i, toward: target });
     emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: deepest(t, i, 'nonaggression') });
+  }
   return null;
 }
 
@@ -188,11 +193,13 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], luck: Luck): void {
   const { initiator: i, target: j } = d;
   const refusal = luck.circumstance[s.slots[i]!]![1]!;
   const shared = { territory: j, ongoing: s.lastDispute[i]![j]! >= s.tick - 1 };
+  let facing: readonly number[] = [j];
+  let attacking: readonly number[] = [i];
   const forInitiator: Facts = {
     ...shared,
     protectedState: i,
     adversary: j,
-    adversaries: () => d.defenders,
+    adversaries: () => facing,
     provoked: true, // the one who starts has provoked
     demandsRefused: refusal < refusalChance(s, j),
   };
@@ -200,12 +207,16 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], luck: Luck): void {
     ...shared,
     protectedState: j,
     adversary: i,
-    adversaries: () => d.attackers,
+    adversaries: () => attacking,
     provoked: luck.circumstance[s.slots[j]!]![0]! < s.revisionism[j]!,
     demandsRefused: refusal < refusalChance(s, i),
   };
+  // who joins an attack counts on meeting all that are obliged to defend the target
+  facing = [j, ...tiedStates(s, j).filter((k) => k !== i && s.active[k] === 1 && binding(s, k, 'defence', forTarget) !== null)];
   call(s, d, 'offence', forInitiator, forTarget, d.attackers, rows, luck);
+  attacking = d.attackers;
   call(s, d, 'defence', forTarget, forInitiator, d.defenders, rows, luck);
+  facing = d.defenders;
   testNeutrality(s, d, forInitiator, d.defenders, rows, luck);
   testNeutrality(s, d, forTarget, d.attackers, rows, luck);
 }
@@ -230,16 +241,13 @@ function call(
   luck: Luck,
 ): void {
   const { protectedState: side, adversary } = facts;
-  // who fights beside whom is settled after all are called: the other side sees those who fought before
-  const before = [...belligerents];
-  const seen = { ...opposite, ...AS_IN_THE_ENGINE(facts), adversaries: () => before };
   const counterpart = type === 'offence' ? 'defence' : 'offence';
   for (const k of bystanders(s, d, side, adversary)) {
     const b = binding(s, k, type, facts);
     if (b === null) continue;
     const row = { actor: k, other: side, obligation: type, agreement: b.agreement };
     const left = { ...row, kind: 'abandonment' as const, actor: side, other: k };
-    if (binding(s, k, counterpart, seen) !== null || binding(s, k, 'neutrality', seen) !== null) {
+    if (binding(s, k, counterpart, opposite) !== null || binding(s, k, 'neutrality', opposite) !== null) {
       rows.push({ ...left, detail: 'obliged to both sides' });
       continue;
     }
@@ -279,11 +287,15 @@ function sideForce(s: PlainState, d: PlainDispute, states: readonly number[], ag
 function supporters(s: PlainState, d: PlainDispute, side: number, against: number): number {
   let sum = 0;
   for (const k of tiedStates(s, side)) {
-    const t = tie(s, side, k);
     if (k === against || d.attackers.includes(k) || d.defenders.includes(k)) continue;
-    if (supportOf(t) > 0 && commitment(s, t, 'defence', k, side, against) === 0) sum += helpFrom(s, t, k, side, against, side);
+    sum += supportFrom(s, k, side, against);
   }
   return sum;
+}
+
+function supportFrom(s: PlainState, k: number, side: number, against: number): number {
+  const t = tie(s, side, k);
+  return supportOf(t) > 0 && commitment(s, t, 'defence', k, side, against) === 0 ? helpFrom(s, t, k, side, against, side) : 0;
 }
 
 /** "War moves capabilities": losses multiply, gains add; of parallel wars all are counted on what was there before. */
@@ -320,9 +332,3 @@ function settle(s: PlainState, { initiator: i, target: j, war }: PlainDispute, s
     sink.agreement?.(a.id);
   }
 }
-
-/**
- * Finding of this oracle: where a partner of one side is obliged to the other too, the engine holds the other side's case against the first side's
- * demands, and takes the other side to have provoked, in place of the facts of its own.
- */
-const AS_IN_THE_ENGINE = ({ demandsRefused }: Facts): Partial<Facts> => ({ provoked: true, demandsRefused });

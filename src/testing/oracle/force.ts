@@ -35,7 +35,7 @@ export function relativePower(x: number, y: number): number {
 }
 
 /** "A state with an obligation to both sides helps neither": k owes j, against i, to fight or to stay out. */
-function boundTo(s: PlainState, t: Tie, k: number, j: number, i: number): boolean {
+export function boundTo(s: PlainState, t: Tie, k: number, j: number, i: number): boolean {
   return commitment(s, t, 'defence', k, j, i) > 0 || commitment(s, t, 'neutrality', k, j, i) > 0;
 }
 
