@@ -106,7 +106,7 @@ function mayReplace(path: string): boolean {
  * Makes a folder and those above it that are missing, one by one; gives the topmost that was made. (Node's own `recursive` never comes back
  * where a file system such as /proc answers "no such folder" to every attempt to make one.)
  */
-function makeFolders(path: string): string | undefined {
+export function makeFolders(path: string): string | undefined {
   if (existsSync(path)) return undefined;
   const first = makeFolders(dirname(path));
   try {

@@ -436,7 +436,7 @@ describe('reading from disk', () => {
     return undefined;
   };
 
-  it('says what is wrong with a missing file, a directory, a file in a file, a file that is too big', () => {
+  it('says what is wrong with a missing file, a directory, a device, a file in a file, a file that is too big', () => {
     const file = join(dir, 'big.yaml');
     writeFileSync(file, '#'.repeat(3_000_000));
     expect(problem(join(dir, 'none.yaml'))).toMatchObject({
@@ -445,6 +445,7 @@ describe('reading from disk', () => {
     });
     expect(problem(join(file, 'none.yaml'))).toMatchObject({ found: 'no such file' });
     expect(problem(dir)).toMatchObject({ found: 'a directory' });
+    expect(problem('/dev/zero')).toMatchObject({ found: 'a device or a pipe' });
     expect(problem(file)).toMatchObject({ found: '3.0 MB' });
     expect(problem('a\0b')).toMatchObject({ expected: 'a file that can be read' });
   });

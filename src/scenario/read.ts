@@ -10,8 +10,11 @@ export function readInput(path: string): Uint8Array {
     throw new InputError([{ file: path, expected, found, remedy }]);
   };
   try {
-    const { size } = statSync(path);
-    if (statSync(path).isDirectory()) return fail('a scenario file', 'a directory', 'name a file in it');
+    const stat = statSync(path);
+    const { size } = stat;
+    if (stat.isDirectory()) return fail('a scenario file', 'a directory', 'name a file in it');
+    // a device or a pipe may never end
+    if (!stat.isFile()) return fail('a scenario file', 'a device or a pipe', 'write it to a file first');
     if (size > LIMITS.bytes)
       return fail(
         `a file of at most ${LIMITS.bytes / 1e6} MB`,

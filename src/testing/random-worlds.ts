@@ -51,6 +51,13 @@ const VIOLENT: Partial<ModelParameters> = {
   leaving_cost: 0.01,
   temperature: 0.01,
   entrapment_cost: 0.5,
+  signing_cost: 0.002,
+  cooperation_weight: 0.05,
+  // others often agree to what hardly pays, and often break their word
+  consent_temperature: 0.008,
+  honour_depth: 3,
+  honour_offence: -0.5,
+  honour_neutrality: 0,
 };
 
 /** Parameters that vary around their values, within their ranges; some at an end of theirs. */
@@ -151,6 +158,7 @@ const PLEDGES: readonly (readonly ObligationType[])[] = [
   ['defence', 'consultation'],
   ['defence', 'nonaggression', 'consultation'],
   ['offence', 'defence'],
+  ['offence'],
   ['neutrality', 'nonaggression'],
   ['defence', 'offence', 'neutrality'],
   ['neutrality'],

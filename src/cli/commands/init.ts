@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { EXIT, OutputError } from '../../base/errors.ts';
 import { starterFiles } from '../../scenario/init.ts';
+import { makeFolders } from '../../output/folder.ts';
 import type { Io } from '../io.ts';
 
 /**
@@ -14,7 +15,7 @@ export function initCommand(dir: string, io: Io): number {
   if (there.length > 0)
     throw new OutputError(`${there.map(({ path }) => path).join(', ')}: exists already, and nothing is overwritten; name another folder`);
   try {
-    if (!existsSync(dir)) mkdirSync(dir, { recursive: true });
+    if (!existsSync(dir)) makeFolders(resolve(dir));
     else if (!statSync(dir).isDirectory()) throw new OutputError(`${dir}: expected a folder, found a file; name another folder`);
     for (const { path, text } of files) writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {

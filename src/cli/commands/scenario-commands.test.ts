@@ -86,6 +86,8 @@ describe('init', () => {
     const target = mkdtempSync(join(dir, 'there-'));
     writeFileSync(join(target, 'starter.ipynb'), 'mine');
     expect(() => initCommand(target, capture().io)).toThrow(OutputError);
+    // a place where no folder can be made
+    expect(() => initCommand('/proc/no/folder', capture().io)).toThrow(OutputError);
     expect(readdirSync(target)).toEqual(['starter.ipynb']);
     expect(readFileSync(join(target, 'starter.ipynb'), 'utf8')).toBe('mine');
   });

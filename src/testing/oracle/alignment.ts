@@ -1,7 +1,7 @@
 import { gumbel, logistic, pairUniform } from '../../base/math.ts';
 import { STRATEGIES } from '../../model/vocabulary.ts';
 import type { OptionRow, Sink } from '../../model/events.ts';
-import { admit, change, emit, end, membersOf, sign, withdraw } from './book.ts';
+import { admit, change, emit, membersOf, sign, withdraw } from './book.ts';
 import { changeOf, menuOf, variantsWith, type PlainOption } from './options.ts';
 import { draws, type PlainState } from './state.ts';
 import { has, isMember, tie } from './ties.ts';
@@ -75,7 +75,9 @@ function choose(s: PlainState, i: number, turn: number, luck: TurnLuck, sink: Si
 /** All options weighed, the other forms of an alliance with the two states with whom the plain form is worth most after the rest. */
 function weighAll(s: PlainState, i: number, turn: number): Weighed[] {
   const weighed = menuOf(s, i, turn).map((o) => weigh(s, i, o));
-  const plain = weighed.filter(({ option: o }) => o.action === 'found' && o.template === 'alliance' && o.third < 0);
+  const plain = weighed.filter(
+    ({ option: o }) => o.action === 'found' && o.template === 'alliance' && o.third < 0 && STRATEGIES[o.strategy] === 'balance',
+  );
   plain.sort((x, y) => y.total - x.total || x.option.partner - y.option.partner);
   for (const { option } of plain.slice(0, 2)) weighed.push(...variantsWith(s, i, option.partner).map((o) => weigh(s, i, o)));
   for (const strategy of [0, 1, 2, 3]) askForBest(s, weighed, strategy);
@@ -260,7 +262,7 @@ function enact(s: PlainState, i: number, o: Weighed, sink: Sink): void {
     const { depth } = change(s, id, { depth: Math.min(1, s.agreements[id]!.depth + s.parameters.depth_step) });
     emit(sink, 'deepened', { ...row, value: depth });
   } else if (action === 'leave') {
-    const after = states.length === 2 ? end(s, id, 'left') : withdraw(s, id, i, 'left');
+    const after = withdraw(s, id, i, 'left');
     emit(sink, 'left', { actor: i, agreement: id, states });
     if (after.end >= 0) emit(sink, 'ended', { agreement: id, states, detail: 'left' });
   } else {

@@ -1,6 +1,6 @@
 import type { Agreement, AgreementTerms } from '../../model/agreements.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
-import type { Ending } from '../../model/vocabulary.ts';
+import type { AgreementKind, Ending } from '../../model/vocabulary.ts';
 import type { PlainState } from './state.ts';
 import { withNewcomer } from './options.ts';
 
@@ -33,11 +33,16 @@ export function end(s: PlainState, id: number, ending: Ending): Agreement {
   return change(s, id, { end: s.tick, ending });
 }
 
-/** A state leaves; fewer than two members are no agreement. */
+/** A state leaves; fewer than two members are no agreement, fewer than three no minilateral. */
 export function withdraw(s: PlainState, id: number, state: number, ending: Ending): Agreement {
-  const { members } = s.agreements[id]!;
-  if (members.length <= 2) return end(s, id, ending);
+  const { members, kind } = s.agreements[id]!;
+  if (members.length - 1 < fewest(kind)) return end(s, id, ending);
   return change(s, id, { members: members.filter((m) => m.state !== state) });
+}
+
+/** Fewest members that an agreement of a kind can have. */
+export function fewest(kind: AgreementKind): number {
+  return kind === 'minilateral' ? 3 : 2;
 }
 
 export function admit(s: PlainState, id: number, state: number): Agreement {

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import type { Agreement } from '../../model/agreements.ts';
 import type { World } from '../../model/world.ts';
 import { attentionOf, PER_PAIR, PER_STATE, type PlainState } from './state.ts';
@@ -39,5 +38,6 @@ export function firstDifference(path: string, oracle: unknown, engine: unknown):
 }
 
 function different(path: string, oracle: unknown, engine: unknown): string {
-  return `${path}: the oracle has ${inspect(oracle)}, the engine ${inspect(engine)}`;
+  const text = (x: unknown) => (typeof x === 'number' ? String(x) : JSON.stringify(x));
+  return `${path}: the oracle has ${text(oracle)}, the engine ${text(engine)}`;
 }

@@ -1,10 +1,10 @@
-import { contestShare, exp, logistic, pairUniform } from '../../base/math.ts';
+import { exp, logistic, pairUniform } from '../../base/math.ts';
 import type { Agreement } from '../../model/agreements.ts';
 import type { Casus } from '../../model/casus.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
 import type { ObligationType } from '../../model/vocabulary.ts';
 import { emit, end } from './book.ts';
-import { helpFrom, helpSeenBy, ownStrength, pooled } from './force.ts';
+import { contest, helpFrom, helpSeenBy, own } from './force.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
 import { commitment, greatest, owedBy, refusalChance, supportOf, tie, tiedStates, unconditional } from './ties.ts';
 
@@ -46,6 +46,7 @@ export function disputes(s: PlainState, sink: Sink): void {
     outcome: draws(s, 'disputes.outcome', 3),
   };
   s.disputes = [];
+  s.restraints = [];
   const states = s.states.filter((i) => s.active[i] === 1);
   if (s.parameters.dispute_concurrency === 'serial') {
     const place = (i: number) => luck.order[s.slots[i]!]![0]!;
@@ -62,11 +63,6 @@ export function disputes(s: PlainState, sink: Sink): void {
     for (const dispute of s.disputes) settle(s, dispute, sink);
     takeToll(s, s.disputes);
   }
-}
-
-/** Own strength as it stands. */
-function strength(s: PlainState, i: number): number {
-  return ownStrength(s, i, pooled(s, i));
 }
 
 /**
@@ -86,19 +82,23 @@ function onsetOf(s: PlainState, i: number, luck: Luck, sink: Sink): Onset | null
   });
   if (target < 0) return null;
 
-  let attack = strength(s, i) * s.arrival[target]![i]!;
-  for (const k of tiedStates(s, i).filter((x) => x !== target))
-    attack += commitment(s, tie(s, i, k), 'offence', k, i, target) * s.reliability[i]![k]! * s.power[k]! * s.arrival[target]![k]!;
-  const defence = strength(s, target) + helpSeenBy(s, i, target, i);
-  const hazard = contestShare(attack, defence, P.contest_exponent) * exp(-P.dispute_trade * s.trade[i]![target]!);
+  let attack = own(s, i) * s.arrival[target]![i]!;
+  for (const k of tiedStates(s, i).filter((x) => x !== target)) {
+    const joins = commitment(s, tie(s, i, k), 'offence', k, i, target);
+    attack += joins > 0 ? joins * s.reliability[i]![k]! * s.power[k]! * s.arrival[target]![k]! : supportFrom(s, k, i, target);
+  }
+  const defence = own(s, target) + helpSeenBy(s, i, target, i);
+  const hazard = contest(s, attack, defence) * exp(-P.dispute_trade * s.trade[i]![target]!);
 
   const t = tie(s, i, target);
   const pledged = unconditional(s, t, i, target, 'nonaggression') > 0;
   const bound = pledged || unconditional(s, t, i, target, 'defence') > 0;
   const restraint = bound ? P.dispute_allies : t.length > 0 ? P.dispute_partners : 1;
   if (keep < hazard * restraint) return { initiator: i, target, broken: pledged };
-  if (keep < hazard && pledged)
+  if (keep < hazard && pledged) {
+    s.restraints.push({ state: i, toward: target });
     emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: deepest(t, i, 'nonaggression') });
+  }
   return null;
 }
 
@@ -146,7 +146,7 @@ function binding(s: PlainState, k: number, type: ObligationType, facts: Facts): 
  */
 function honourChance(s: PlainState, k: number, protectedState: number, adversary: number, type: ObligationType, b: Binding): number {
   const P = s.parameters;
-  const danger = contestShare(s.power[adversary]! * s.arrival[k]![adversary]!, strength(s, k), P.contest_exponent);
+  const danger = contest(s, s.power[adversary]! * s.arrival[k]![adversary]!, own(s, k));
   const stake = P.honour_stake * s.intent[k]![adversary]!;
   const fear = P.honour_cost * s.entrapment[k]! * danger;
   let logit = P.honour_depth * (b.depth - 0.5);
@@ -176,7 +176,7 @@ function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, luck
     callUp(s, d, rows, luck);
     const attack = sideForce(s, d, d.attackers, j) + supporters(s, d, i, j);
     const defence = sideForce(s, d, d.defenders, i) + supporters(s, d, j, i);
-    const odds = contestShare(attack, defence, P.contest_exponent);
+    const odds = contest(s, attack, defence);
     d.war = warDraw < P.escalation * 4 * odds * (1 - odds);
     d.initiatorWon = winDraw < odds;
   }
@@ -193,11 +193,13 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], luck: Luck): void {
   const { initiator: i, target: j } = d;
   const refusal = luck.circumstance[s.slots[i]!]![1]!;
   const shared = { territory: j, ongoing: s.lastDispute[i]![j]! >= s.tick - 1 };
+  let facing: readonly number[] = [j];
+  let attacking: readonly number[] = [i];
   const forInitiator: Facts = {
     ...shared,
     protectedState: i,
     adversary: j,
-    adversaries: () => d.defenders,
+    adversaries: () => facing,
     provoked: true, // the one who starts has provoked
     demandsRefused: refusal < refusalChance(s, j),
   };
@@ -205,12 +207,16 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], luck: Luck): void {
     ...shared,
     protectedState: j,
     adversary: i,
-    adversaries: () => d.attackers,
+    adversaries: () => attacking,
     provoked: luck.circumstance[s.slots[j]!]![0]! < s.revisionism[j]!,
     demandsRefused: refusal < refusalChance(s, i),
   };
+  // who joins an attack counts on meeting all that are obliged to defend the target
+  facing = [j, ...tiedStates(s, j).filter((k) => k !== i && s.active[k] === 1 && binding(s, k, 'defence', forTarget) !== null)];
   call(s, d, 'offence', forInitiator, forTarget, d.attackers, rows, luck);
+  attacking = d.attackers;
   call(s, d, 'defence', forTarget, forInitiator, d.defenders, rows, luck);
+  facing = d.defenders;
   testNeutrality(s, d, forInitiator, d.defenders, rows, luck);
   testNeutrality(s, d, forTarget, d.attackers, rows, luck);
 }
@@ -235,16 +241,13 @@ function call(
   luck: Luck,
 ): void {
   const { protectedState: side, adversary } = facts;
-  // who fights beside whom is settled after all are called: the other side sees those who fought before
-  const before = [...belligerents];
-  const seen = { ...opposite, ...AS_IN_THE_ENGINE(facts), adversaries: () => before };
   const counterpart = type === 'offence' ? 'defence' : 'offence';
   for (const k of bystanders(s, d, side, adversary)) {
     const b = binding(s, k, type, facts);
     if (b === null) continue;
     const row = { actor: k, other: side, obligation: type, agreement: b.agreement };
     const left = { ...row, kind: 'abandonment' as const, actor: side, other: k };
-    if (binding(s, k, counterpart, seen) !== null || binding(s, k, 'neutrality', seen) !== null) {
+    if (binding(s, k, counterpart, opposite) !== null || binding(s, k, 'neutrality', opposite) !== null) {
       rows.push({ ...left, detail: 'obliged to both sides' });
       continue;
     }
@@ -277,18 +280,22 @@ function luckOf(s: PlainState, luck: Luck, k: number, side: number): number {
 
 /** What those who fight bring to bear on the other principal; the target stands where it is. */
 function sideForce(s: PlainState, d: PlainDispute, states: readonly number[], against: number): number {
-  return states.reduce((sum, k) => sum + (k === d.target ? strength(s, k) : strength(s, k) * s.arrival[against]![k]!), 0);
+  return states.reduce((sum, k) => sum + (k === d.target ? own(s, k) : own(s, k) * s.arrival[against]![k]!), 0);
 }
 
 /** "Partners without an obligation may lend material support and are never belligerents because of it." */
 function supporters(s: PlainState, d: PlainDispute, side: number, against: number): number {
   let sum = 0;
   for (const k of tiedStates(s, side)) {
-    const t = tie(s, side, k);
     if (k === against || d.attackers.includes(k) || d.defenders.includes(k)) continue;
-    if (supportOf(t) > 0 && commitment(s, t, 'defence', k, side, against) === 0) sum += helpFrom(s, t, k, side, against, side);
+    sum += supportFrom(s, k, side, against);
   }
   return sum;
+}
+
+function supportFrom(s: PlainState, k: number, side: number, against: number): number {
+  const t = tie(s, side, k);
+  return supportOf(t) > 0 && commitment(s, t, 'defence', k, side, against) === 0 ? helpFrom(s, t, k, side, against, side) : 0;
 }
 
 /** "War moves capabilities": losses multiply, gains add; of parallel wars all are counted on what was there before. */
@@ -325,9 +332,3 @@ function settle(s: PlainState, { initiator: i, target: j, war }: PlainDispute, s
     sink.agreement?.(a.id);
   }
 }
-
-/**
- * Finding of this oracle: where a partner of one side is obliged to the other too, the engine holds the other side's case against the first side's
- * demands, and takes the other side to have provoked, in place of the facts of its own.
- */
-const AS_IN_THE_ENGINE = ({ demandsRefused }: Facts): Partial<Facts> => ({ provoked: true, demandsRefused });

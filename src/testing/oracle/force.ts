@@ -16,16 +16,18 @@ function supposedTie(s: PlainState, i: number, k: number, supposed: Supposed | n
   return other === undefined ? tie(s, i, k) : other.tie;
 }
 
-/** Supposed partners that i has no real tie with, in the order in which they are supposed. */
-function newcomers(s: PlainState, i: number, supposed: Supposed | null): number[] {
-  if (supposed?.of !== i) return [];
-  return supposed.ties.filter((t) => t.tie.length > 0 && tie(s, i, t.state).length === 0).map((t) => t.state);
+interface Partner {
+  k: number;
+  t: Tie;
 }
 
-/** The states that i is tied to, real or supposed: real ones in index order, supposed new ones last. */
-function partners(s: PlainState, i: number, supposed: Supposed | null): { real: number[]; fresh: number[] } {
-  const real = tiedStates(s, i).filter((k) => supposedTie(s, i, k, supposed).length > 0);
-  return { real, fresh: newcomers(s, i, supposed) };
+/** The states that i is tied to, real or supposed: real ones in index order, supposed new ones last, in the order in which they are supposed. */
+function partners(s: PlainState, i: number, without: number, supposed: Supposed | null): { real: Partner[]; fresh: Partner[] } {
+  const real = tiedStates(s, i).map((k) => ({ k, t: supposedTie(s, i, k, supposed) }));
+  const others = supposed?.of === i ? supposed.ties.map(({ state, tie: t }) => ({ k: state, t })) : [];
+  const fresh = others.filter(({ k }) => tie(s, i, k).length === 0);
+  const counts = ({ k, t }: Partner) => k !== without && t.length > 0;
+  return { real: real.filter(counts), fresh: fresh.filter(counts) };
 }
 
 export function relativePower(x: number, y: number): number {
@@ -33,7 +35,7 @@ export function relativePower(x: number, y: number): number {
 }
 
 /** "A state with an obligation to both sides helps neither": k owes j, against i, to fight or to stay out. */
-function boundTo(s: PlainState, t: Tie, k: number, j: number, i: number): boolean {
+export function boundTo(s: PlainState, t: Tie, k: number, j: number, i: number): boolean {
   return commitment(s, t, 'defence', k, j, i) > 0 || commitment(s, t, 'neutrality', k, j, i) > 0;
 }
 
@@ -54,12 +56,8 @@ export function helpFrom(s: PlainState, t: Tie, k: number, i: number, j: number,
 
 /** The sum of Y_ij over i's partners, without one of them: from the list of the others, "never by subtracting from a stored sum". */
 export function help(s: PlainState, i: number, j: number, without = NOBODY, supposed: Supposed | null = null): number {
-  const { real, fresh } = partners(s, i, supposed);
-  const sum = (states: number[]) => {
-    let total = 0;
-    for (const k of states) if (k !== j && k !== without) total += helpFrom(s, supposedTie(s, i, k, supposed), k, i, j, i);
-    return total;
-  };
+  const { real, fresh } = partners(s, i, without, supposed);
+  const sum = (list: Partner[]) => list.reduce((total, { k, t }) => (k === j ? total : total + helpFrom(s, t, k, i, j, i)), 0);
   return sum(real) + sum(fresh);
 }
 
@@ -75,15 +73,13 @@ export function helpSeenBy(s: PlainState, viewer: number, j: number, i: number):
 
 /** s: "sum over partners of p_k/(p_k+p_i)", each by the areas shared. */
 export function pooled(s: PlainState, i: number, without = NOBODY, supposed: Supposed | null = null): number {
-  const { real, fresh } = partners(s, i, supposed);
-  let sum = 0;
-  for (const k of [...real, ...fresh])
-    if (k !== without) sum += AREA_STRENGTH[areasOf(supposedTie(s, i, k, supposed))]! * relativePower(s.power[k]!, s.power[i]!);
-  return sum;
+  const { real, fresh } = partners(s, i, without, supposed);
+  return [...real, ...fresh].reduce((sum, { k, t }) => sum + AREA_STRENGTH[areasOf(t)]! * relativePower(s.power[k]!, s.power[i]!), 0);
 }
 
 /** own_i = p_i * (1 + coop * s/(1+s)). */
-export function ownStrength(s: PlainState, i: number, pool: number): number {
+export function own(s: PlainState, i: number, without = NOBODY, supposed: Supposed | null = null): number {
+  const pool = pooled(s, i, without, supposed);
   return s.power[i]! * (1 + (s.parameters.cooperation_strength * pool) / (1 + pool));
 }
 
@@ -101,17 +97,17 @@ export function force(s: PlainState, i: number, j: number, supposed: Supposed | 
   return sum;
 }
 
-/** b(X_ij, Y_ij). */
-export function odds(s: PlainState, i: number, j: number, supposed: Supposed | null = null): number {
-  const defence = ownStrength(s, i, pooled(s, i, NOBODY, supposed)) + help(s, i, j, NOBODY, supposed);
-  return contestShare(force(s, i, j, supposed), defence, s.parameters.contest_exponent);
+/** b(x, y) = x^g / (x^g + y^g). */
+export function contest(s: PlainState, x: number, y: number): number {
+  return contestShare(x, y, s.parameters.contest_exponent);
 }
 
-/** S_i = sum_j intent_ij * b(X_ij, Y_ij)^2 over the threats that i attends to. */
+/** S_i = sum_j intent_ij * b(X_ij, Y_ij)^2 over the threats that i attends to; Y_ij = own_i + help. */
 export function insecurity(s: PlainState, i: number, supposed: Supposed | null = null): number {
+  const strength = own(s, i, NOBODY, supposed);
   let sum = 0;
   for (const { state: j } of s.attention[i]!) {
-    const b = odds(s, i, j, supposed);
+    const b = contest(s, force(s, i, j, supposed), strength + help(s, i, j, NOBODY, supposed));
     sum += s.intent[i]![j]! * (b * b);
   }
   return sum;

@@ -3,7 +3,7 @@ import type { Agreement } from '../../model/agreements.ts';
 import type { Sink } from '../../model/events.ts';
 import { DEPTH_CEILING, DEPTH_FLOOR } from '../../model/vocabulary.ts';
 import { consentChance } from './alignment.ts';
-import { change, emit, end, membersOf, withdraw } from './book.ts';
+import { change, emit, end, fewest, membersOf, withdraw } from './book.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
 import { depthOf, inForce, tie } from './ties.ts';
 import { valueOf } from './values.ts';
@@ -14,8 +14,10 @@ import { valueOf } from './values.ts';
  */
 export function learning(s: PlainState, sink: Sink): void {
   fade(s);
+  for (const { state, toward } of s.restraints) learnFromTest(s, { state, toward, honoured: true }, []);
   for (const d of s.disputes) {
-    learnFromTests(s, d);
+    const fought = [...d.attackers, ...d.defenders];
+    for (const test of d.tests) learnFromTest(s, test, fought);
     learnFromDispute(s, d);
   }
   for (const a of inForce(s)) change(s, a.id, { depth: agedDepth(s, a) });
@@ -36,15 +38,13 @@ function fade(s: PlainState): void {
 }
 
 /** "Reliability: Beta-Bernoulli in everyone's eyes, the victim's own experience weighing most", and that of those who fought. */
-function learnFromTests(s: PlainState, d: PlainDispute): void {
-  for (const { state, toward, honoured } of d.tests)
-    for (const i of s.states.filter((x) => x !== state && s.active[x] === 1)) {
-      const concerned = i === toward || d.attackers.includes(i) || d.defenders.includes(i);
-      const weight = concerned ? 1 : s.parameters.reliability_onlookers;
-      const before = s.evidence[i]![state]!;
-      s.reliability[i]![state] = (s.reliability[i]![state]! * before + (honoured ? weight : 0)) / (before + weight);
-      s.evidence[i]![state] = before + weight;
-    }
+function learnFromTest(s: PlainState, { state, toward, honoured }: PlainDispute['tests'][number], fought: readonly number[]): void {
+  for (const i of s.states.filter((x) => x !== state && s.active[x] === 1)) {
+    const weight = i === toward || fought.includes(i) ? 1 : s.parameters.reliability_onlookers;
+    const before = s.evidence[i]![state]!;
+    s.reliability[i]![state] = (s.reliability[i]![state]! * before + (honoured ? weight : 0)) / (before + weight);
+    s.evidence[i]![state] = before + weight;
+  }
 }
 
 /** "A dispute adds to the target's belief in the initiator's intent, to onlookers' by D, to hostility"; partners of the target share its fear. */
@@ -66,7 +66,10 @@ function agedDepth(s: PlainState, a: Agreement): number {
   const P = s.parameters;
   const shared = sharedThreat(s, membersOf(a));
   const depth = a.depth + P.depth_growth * shared - P.depth_decay * (1 - shared);
-  return Math.max(DEPTH_FLOOR, Math.min(depth, Math.max(DEPTH_CEILING[a.kind], a.depthAtStart)));
+  return Math.max(
+    DEPTH_FLOOR,
+    Math.min(depth, a.kind === a.kindAtStart ? Math.max(DEPTH_CEILING[a.kind], a.depthAtStart) : DEPTH_CEILING[a.kind]),
+  );
 }
 
 /** Mean over pairs of members of how far they attend to the same threats, saturating at the level of a main threat. */
@@ -92,7 +95,7 @@ function renewals(s: PlainState, sink: Sink): void {
     const states = membersOf(agreement);
     const going =
       agreement.renewal === 'lapse' ? states : states.filter((i, x) => wantsOut(s, agreement, i, states[(x + 1) % states.length]!, luck));
-    if (states.length - going.length < 2) {
+    if (states.length - going.length < fewest(agreement.kind)) {
       end(s, id, 'lapsed');
       emit(sink, 'ended', { agreement: id, states, detail: 'lapsed' });
     } else {

@@ -326,11 +326,19 @@ function termsAfter(s: PlainState, i: number, o: PlainOption): AgreementTerms | 
  * A newcomer owes what the first member owes. A treaty area that holds every member's territory grows by the newcomer's, as a protocol of accession
  * has it.
  */
+/** Whose duties a newcomer takes on: of the longest standing, then with most obligations, then first in order. */
+function elder(members: readonly Member[]): Member {
+  const since = Math.min(...members.map((m) => m.since));
+  const eldest = members.filter((m) => m.since === since);
+  const most = Math.max(...eldest.map((m) => m.obligations.length));
+  return eldest.find((m) => m.obligations.length === most)!;
+}
+
 export function withNewcomer(a: AgreementTerms, state: number, tick: number): Member[] {
   const grow = (when: Casus): Casus => {
     if (when.location === null || !a.members.every((m) => when.location![m.state] === 1)) return when;
     return { ...when, location: when.location.map((inside, k) => (k === state ? 1 : inside)) };
   };
   const members = a.members.map((m) => ({ ...m, obligations: m.obligations.map((o) => ({ ...o, when: grow(o.when) })) }));
-  return [...members, { state, obligations: members[0]!.obligations, since: tick }].sort((x, y) => x.state - y.state);
+  return [...members, { state, obligations: elder(members).obligations, since: tick }].sort((x, y) => x.state - y.state);
 }

@@ -2,8 +2,9 @@ import { clamp01, fatTailed, pairUniform } from '../../base/math.ts';
 import { AREA_BIT, type Area } from '../../model/vocabulary.ts';
 import type { DatedEvent } from '../../model/dated-events.ts';
 import type { Sink } from '../../model/events.ts';
+import { STATE_FIELDS } from '../../model/world.ts';
 import { admit, emit, end, membersOf, sign, withdraw } from './book.ts';
-import { insecurity } from './force.ts';
+import { boundTo, insecurity } from './force.ts';
 import { draws, type PlainState } from './state.ts';
 import { agreementsOf, areasOf, commitment, depthOf, has, inForce, isMember, openTie, tie, tiedStates } from './ties.ts';
 
@@ -71,7 +72,9 @@ function takeEffect(s: PlainState, event: DatedEvent, sink: Sink): void {
     if (event.value === 0) for (const a of agreementsOf(s, event.state)) leave(s, a.id, event.state, sink);
   } else if (event.do === 'state') {
     const list = s[STATE_LISTS[event.field as keyof typeof STATE_LISTS]];
-    list[event.state] = event.multiply ? list[event.state]! * event.value : event.value;
+    const { min, max } = STATE_FIELDS[event.field];
+    const value = event.multiply ? list[event.state]! * event.value : event.value;
+    list[event.state] = Math.min(max, Math.max(min, value));
   } else if (event.do === 'sign') {
     if (event.terms.members.some((m) => !isActive(s, m.state))) return;
     const { id, membersAtStart } = sign(s, event.terms);
@@ -83,7 +86,12 @@ function takeEffect(s: PlainState, event: DatedEvent, sink: Sink): void {
       end(s, a.id, 'shock');
       emit(sink, 'ended', { agreement: a.id, states: membersOf(a), detail: 'shock' });
     } else if (event.do === 'leave' && isMember(a, event.state)) leave(s, a.id, event.state, sink);
-    else if (event.do === 'join' && !isMember(a, event.state) && isActive(s, event.state)) {
+    else if (
+      event.do === 'join' &&
+      !isMember(a, event.state) &&
+      isActive(s, event.state) &&
+      (a.kind !== 'minilateral' || a.members.length < 5)
+    ) {
       const after = admit(s, a.id, event.state);
       emit(sink, 'joined', { actor: event.state, agreement: a.id, states: membersOf(after), detail: 'by a shock' });
     }
@@ -181,7 +189,9 @@ export function postureOf(s: PlainState, i: number): number {
   if (partners.length === 0) return 3;
   if (!partners.some((k) => has(tie(s, i, k), 'alliance'))) return 2;
   const feared = fearedAlly(s, i);
-  const covered = partners.some((k) => k !== feared && commitment(s, tie(s, i, k), 'defence', k, i, feared) > 0);
+  const defends = (k: number) =>
+    k !== feared && commitment(s, tie(s, i, k), 'defence', k, i, feared) > 0 && !boundTo(s, openTie(s, k, feared), k, feared, i);
+  const covered = partners.some(defends);
   return feared >= 0 && !covered ? 1 : 0;
 }
 

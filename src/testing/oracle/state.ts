@@ -76,6 +76,8 @@ export interface PlainState {
   /** Every agreement ever in force, by id. */
   agreements: Agreement[];
   disputes: PlainDispute[];
+  /** Nonaggression kept in the tick. */
+  restraints: { state: number; toward: number }[];
 }
 
 /** Fields with one number a state and with one number an ordered pair: what is copied and compared. */
@@ -136,6 +138,7 @@ export function fromWorld(w: World): PlainState {
     attention: attentionOf(w),
     agreements: w.book.all.map((a) => ({ ...a })),
     disputes: [],
+    restraints: [],
   };
 }
 

@@ -120,6 +120,7 @@ export function commitment(s: PlainState, t: Tie, type: 'defence' | 'offence' | 
   for (const a of t)
     for (const o of owedBy(a, k)) {
       if (o.type !== type || !inArea(o.when.location, type, i, j)) continue;
+      if (type === 'offence' && o.when.nonProvocation) continue; // who attacks has provoked
       depth = Math.max(depth, worth(s, a.depth, o.when) * expectedCoverage(s, o.when, i, j));
     }
   return depth;

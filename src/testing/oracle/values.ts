@@ -1,4 +1,3 @@
-import { contestShare } from '../../base/math.ts';
 import { AREA_GAIN, AREA_LEAK } from '../../model/areas.ts';
 import type { Agreement, AgreementTerms } from '../../model/agreements.ts';
 import type { OptionAction } from '../../model/events.ts';
@@ -18,7 +17,7 @@ import {
   unconditional,
   type Tie,
 } from './ties.ts';
-import { attends, force, help, helpShare, insecurity, odds, ownStrength, pooled, relativePower, type Supposed } from './force.ts';
+import { attends, contest, force, help, helpShare, insecurity, own, pooled, relativePower, type Supposed } from './force.ts';
 
 /** A change of agreements: what is in force after it in place of `removed`; `newcomer` comes in by it (-1 = nobody). */
 export interface Change {
@@ -47,15 +46,17 @@ interface Held {
 }
 
 function heldFor(s: PlainState, i: number, k: number): Held {
+  const ownWithout = own(s, i, k);
   const threats = s.attention[i]!.map(({ state: j }) => {
     const x = force(s, i, j);
-    const defence = ownStrength(s, i, pooled(s, i, k)) + help(s, i, j, k);
-    const alone = contest(s, x, defence);
-    return { j, alone, full: j === k ? alone : contest(s, x, defence + s.power[k]! * s.arrival[j]![k]!) };
+    const y = ownWithout + help(s, i, j, k);
+    const alone = contest(s, x, y);
+    return { j, alone, full: j === k ? alone : contest(s, x, y + s.power[k]! * s.arrival[j]![k]!) };
   });
+  const [otherOwn, otherOwnWithout] = [own(s, k), own(s, k, i)];
   const adversaries = s.attention[k]!.map(({ state: l }) => {
-    const defence = ownStrength(s, k, pooled(s, k, i)) + help(s, k, l, i);
-    return { l, force: force(s, k, l), defence, odds: odds(s, k, l) };
+    const x = force(s, k, l);
+    return { l, force: x, defence: otherOwnWithout + help(s, k, l, i), odds: contest(s, x, otherOwn + help(s, k, l)) };
   });
   return { threats, adversaries };
 }
@@ -185,10 +186,6 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     return -s.parameters.leakage_weight * (depthOf(t) * s.intent[i]![k]! + leak);
   },
 };
-
-function contest(s: PlainState, x: number, y: number): number {
-  return contestShare(x, y, s.parameters.contest_exponent);
-}
 
 /** Depth of i's commitment to the wars that k starts; a share of the depth without an alliance. */
 function ownWars(s: PlainState, t: Tie, i: number, k: number): number {
