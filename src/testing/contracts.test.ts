@@ -169,10 +169,9 @@ describe('the rule inertia', () => {
   });
 });
 
-describe.each(VALUE_TERMS.map((term, x) => [term.name, term, x] as const))('the value term %s', (name, term, at) => {
+describe.each(VALUE_TERMS.map((term, x) => [term.name, term, x] as const))('the value term %s', (_name, term, at) => {
   const rowsOf = (parameters: Partial<ModelParameters>) => [11, 12, 13].flatMap((seed) => play(lively(seed, parameters), 4).rows);
-  /** Switching has two costs, of signing and of leaving. */
-  const weights: Partial<ModelParameters> = { [term.weight]: 0, ...(name === 'switching' ? { leaving_cost: 0 } : {}) };
+  const weights = Object.fromEntries(term.weights.map((key) => [key, 0])) as Partial<ModelParameters>;
 
   it('is exactly zero in every decision where its weight is zero', () => {
     const rows = rowsOf(weights);
@@ -181,7 +180,8 @@ describe.each(VALUE_TERMS.map((term, x) => [term.name, term, x] as const))('the 
   });
 
   it('is not zero in every decision at its default', () => {
-    const rows = rowsOf({ [term.weight]: PARAMETERS[term.weight].default } as Partial<ModelParameters>);
+    const standard = term.weights.map((key) => [key, PARAMETERS[key].default]);
+    const rows = rowsOf(Object.fromEntries(standard) as Partial<ModelParameters>);
     expect(rows.some((row) => row.terms[at] !== 0)).toBe(true);
   });
 });
@@ -195,7 +195,8 @@ describe('the value terms', () => {
     expect(new Set(VALUE_TERMS.map((t) => t.name)).size).toBe(VALUE_TERMS.length);
     for (const t of VALUE_TERMS) {
       expect(t.meaning).not.toBe('');
-      expect(PARAMETER_KEYS).toContain(t.weight);
+      expect(t.weights.length).toBeGreaterThan(0);
+      for (const key of t.weights) expect(PARAMETER_KEYS).toContain(key);
     }
   });
 });
