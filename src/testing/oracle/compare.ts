@@ -38,6 +38,6 @@ export function firstDifference(path: string, oracle: unknown, engine: unknown):
 }
 
 function different(path: string, oracle: unknown, engine: unknown): string {
-  const text = (x: unknown) => (typeof x === 'number' ? String(x) : JSON.stringify(x));
+  const text = (x: unknown) => (typeof x === 'number' ? (Object.is(x, -0) ? '-0' : String(x)) : JSON.stringify(x));
   return `${path}: the oracle has ${text(oracle)}, the engine ${text(engine)}`;
 }
