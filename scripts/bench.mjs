@@ -1,6 +1,6 @@
 // How fast it is: milliseconds a tick by the number of states, how that grows, what each phase takes, and runs a second of a small sweep.
 //   node scripts/bench.mjs [--quick] [--out FILE.json]
-// Every figure is the median of rounds in which all sizes take their turn, each in a process of its own, so that a slow spell of the machine
+// Figures by size are medians of rounds in which all sizes take their turn, each in a process of its own, so that a slow spell of the machine
 // falls on all of them. Where the clock and the processor differ much, the machine was busy with something else. Compare figures of one machine
 // only.
 import { execFileSync } from 'node:child_process';
@@ -18,8 +18,8 @@ const { values: options } = parseArgs({
 
 const SIZES = options.quick ? [10, 30, 100, 200, 500] : [10, 30, 100, 200, 500, 1000, 2000];
 const ROUNDS = options.quick ? 1 : 5;
-const MILLISECONDS = options.quick ? 1000 : 3000;
-const SWEEP = { states: 30, ticks: 100, runs: options.quick ? 100 : 1000, rounds: options.quick ? 1 : 3, workers: [1, 2] };
+const MILLISECONDS = options.quick ? 2000 : 6000;
+const SWEEP = { states: 30, ticks: 100, runs: options.quick ? 20 : 1000, workers: [1, 2] };
 
 const talk = (text) => process.stderr.write(`${text}\n`);
 const node = (...args) =>
@@ -45,12 +45,11 @@ function measureSizes() {
   });
 }
 
-/** Exponent x of processor time = a * states^x between two sizes; undefined with fewer than two sizes there. */
-function exponent(sizes, from, to) {
-  const points = sizes
-    .filter(({ states }) => states >= from && states <= to)
-    .map(({ states, processor }) => [Math.log(states), Math.log(processor)]);
-  return points.length < 2 ? undefined : linearRegression(points).m;
+/** How processor time grows between two sizes, as far as they were measured: the exponent x of time = a * states^x. */
+function growth(sizes, from, to) {
+  const within = sizes.filter(({ states }) => states >= from && states <= to);
+  const points = within.map(({ states, processor }) => [Math.log(states), Math.log(processor)]);
+  return { from, to: within.at(-1).states, exponent: linearRegression(points).m };
 }
 
 /** Runs a second of the whole program, from the command to the written tables. */
@@ -65,38 +64,22 @@ function measureSweep() {
     record: { states: 0, dyads: 0, decisions: 0 },
   };
   writeFileSync(scenario, JSON.stringify(content));
-  const seconds = SWEEP.workers.map(() => []);
   try {
-    for (let round = 0; round < SWEEP.rounds; round++) {
-      SWEEP.workers.forEach((workers, k) => {
-        talk(`${SWEEP.runs} runs, ${workers} ${workers === 1 ? 'worker' : 'workers'}, round ${round + 1} of ${SWEEP.rounds}`);
-        const out = join(scratch, `out-${round}-${workers}`);
-        const started = performance.now();
-        node(
-          'dist/cli/main.js',
-          'run',
-          scenario,
-          '--seed',
-          '1',
-          '--replicates',
-          String(SWEEP.runs),
-          '--workers',
-          String(workers),
-          '--out',
-          out,
-          '--quiet',
-        );
-        seconds[k].push((performance.now() - started) / 1000);
-        rmSync(out, { recursive: true });
-      });
-    }
+    return SWEEP.workers.map((workers) => {
+      talk(`${SWEEP.runs} runs, ${workers} ${workers === 1 ? 'worker' : 'workers'}`);
+      const out = join(scratch, `out-${workers}`);
+      const options = ['--seed', '1', '--replicates', String(SWEEP.runs), '--workers', String(workers), '--out', out, '--quiet'];
+      const started = performance.now();
+      node('dist/cli/main.js', 'run', scenario, ...options);
+      const seconds = (performance.now() - started) / 1000;
+      return { workers, seconds, runsPerSecond: SWEEP.runs / seconds };
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return SWEEP.workers.map((workers, k) => ({ workers, seconds: median(seconds[k]), runsPerSecond: SWEEP.runs / median(seconds[k]) }));
 }
 
-const digits = (x) => (x === undefined ? '' : x >= 100 ? x.toFixed(0) : x.toPrecision(3));
+const digits = (x) => (x >= 100 ? x.toFixed(0) : x.toPrecision(3));
 const row = (cells, widths) => cells.map((text, k) => String(text).padStart(widths[k])).join('  ');
 
 function print({ sizes, exponents, sweep }) {
@@ -111,7 +94,6 @@ function print({ sizes, exponents, sweep }) {
       widths,
     );
   });
-  const growth = Object.entries(exponents).filter(([, x]) => x !== undefined);
   const throughput = sweep.map(
     ({ workers, seconds, runsPerSecond }) =>
       `${workers} ${workers === 1 ? 'worker' : 'workers'}: ${digits(seconds)} s, ${digits(runsPerSecond)} runs/s`,
@@ -121,7 +103,7 @@ function print({ sizes, exponents, sweep }) {
       row(headings, widths),
       ...lines,
       '',
-      ...growth.map(([range, x]) => `processor time grows as states^${x.toFixed(2)} from ${range}`),
+      ...exponents.map(({ from, to, exponent }) => `processor time grows as states^${exponent.toFixed(2)} from ${from} to ${to} states`),
       '',
       `${SWEEP.runs} runs x ${SWEEP.ticks} ticks x ${SWEEP.states} states, system metrics written:`,
       ...throughput,
@@ -143,7 +125,7 @@ const result = {
   date: new Date().toISOString(),
   quick: options.quick,
   sizes,
-  exponents: { '30 to 200 states': exponent(sizes, 30, 200), '200 to 2000 states': exponent(sizes, 200, 2000) },
+  exponents: [growth(sizes, 30, 200), growth(sizes, 200, 2000)],
   sweep: measureSweep(),
 };
 mkdirSync(dirname(options.out), { recursive: true });

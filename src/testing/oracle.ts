@@ -18,7 +18,7 @@ import {
 import { fromWorld, type PlainState } from './oracle/state.ts';
 
 /**
- * The oracle: a second engine, slow, plain and meant to be obviously right, that reads MODEL.md line by line. From the engine it takes words,
+ * The oracle: a second engine, slow, plain and meant to be obviously right, that follows docs/ODD.md section by section. From the engine it takes words,
  * parameters, the transcendental functions and the named streams of luck, nothing that works anything out. Sums run in the order that the engine
  * documents (states in index order, supposed new partners last), so that the two agree to the last bit.
  */

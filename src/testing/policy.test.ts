@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { METRICS } from '../measure/metrics/index.ts';
@@ -77,6 +77,14 @@ describe('the project', () => {
       return homes.test(text) || text.includes(ROOT) || (homedir().length > 1 && text.includes(`${homedir()}/`));
     });
     expect(faults).toEqual([]);
+  });
+
+  it('refers in its code only to pages that it has', () => {
+    const pages = new Set(files.map((path) => basename(path)));
+    const named = files
+      .filter((path) => path.startsWith('src/'))
+      .flatMap((path) => [...read(path).matchAll(/\b[\w-]+\.md\b/g)].map(([page]) => `${path}: ${page}`));
+    expect(named.filter((name) => !pages.has(name.split(': ')[1] ?? ''))).toEqual([]);
   });
 
   it('pins every dependency to one version', () => {

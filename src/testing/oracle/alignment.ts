@@ -36,7 +36,7 @@ interface TurnLuck {
 }
 
 /**
- * MODEL.md, alignment: "in random order each state gets its turn(s): it weighs every feasible single change of its agreements and chooses by random
+ * Alignment: "in random order each state gets its turn(s): it weighs every feasible single change of its agreements and chooses by random
  * utility one of four strategies, each represented by its best option"; in turn or together.
  */
 export function alignment(s: PlainState, sink: Sink): void {

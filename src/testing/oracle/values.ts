@@ -61,7 +61,7 @@ function heldFor(s: PlainState, i: number, k: number): Held {
   return { threats, adversaries };
 }
 
-/** "Value to i of a tie of depth c with k (all other ties held)": the table of MODEL.md, term by term. */
+/** "Value to i of a tie of depth c with k (all other ties held)": the table of docs/ODD.md, term by term. */
 const TIE_VALUES: Record<string, (v: Weighing) => number> = {
   denial: ({ s, i, k, tie: t, held }) => {
     // sum_l intent_il * intent_kl * (fall of b_kl^2 by i's help) * size(k)
