@@ -2,6 +2,7 @@ import { gumbel, logistic, pairUniform } from '../../base/math.ts';
 import { STRATEGIES } from '../../model/vocabulary.ts';
 import type { OptionRow, Sink } from '../../model/events.ts';
 import { admit, change, emit, end, membersOf, sign, withdraw } from './book.ts';
+import { AS_THE_ENGINE } from './findings.ts';
 import { changeOf, menuOf, variantsWith, type PlainOption } from './options.ts';
 import { draws, type PlainState } from './state.ts';
 import { has, isMember, tie } from './ties.ts';
@@ -229,7 +230,7 @@ function stillPossible(s: PlainState, i: number, o: Weighed): boolean {
   const now = s.agreements[seen.id]!;
   if (now.end >= 0 || (action !== 'join' && !isMember(now, i))) return false;
   if (action === 'leave') return true;
-  const same = membersOf(now).join() === membersOf(seen).join();
+  const same = membersOf(now).join() === membersOf(seen).join() && (AS_THE_ENGINE.overtakenKind || now.kind === seen.kind);
   if (action === 'mature') return same && now.kind !== 'alliance';
   if (action === 'hollow') return same && now.kind === 'alliance';
   return same;

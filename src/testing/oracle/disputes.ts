@@ -4,6 +4,7 @@ import type { Casus } from '../../model/casus.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
 import type { ObligationType } from '../../model/vocabulary.ts';
 import { emit, end } from './book.ts';
+import { AS_THE_ENGINE } from './findings.ts';
 import { contest, helpFrom, helpSeenBy, own } from './force.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
 import { commitment, greatest, owedBy, refusalChance, supportOf, tie, tiedStates, unconditional } from './ties.ts';
@@ -232,7 +233,8 @@ function call(
   const { protectedState: side, adversary } = facts;
   // who fights beside whom is settled after all are called: the other side sees those who fought before
   const before = [...belligerents];
-  const seen = { ...opposite, ...AS_IN_THE_ENGINE(facts), adversaries: () => before };
+  const wrong = AS_THE_ENGINE.oppositeFacts ? { provoked: true, demandsRefused: facts.demandsRefused } : {};
+  const seen = { ...opposite, ...wrong, adversaries: () => before };
   const counterpart = type === 'offence' ? 'defence' : 'offence';
   for (const k of bystanders(s, d, side, adversary)) {
     const b = binding(s, k, type, facts);
@@ -320,9 +322,3 @@ function settle(s: PlainState, { initiator: i, target: j, war }: PlainDispute, s
     sink.agreement?.(a.id);
   }
 }
-
-/**
- * Finding of this oracle: where a partner of one side is obliged to the other too, the engine holds the other side's case against the first side's
- * demands, and takes the other side to have provoked, in place of the facts of its own.
- */
-const AS_IN_THE_ENGINE = ({ demandsRefused }: Facts): Partial<Facts> => ({ provoked: true, demandsRefused });

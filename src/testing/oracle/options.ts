@@ -2,6 +2,7 @@ import type { Agreement, AgreementTerms, Member, Obligation } from '../../model/
 import { UNCONDITIONAL, type Casus } from '../../model/casus.ts';
 import type { OptionAction } from '../../model/events.ts';
 import { AREA_BIT, type AgreementKind, type Area, type Formality, type ObligationType } from '../../model/vocabulary.ts';
+import { AS_THE_ENGINE } from './findings.ts';
 import { attends } from './force.ts';
 import type { PlainState } from './state.ts';
 import { agreementsOf, has, isMember, tie, tiedStates } from './ties.ts';
@@ -169,12 +170,13 @@ function withThreat(s: PlainState, i: number, j: number): PlainOption[] {
 
 /** Other forms of an alliance with k. */
 export function variantsWith(s: PlainState, i: number, k: number): PlainOption[] {
+  const fighting = isMainThreat(s, i, k) && !AS_THE_ENGINE.threatVariants ? BANDWAGON! : BALANCE!;
   const options = [];
   const shared = sharedThreats(s, i, [k]);
-  if (shared !== null) options.push(option('found', BALANCE!, { partner: k, template: 'named_alliance', adversaries: shared }));
-  options.push(option('found', BALANCE!, { partner: k, template: 'informal_alliance' }));
+  if (shared !== null) options.push(option('found', fighting, { partner: k, template: 'named_alliance', adversaries: shared }));
+  options.push(option('found', fighting, { partner: k, template: 'informal_alliance' }));
   const targets = commonTargets(s, i, k);
-  if (targets.length > 0) options.push(option('found', BALANCE!, { partner: k, template: 'offensive_alliance', adversaries: targets }));
+  if (targets.length > 0) options.push(option('found', fighting, { partner: k, template: 'offensive_alliance', adversaries: targets }));
   if (detachable(s, i, k)) options.push(option('found', PARTNER!, { partner: k, template: 'neutrality_pact' }));
   return options;
 }
