@@ -39,6 +39,7 @@ function sameMembers(o: Weighed): boolean {
   if (action === 'leave' || after === null) return true;
   if (action === 'mature' && agreement.kind === 'alliance') return false;
   if (action === 'hollow' && agreement.kind !== 'alliance') return false;
+  if (action !== 'mature' && action !== 'hollow' && agreement.kind !== after.kind) return false;
   const expected = after.members.length - (action === 'join' || action === 'invite' ? 1 : 0);
   return expected === agreement.members.length && agreement.members.every((m) => after.members.some((x) => x.state === m.state));
 }

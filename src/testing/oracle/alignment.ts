@@ -231,7 +231,7 @@ function stillPossible(s: PlainState, i: number, o: Weighed): boolean {
   const now = s.agreements[seen.id]!;
   if (now.end >= 0 || (action !== 'join' && !isMember(now, i))) return false;
   if (action === 'leave') return true;
-  const same = membersOf(now).join() === membersOf(seen).join();
+  const same = membersOf(now).join() === membersOf(seen).join() && now.kind === seen.kind;
   if (action === 'mature') return same && now.kind !== 'alliance';
   if (action === 'hollow') return same && now.kind === 'alliance';
   return same;
