@@ -3,6 +3,8 @@ import { describeText } from '../../scenario/describe-text.ts';
 import { describeScenario } from '../../scenario/describe.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Io } from '../io.ts';
+import { METRICS } from '../../measure/metrics/index.ts';
+import { setOption, type AddCommand } from '../command.ts';
 
 export interface DescribeOptions {
   json?: boolean;
@@ -17,3 +19,14 @@ export function describeCommand(file: string, options: DescribeOptions, io: Io):
   io.stdout(options.json === true ? `${JSON.stringify(description, null, 2)}\n` : describeText(description));
   return EXIT.done.code;
 }
+
+export const addDescribe: AddCommand = (program, { io, done }) =>
+  void program
+    .command('describe')
+    .description('say what a scenario means before any run, in words and numbers')
+    .argument('<SCENARIO>', 'scenario file')
+    .addOption(setOption())
+    .option('--json', 'print it as JSON')
+    .action((file: string, { set: sets = [], ...options }: DescribeOptions & { set?: string[] }) =>
+      done(describeCommand(file, { ...options, sets, metrics: METRICS.map(({ name }) => name) }, io)),
+    );

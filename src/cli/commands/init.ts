@@ -4,6 +4,7 @@ import { EXIT, OutputError } from '../../base/errors.ts';
 import { starterFiles } from '../../scenario/init.ts';
 import { makeFolders } from '../../output/folder.ts';
 import type { Io } from '../io.ts';
+import type { AddCommand } from '../command.ts';
 
 /**
  * Writes files to start from into a folder, all or none. Returns the exit code. @throws OutputError where one of them exists already or the folder
@@ -26,3 +27,10 @@ export function initCommand(dir: string, io: Io): number {
   io.stderr(`next: entente run ${join(dir, 'starter.yaml')} --seed 1 --out ${join(dir, 'results', 'starter')}\n`);
   return EXIT.done.code;
 }
+
+export const addInit: AddCommand = (program, { io, done }) =>
+  void program
+    .command('init')
+    .description('write a commented scenario to start from')
+    .argument('[DIR]', 'folder to write to', '.')
+    .action((dir: string) => done(initCommand(dir, io)));

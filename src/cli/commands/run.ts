@@ -9,6 +9,9 @@ import { planFrom, planJson, planOf } from '../plan.ts';
 import type { RunOptions } from '../run-options.ts';
 import { lookAhead, wayToRun } from '../way-to-run.ts';
 import { makeCheckpoint, resumeCheckpoint } from './run-checkpoint.ts';
+import { Option } from 'commander';
+import { collect, setOption, type AddCommand } from '../command.ts';
+import { readRunOptions, type RawRunOptions } from '../run-options.ts';
 
 /** Heap of a worker in MB. */
 const WORKER_MEMORY = 4096;
@@ -30,3 +33,47 @@ export async function runCommand(options: RunOptions, argv: readonly string[], i
     return carryOut(plan, options, { argv, io, workers: execution.workers, ticksDone }, execute(job, execution));
   });
 }
+
+const RUN_EXAMPLES = `
+Examples:
+  entente run scenarios/indo-pacific-2022.yaml
+  entente run scenarios/indo-pacific-2022.yaml --replicates 30 --seed 1 --out results/base
+  entente run scenarios/indo-pacific-2022.yaml --set parameters.entrapment_cost=3 --set states.JPN.revisionism=0.2
+  entente run scenarios/synthetic-30.yaml --record decisions=1 --dry-run
+  entente run --from results/base/manifest.json --out results/again
+  entente run scenarios/synthetic-30.yaml --seed 1 --until 15 --checkpoint half.json
+  entente run --resume half.json --out results/whole
+
+Replicates share the seed and differ in luck. The same scenario, seed and replicate give the same bytes, with any number of workers.
+Exit codes: 0 done; 2 wrong input; 3 some runs failed; 4 output exists or cannot be written; 70 a bug; 130 interrupted.
+`;
+
+export const addRun: AddCommand = (program, { io, argv, done }) =>
+  void program
+    .command('run')
+    .description('run a scenario, once or many times, and write a results folder')
+    .argument('[SCENARIO]', 'scenario file (YAML or JSON)')
+    .option('--seed <N>', 'seed of the random numbers, from 0; none given: one is drawn and told')
+    .option('--replicates <N>', 'number of runs, which differ in luck alone (default: 1)')
+    .option('--ticks <N>', 'number of ticks, in place of that of the scenario')
+    .addOption(setOption())
+    .option('--rule <NAME>', 'decision rule, in place of that of the scenario')
+    .addOption(
+      new Option('--record <TABLE=EVERY>', 'record states, dyads or decisions every so many ticks; 0 = not (repeatable)').argParser(
+        collect,
+      ),
+    )
+    .option('--out <DIR>', 'results folder (default: results/ and the name of the scenario)')
+    .option('--force', 'replace an older results folder, once the new one is complete')
+    .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')
+    .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')
+    .option('--from <MANIFEST>', 'make the results of a manifest.json again, to the byte, in place of SCENARIO')
+    .option('--until <TICK>', 'stop after this tick and write --checkpoint')
+    .option('--checkpoint <FILE>', 'where --until saves the runs')
+    .option('--resume <FILE>', 'go on from a checkpoint, in place of SCENARIO; the results are those of the whole runs')
+    .option('--check', 'check the invariants of the model after every tick')
+    .option('--dry-run', 'say what would be run, how much would come out and how long it would take')
+    .option('--json', 'print the summary as JSON on standard output')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', RUN_EXAMPLES)
+    .action(async (scenario: string | undefined, raw: RawRunOptions) => done(await runCommand(readRunOptions(scenario, raw), argv, io)));

@@ -2,6 +2,7 @@ import { EXIT, InputError } from '../../base/errors.ts';
 import { suggest } from '../../scenario/names.ts';
 import { toJsonSchema } from '../../scenario/schema.ts';
 import type { Io } from '../io.ts';
+import type { AddCommand } from '../command.ts';
 
 /** The kinds of file that have a schema. */
 export const SCHEMAS: Record<string, () => object> = { scenario: toJsonSchema };
@@ -21,3 +22,10 @@ export function schemaCommand(kind: string, io: Io): number {
   io.stdout(`${JSON.stringify(schema(), null, 2)}\n`);
   return EXIT.done.code;
 }
+
+export const addSchema: AddCommand = (program, { io, done }) =>
+  void program
+    .command('schema')
+    .description('print the JSON Schema from which editors complete and explain')
+    .argument('[KIND]', `kind of file: ${Object.keys(SCHEMAS).join(' or ')}`, 'scenario')
+    .action((kind: string) => done(schemaCommand(kind, io)));

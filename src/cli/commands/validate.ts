@@ -2,6 +2,8 @@ import { EXIT, InputError, type Problem } from '../../base/errors.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Io } from '../io.ts';
+import { METRICS } from '../../measure/metrics/index.ts';
+import { setOption, type AddCommand } from '../command.ts';
 
 export interface ValidateOptions {
   /** Print the problems as JSON. */
@@ -42,3 +44,15 @@ function summary({ name, ticks, generate, states, agreements, shocks }: Scenario
       : `a synthetic system of ${generate.states} states`;
   return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks`;
 }
+
+export const addValidate: AddCommand = (program, { io, done }) =>
+  void program
+    .command('validate')
+    .description('check scenario files; all problems are told at once')
+    .argument('[FILE...]', 'scenario files')
+    .addOption(setOption())
+    .option('--json', 'print the problems as JSON')
+    .option('--quiet', 'say nothing of files that are valid')
+    .action((files: string[], { set: sets = [], ...options }: ValidateOptions & { set?: string[] }) =>
+      done(validateCommand(files, { ...options, sets, metrics: METRICS.map(({ name }) => name) }, io)),
+    );

@@ -1,0 +1,22 @@
+import { Option, type Command } from 'commander';
+import type { Io } from './io.ts';
+
+/** What a command is given beside its own options. */
+export interface CommandContext {
+  io: Io;
+  /** The command line, without the program; it goes into manifests. */
+  argv: readonly string[];
+  /** To be told the exit code. */
+  done(code: number): void;
+}
+
+/** Adds a command, its options and help to the program. Errors are thrown by its action, never printed there. */
+export type AddCommand = (program: Command, context: CommandContext) => void;
+
+/** Gathers the values of an option that may be given again and again. */
+export const collect = (text: string, before: string[] = []): string[] => [...before, text];
+
+/** The option that sets something in a scenario. */
+export function setOption(): Option {
+  return new Option('--set <PATH=VALUE>', 'set something in the scenario, as parameters.entrapment_cost=2 (repeatable)').argParser(collect);
+}
