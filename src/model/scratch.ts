@@ -16,15 +16,47 @@ export interface DisputeRecord {
   tests: { state: number; toward: number; honoured: boolean }[];
 }
 
+/** States that would fight beside a threat of i against it, in index order. The lists keep their room: only `count` entries hold. */
+export interface Backers {
+  count: number;
+  states: number[];
+  /** What each would bring to bear on i, > 0 unless it has no power. */
+  strengths: number[];
+  /** Whether a tie with i keeps it out. */
+  bound: boolean[];
+}
+
+export function createBackers(): Backers {
+  return { count: 0, states: [], strengths: [], bound: [] };
+}
+
+/** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists keep their room: only `count` entries hold. */
+export interface Overlay {
+  count: number;
+  /** With whom. */
+  states: number[];
+  /** The tie after the change; null = none. */
+  links: (Link | null)[];
+  /** Position + 1 in the lists of each state; 0 = the real tie holds. */
+  at: Int32Array;
+  /** Some of them replace real ties. */
+  replaces: boolean;
+  /** Help under each tie against each threat of the state, rows of MAX_ATTENTION. */
+  help: Float64Array;
+}
+
 /**
- * What the phases of one tick hand on or keep from being computed twice. A state's outlook is valid while no tie of it or of a state that it attends
- * to has changed since its stamp; capabilities and beliefs change only between phases, which touch all.
+ * What the phases of one tick hand on or keep from being computed twice. A state's outlook on one threat depends on its own ties and on the threat's
+ * alone, and is valid while neither has changed since its stamp; capabilities and beliefs change only between phases, which touch all.
  */
 export interface Scratch {
   // outlook of each state on its threats; rows of MAX_ATTENTION
+  /** Version of the book at which the outlook was last found to hold. */
   stamp: Float64Array;
   /** X: expected force of a threat. */
   force: Float64Array;
+  /** Of each row, those who add to X; made when first needed. */
+  backers: Backers[];
   /** Help expected from all others, of which Y is made. */
   help: Float64Array;
   /** Of each state, by position among its neighbours: help from the neighbour against each threat, rows of MAX_ATTENTION. */
@@ -39,12 +71,7 @@ export interface Scratch {
   own: Float64Array;
   insecurity: Float64Array;
 
-  // a hypothetical tie of one state in place of the real one
-  /** 0 = none; else position + 1 in the overlay lists. */
-  overlayAt: Int32Array;
-  overlayOf: number;
-  overlayStates: number[];
-  overlayLinks: (Link | null)[];
+  overlay: Overlay;
 
   // luck of the running turn, by slot
   taste: Float64Array;
@@ -67,6 +94,7 @@ export function createScratch(n: number, slots: number): Scratch {
   return {
     stamp: states().fill(-1),
     force: rows(),
+    backers: [],
     help: rows(),
     helps: Array.from({ length: n }, () => new Float64Array(0)),
     pools: Array.from({ length: n }, () => new Float64Array(0)),
@@ -75,10 +103,7 @@ export function createScratch(n: number, slots: number): Scratch {
     pooled: states(),
     own: states(),
     insecurity: states(),
-    overlayAt: new Int32Array(n),
-    overlayOf: -1,
-    overlayStates: [],
-    overlayLinks: [],
+    overlay: { count: 0, states: [], links: [], at: new Int32Array(n), replaces: false, help: new Float64Array(0) },
     taste: new Float64Array(slots * 4),
     consent: new Float64Array(slots * 2),
     rule: new Float64Array(slots * 2),
