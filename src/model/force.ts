@@ -1,8 +1,8 @@
 import { AREA_STRENGTH } from './areas.ts';
 import { dutyOf, linkOf, openLinkOf, type ConditionalDuty, type Link } from './agreements.ts';
 import { expectedCoverage } from './casus.ts';
-import { createBackers, MAX_ATTENTION, type Backers } from './scratch.ts';
-import type { ObligationType } from './vocabulary.ts';
+import { createAllies, createBackers, MAX_ATTENTION, type Allies, type Backers } from './scratch.ts';
+import { KIND_BIT, type ObligationType } from './vocabulary.ts';
 import type { World } from './world.ts';
 
 /** Who would fight for whom under the ties in force, and what it amounts to: commitments, help, expected force X. Sums run over tied states in index order. */
@@ -76,7 +76,7 @@ export function boundTo(w: World, link: Link | null, k: number, j: number, i: nu
 export function helpShare(w: World, link: Link, k: number, i: number, j: number): number {
   const depth = commitment(w, link, 'defence', k, i, j);
   if (depth === 0 && link.support === 0) return 0;
-  const other = openLinkOf(w.book, k, j);
+  const other = openLinkOf(w.book, j, k);
   return shareGiven(w, link, depth, other, other !== null && boundTo(w, other, k, j, i));
 }
 
@@ -132,19 +132,38 @@ export function ownStrength(w: World, i: number, pooled: number): number {
   return w.power[i]! * (1 + (w.parameters.cooperation_strength * pooled) / (1 + pooled));
 }
 
+/** The allies that may fight beside j, brought up to date. */
+function alliesOf(w: World, j: number): Allies {
+  const allies = (w.scratch.allies[j] ??= createAllies());
+  if (allies.stamp >= w.book.touched[j]!) return allies;
+  allies.stamp = w.book.version;
+  let count = 0;
+  for (const k of w.book.neighbours[j]!) {
+    const link = openLinkOf(w.book, j, k);
+    if (link === null || (link.kinds & KIND_BIT.alliance) === 0 || !fights(link, k)) continue;
+    const duty = dutyOf(link, k);
+    allies.states[count] = k;
+    allies.offence[count] = duty.offence;
+    allies.defence[count] = duty.defence;
+    allies.conditional[count] = duty.conditional.length > 0 ? link : null;
+    count += 1;
+  }
+  allies.count = count;
+  return allies;
+}
+
 /** X: what j and those who would fight beside it bring to bear on i; who they are, and who of them is kept out by a tie with i, into `backers`. */
 export function forceExpected(w: World, i: number, j: number, backers: Backers = createBackers()): number {
-  const { n, power, arrival } = w;
+  const { n, power, arrival, intent } = w;
+  const allies = alliesOf(w, j);
   let sum = power[j]! * arrival[i * n + j]!;
   let count = 0;
-  const neighbours = w.book.neighbours[j]!;
-  for (let s = 0; s < neighbours.length; s++) {
-    const k = neighbours[s]!;
+  for (let x = 0; x < allies.count; x++) {
+    const k = allies.states[x]!;
     if (k === i) continue;
-    const link = openLinkOf(w.book, j, k);
-    if (link === null || (link.kinds & 1) === 0) continue;
-    let share = commitment(w, link, 'offence', k, j, i);
-    if (share === 0) share = commitment(w, link, 'defence', k, j, i) * w.intent[i * n + k]!;
+    const link = allies.conditional[x]!;
+    let share = link === null ? allies.offence[x]! : commitment(w, link, 'offence', k, j, i);
+    if (share === 0) share = (link === null ? allies.defence[x]! : commitment(w, link, 'defence', k, j, i)) * intent[i * n + k]!;
     if (share === 0) continue;
     const strength = share * power[k]! * arrival[i * n + k]!;
     const bound = boundTo(w, linkOf(w.book, i, k), k, i, j);

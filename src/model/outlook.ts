@@ -23,7 +23,7 @@ export function refreshOutlook(w: World, i: number): void {
   const row = i * MAX_ATTENTION;
   const count = w.attentionCount[i]!;
   const all = stamp < touched[i]!;
-  if (all) keepPools(w, i);
+  if (all) keepTies(w, i);
   let stale = all;
   for (let a = 0; a < count; a++) {
     const j = w.attention[row + a]!;
@@ -37,8 +37,8 @@ export function refreshOutlook(w: World, i: number): void {
   s.insecurity[i] = insecurity;
 }
 
-/** Works out what each neighbour adds to i's pooled strength, and what that makes of i's own. */
-function keepPools(w: World, i: number): void {
+/** Keeps i's ties and works out what each neighbour adds to i's pooled strength, and what that makes of i's own. */
+function keepTies(w: World, i: number): void {
   const s = w.scratch;
   const neighbours = w.book.neighbours[i]!;
   if (s.pools[i]!.length < neighbours.length) {
@@ -46,11 +46,13 @@ function keepPools(w: World, i: number): void {
     s.pools[i] = new Float64Array(room);
     s.helps[i] = new Float64Array(room * MAX_ATTENTION);
   }
+  const ties = s.ties[i]!;
   const pools = s.pools[i]!;
   let pooled = 0;
   for (let x = 0; x < neighbours.length; x++) {
     const k = neighbours[x]!;
-    pools[x] = pooledFrom(w, linkOf(w.book, i, k)!, k, w.power[i]!);
+    ties[x] = linkOf(w.book, i, k)!;
+    pools[x] = pooledFrom(w, ties[x]!, k, w.power[i]!);
     pooled += pools[x]!;
   }
   s.pooled[i] = pooled;
@@ -62,11 +64,12 @@ function refreshRow(w: World, i: number, a: number, j: number): void {
   const s = w.scratch;
   const row = i * MAX_ATTENTION + a;
   const neighbours = w.book.neighbours[i]!;
+  const ties = s.ties[i]!;
   const helps = s.helps[i]!;
   let help = 0;
   for (let x = 0; x < neighbours.length; x++) {
     const k = neighbours[x]!;
-    const part = k === j ? 0 : helpFrom(w, linkOf(w.book, i, k)!, k, i, j, i);
+    const part = k === j ? 0 : helpFrom(w, ties[x]!, k, i, j, i);
     helps[x * MAX_ATTENTION + a] = part;
     help += part;
   }

@@ -30,6 +30,25 @@ export function createBackers(): Backers {
   return { count: 0, states: [], strengths: [], bound: [] };
 }
 
+/**
+ * The allies of a state that others see and that may fight beside it, in index order: their duties toward it, laid side by side. Holds while no tie of the
+ * state has changed since its stamp. The lists keep their room: only `count` entries hold.
+ */
+export interface Allies {
+  /** Version of the book. */
+  stamp: number;
+  count: number;
+  states: number[];
+  offence: number[];
+  defence: number[];
+  /** The tie, where a duty in it binds only under conditions; else null, and the two figures say all. */
+  conditional: (Link | null)[];
+}
+
+export function createAllies(): Allies {
+  return { stamp: -1, count: 0, states: [], offence: [], defence: [], conditional: [] };
+}
+
 /** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists keep their room: only `count` entries hold. */
 export interface Overlay {
   count: number;
@@ -55,10 +74,14 @@ export interface Scratch {
   stamp: Float64Array;
   /** X: expected force of a threat. */
   force: Float64Array;
-  /** Of each row, those who add to X; made when first needed. */
+  /** Of each state; made when first needed, as is the next. */
+  allies: Allies[];
+  /** Of each row, those who add to X. */
   backers: Backers[];
   /** Help expected from all others, of which Y is made. */
   help: Float64Array;
+  /** Of each state, its ties by position among its neighbours; as up to date as its outlook, like the next two. */
+  ties: Link[][];
   /** Of each state, by position among its neighbours: help from the neighbour against each threat, rows of MAX_ATTENTION. */
   helps: Float64Array[];
   /** Of each state, by position among its neighbours: its part of the pooled strength. */
@@ -94,8 +117,10 @@ export function createScratch(n: number, slots: number): Scratch {
   return {
     stamp: states().fill(-1),
     force: rows(),
+    allies: [],
     backers: [],
     help: rows(),
+    ties: Array.from({ length: n }, () => []),
     helps: Array.from({ length: n }, () => new Float64Array(0)),
     pools: Array.from({ length: n }, () => new Float64Array(0)),
     odds: rows(),
