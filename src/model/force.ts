@@ -1,7 +1,7 @@
 import { contestShare } from '../base/math.ts';
 import { AREA_STRENGTH } from './areas.ts';
 import { dutyOf, linkOf, openLinkOf, type Link } from './agreements.ts';
-import { expectedCoverage } from './casus.ts';
+import { expectedCoverage, isCounted } from './casus.ts';
 import { MAX_ATTENTION } from './scratch.ts';
 import type { ObligationType } from './vocabulary.ts';
 import type { World } from './world.ts';
@@ -53,7 +53,7 @@ export function commitment(w: World, link: Link, type: 'defence' | 'offence' | '
     if (type !== 'defence' && !located(term.when.location, type, i, j)) continue;
     // who attacks has provoked
     if (type === 'offence' && term.when.nonProvocation) continue;
-    const opponents = term.when.minAdversaries > 1 ? opponentsOf(w, i, j) : 1;
+    const opponents = isCounted(term.when) ? opponentsOf(w, i, j) : 1;
     const expected = term.depth * expectedCoverage(w, term.when, i, j, opponents);
     if (expected > depth) depth = expected;
   }

@@ -177,10 +177,15 @@ export function randomCasus(w: World, d: Dice, members: readonly number[]): Casu
       : area < 0.85
         ? Uint8Array.from(w.region, (r) => (r === w.region[members[0]!] ? 1 : 0))
         : Uint8Array.from(w.region, (_, i) => (members.includes(i) || d.chance(0.3) ? 1 : 0));
+  const number = d.chance(0.2)
+    ? { minAdversaries: 2, maxAdversaries: 0 }
+    : d.chance(0.05)
+      ? { minAdversaries: 1, maxAdversaries: 1 }
+      : { minAdversaries: 0, maxAdversaries: 0 };
   return {
     adversaries,
     location,
-    minAdversaries: d.chance(0.2) ? 2 : d.chance(0.05) ? 1 : 0,
+    ...number,
     ongoingConflict: d.chance(0.12),
     nonProvocation: d.chance(0.25),
     demands: d.chance(0.2),
