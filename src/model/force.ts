@@ -1,6 +1,6 @@
 import { AREA_STRENGTH } from './areas.ts';
 import { dutyOf, linkOf, openLinkOf, type ConditionalDuty, type Link } from './agreements.ts';
-import { expectedCoverage } from './casus.ts';
+import { expectedCoverage, isCounted } from './casus.ts';
 import { createAllies, createBackers, MAX_ATTENTION, type Allies, type Backers } from './scratch.ts';
 import { KIND_BIT, type ObligationType } from './vocabulary.ts';
 import type { World } from './world.ts';
@@ -50,7 +50,7 @@ function conditionally(
     if (type !== 'defence' && !located(term.when.location, type, i, j)) continue;
     // who attacks has provoked
     if (type === 'offence' && term.when.nonProvocation) continue;
-    const opponents = term.when.minAdversaries > 1 ? opponentsOf(w, i, j) : 1;
+    const opponents = isCounted(term.when) ? opponentsOf(w, i, j) : 1;
     const expected = term.depth * expectedCoverage(w, term.when, i, j, opponents);
     if (expected > depth) depth = expected;
   }

@@ -154,6 +154,9 @@ export function obligationInWords({ type, when = {} }: ObligationSpec): string {
     when.adversaries === undefined ? '' : `against ${when.adversaries.join(', ')} alone`,
     when.location === undefined ? '' : `on the territory of ${when.location.join(', ')}`,
     when.min_adversaries === undefined ? '' : `against at least ${when.min_adversaries} adversaries`,
+    when.max_adversaries === undefined
+      ? ''
+      : `against at most ${when.max_adversaries} ${when.max_adversaries === 1 ? 'adversary' : 'adversaries'}`,
     when.ongoing_conflict === true ? 'in a conflict already under way' : '',
     when.non_provocation === true ? 'unless it was provoked' : '',
     when.demands === true ? 'once demands were refused' : '',
