@@ -3,10 +3,23 @@ import { addBranch } from './branch.ts';
 import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
 import { addExplain } from './explain.ts';
+import { addExport } from './export.ts';
 import { addInit } from './init.ts';
+import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema, addExplain, addBranch, addCompare];
+export const COMMANDS: readonly AddCommand[] = [
+  addRun,
+  addValidate,
+  addDescribe,
+  addInit,
+  addSchema,
+  addExplain,
+  addBranch,
+  addCompare,
+  addReport,
+  addExport,
+];
