@@ -61,9 +61,11 @@ export const agreementFields = {
   sources: cited.optional(),
 };
 /** An agreement in force at the start. */
-export const agreement = z.strictObject({
-  ...agreementFields,
-  start: year
-    .optional()
-    .meta({ description: 'label of the tick of its start, at most that of the scenario; default: the start of the scenario' }),
-});
+export const agreement = z
+  .strictObject({
+    ...agreementFields,
+    start: year
+      .optional()
+      .meta({ description: 'label of the tick of its start, at most that of the scenario; default: the start of the scenario' }),
+  })
+  .meta({ id: 'agreement', description: 'an agreement in force at the start' });
