@@ -14,7 +14,7 @@ import { collect, setOption, variantOption, type AddCommand } from '../command.t
 import { readRunOptions, type RawRunOptions } from '../run-options.ts';
 
 /** Heap of a worker in MB. */
-const WORKER_MEMORY = 4096;
+export const WORKER_MEMORY = 4096;
 
 /** Runs a scenario, or what a manifest or checkpoint says. Returns the exit code. @throws InputError, OutputError, Interrupted */
 export async function runCommand(options: RunOptions, argv: readonly string[], io: Io): Promise<number> {
