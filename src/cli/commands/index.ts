@@ -1,4 +1,5 @@
 import type { AddCommand } from '../command.ts';
+import { addAnalyse } from './analyse.ts';
 import { addDescribe } from './describe.ts';
 import { addInit } from './init.ts';
 import { addRun } from './run.ts';
@@ -6,4 +7,4 @@ import { addSchema } from './schema.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema];
+export const COMMANDS: readonly AddCommand[] = [addRun, addAnalyse, addValidate, addDescribe, addInit, addSchema];
