@@ -142,7 +142,17 @@ function namesOf(study: Study, { metrics }: AnalyseOptions): readonly string[] {
   if (metrics?.length === 1 && metrics[0] === 'all') return [...system, ...runs];
   if (metrics !== undefined) return metrics;
   const there = new Set([...system, ...runs, ...runs.map((name) => name.replace(/^final_/, ''))]);
-  return [...runs.filter((name) => !GIVEN.test(name)), ...USUAL_OF_RUNS, ...USUAL].filter((name) => there.has(name));
+  const usual = [...runs.filter((name) => !GIVEN.test(name)), ...USUAL_OF_RUNS, ...USUAL].filter((name) => there.has(name));
+  if (usual.length > 0) return usual;
+  throw new InputError([
+    {
+      file: study.results.folder,
+      path: '--metrics',
+      expected: 'results with one of the metrics that are analysed unasked',
+      found: 'none of them',
+      remedy: `name some: ${suggest('', [...system, ...runs])}`,
+    },
+  ]);
 }
 
 /** Outcomes at the ticks asked for; unasked, those at the end come with those at every tick. */

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** The mean of each metric over time with its pointwise interval, and where there is one configuration alone its quantiles. */
 export function bands(rows: readonly TableRecord[], { study, outcomes, options }: AnalysisInput): Picture[] {
@@ -22,7 +22,12 @@ export function bands(rows: readonly TableRecord[], { study, outcomes, options }
       mark: { type: 'area' as const, opacity },
       encoding: {
         x,
-        y: { field: low, type: 'quantitative' as const, title: unit === '' ? String(metric) : `${String(metric)} (${unit})` },
+        y: {
+          field: low,
+          type: 'quantitative' as const,
+          scale: { zero: false },
+          title: unit === '' ? String(metric) : `${String(metric)} (${unit})`,
+        },
         y2: { field: high },
         color: colour,
       },
@@ -33,7 +38,9 @@ export function bands(rows: readonly TableRecord[], { study, outcomes, options }
         spec: {
           title: {
             text: String(metric),
-            subtitle: `${study.name}: mean and pointwise ${percent(options.level)} interval${alone ? ', with quantiles 5 to 95% and 25 to 75%' : ''}; ${saysN(of, 'replicates')}`,
+            subtitle: lines(
+              `${study.name}: mean and pointwise ${percent(options.level)} interval${alone ? ', with quantiles 5 to 95% and 25 to 75%' : ''}; ${saysN(of, 'replicates')}`,
+            ),
           },
           data: { values: of as object[] },
           width: 520,

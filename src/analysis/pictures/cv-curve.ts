@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, MOST_SERIES, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, MOST_SERIES, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** How the coefficient of variation of each metric settles as replicates come in. */
 export function cvPicture(rows: readonly TableRecord[], { study }: AnalysisInput): Picture[] {
@@ -12,7 +12,7 @@ export function cvPicture(rows: readonly TableRecord[], { study }: AnalysisInput
   ].map(([metric, of]) => ({
     name: `cv-${String(metric)}`,
     spec: {
-      title: { text: `${String(metric)}: coefficient of variation`, subtitle: `${study.name}: of the first n replicates` },
+      title: { text: `${String(metric)}: coefficient of variation`, subtitle: lines(`${study.name}: of the first n replicates`) },
       data: { values: of as object[] },
       width: 420,
       height: 240,

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** First- and total-order indices of each metric: by factor, and by tick where there are several. */
 export function indicesPicture(rows: readonly TableRecord[], { study, options }: AnalysisInput): Picture[] {
@@ -7,7 +7,7 @@ export function indicesPicture(rows: readonly TableRecord[], { study, options }:
   return [...groupedBy(drawn, 'metric')].flatMap(([metric, of]) => {
     const title = {
       text: `${String(metric)}: sensitivity indices`,
-      subtitle: `${study.name}: bootstrap intervals at ${percent(options.level)}, ${saysN(of, 'row-blocks')}`,
+      subtitle: lines(`${study.name}: bootstrap intervals at ${percent(options.level)}, ${saysN(of, 'row-blocks')}`),
     };
     const byTick = of.filter(({ tick }) => tick !== null);
     const whole = of.filter(({ tick }) => tick === null);
@@ -20,7 +20,10 @@ export function indicesPicture(rows: readonly TableRecord[], { study, options }:
   });
 }
 
-type Title = { text: string; subtitle: string };
+interface Title {
+  text: string;
+  subtitle: string[];
+}
 
 function byFactor(name: string, title: Title, rows: readonly TableRecord[]): Picture {
   const y = { field: 'factor', type: 'nominal' as const, title: null, sort: null };

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, percent, saysN, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** Most points of which the differences are drawn one below another. */
 const MOST_POINTS = 40;
@@ -17,7 +17,7 @@ export function differencesPicture(rows: readonly TableRecord[], { study, option
       spec: {
         title: {
           text: `${String(metric)}: difference from ${reference}`,
-          subtitle: `${study.name}: mean of pairs with ${percent(options.level)} interval, ${saysN(of, 'pairs')}`,
+          subtitle: lines(`${study.name}: mean of pairs with ${percent(options.level)} interval, ${saysN(of, 'pairs')}`),
         },
         data: { values: of as object[] },
         width: 380,
@@ -46,7 +46,9 @@ export function effectsPicture(rows: readonly TableRecord[], { study, options }:
     spec: {
       title: {
         text: `${String(metric)}: main effects`,
-        subtitle: `${study.name}: mean at the value less the mean of all points, with ${percent(options.level)} interval, ${saysN(of, 'replicates')}`,
+        subtitle: lines(
+          `${study.name}: mean at the value less the mean of all points, with ${percent(options.level)} interval, ${saysN(of, 'replicates')}`,
+        ),
       },
       data: { values: of as object[] },
       hconcat: [...groupedBy(of, 'factor')].map(([name, values]) => {

@@ -1,4 +1,4 @@
-import { Error as ERRORS_ONLY, parse, View } from 'vega';
+import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 
 /** A picture to be drawn. */
@@ -43,7 +43,9 @@ const CONFIG = {
 /** The picture as an SVG file, the same bytes each time. */
 export async function drawSvg({ spec }: Picture): Promise<string> {
   const { spec: compiled } = compile({ ...spec, config: CONFIG }, { logger: silent });
-  const view = new View(parse(compiled), { renderer: 'none', logLevel: ERRORS_ONLY });
+  // The library counts gradients and clips over all pictures of a process; each picture is to come out as if it were the first.
+  vega.resetSVGDefIds();
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logLevel: vega.Error });
   try {
     return `${await view.toSVG()}\n`;
   } finally {
@@ -76,6 +78,17 @@ export function saysN(rows: readonly TableRecord[], of: string): string {
   const counts = rows.map(({ n }) => Number(n));
   const [least, most] = [counts.reduce((a, b) => Math.min(a, b), Infinity), counts.reduce((a, b) => Math.max(a, b), 0)];
   return least === most ? `n = ${most} ${of}` : `n = ${least} to ${most} ${of}`;
+}
+
+/** Letters of a line of a subtitle: the library takes letters for wider than they are, and would make room for them. */
+const LINE = 62;
+
+/** A subtitle in lines, broken between words. */
+export function lines(text: string): string[] {
+  return text.split(' ').reduce<string[]>((made, word) => {
+    const last = made.at(-1);
+    return last === undefined || last.length + 1 + word.length > LINE ? [...made, word] : made.with(-1, `${last} ${word}`);
+  }, []);
 }
 
 /** A level as a subtitle says it, such as `95%`. */

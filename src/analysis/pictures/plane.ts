@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import { isFactorial } from '../analyses/effects.ts';
 import { varying } from '../study.ts';
-import { groupedBy, saysN, type Picture, type TableRecord } from './picture.ts';
+import { groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** The axes of the plane of two factors, values in their order. */
 export function planeAxes({ study }: AnalysisInput) {
@@ -31,7 +31,7 @@ export function plane(rows: readonly TableRecord[], input: AnalysisInput): Pictu
     return {
       name: `plane-${String(metric)}`,
       spec: {
-        title: { text: String(metric), subtitle: `${study.name}: mean over replicates, ${saysN(of, 'at each point')}` },
+        title: { text: String(metric), subtitle: lines(`${study.name}: mean over replicates, ${saysN(of, 'at each point')}`) },
         data: { values },
         width,
         height,

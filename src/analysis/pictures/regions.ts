@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, saysN, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 import { planeAxes } from './plane.ts';
 
 /** Most values of a factor for which each field of the plane has its certainty written in. */
@@ -28,7 +28,9 @@ export function regionsPicture(rows: readonly TableRecord[], input: AnalysisInpu
         spec: {
           title: {
             text: `What prevails: ${String(name)}${tick === null ? '' : ` at tick ${String(tick as number)}`}`,
-            subtitle: `${study.name}: greatest mean over replicates, ${saysN(of, 'at each point')}; in the fields, % of resamples that agree`,
+            subtitle: lines(
+              `${study.name}: greatest mean over replicates, ${saysN(of, 'at each point')}; in the fields, % of resamples that agree`,
+            ),
           },
           data: { values },
           width,

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, percent, saysN, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** mu* of each factor against sigma: inert factors stand at the corner, those that interact or bend high up. */
 export function screeningPicture(rows: readonly TableRecord[], { study, options }: AnalysisInput): Picture[] {
@@ -12,7 +12,7 @@ export function screeningPicture(rows: readonly TableRecord[], { study, options 
       spec: {
         title: {
           text: `${String(metric)}: elementary effects`,
-          subtitle: `${study.name}: mu* with ${percent(options.level)} bootstrap interval, ${saysN(of, 'trajectories')}`,
+          subtitle: lines(`${study.name}: mu* with ${percent(options.level)} bootstrap interval, ${saysN(of, 'trajectories')}`),
         },
         data: { values: of as object[] },
         width: 420,
