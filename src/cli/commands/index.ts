@@ -1,4 +1,5 @@
 import type { AddCommand } from '../command.ts';
+import { addAnalyse } from './analyse.ts';
 import { addBranch } from './branch.ts';
 import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
@@ -9,4 +10,14 @@ import { addSchema } from './schema.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema, addExplain, addBranch, addCompare];
+export const COMMANDS: readonly AddCommand[] = [
+  addRun,
+  addAnalyse,
+  addValidate,
+  addDescribe,
+  addInit,
+  addSchema,
+  addExplain,
+  addBranch,
+  addCompare,
+];
