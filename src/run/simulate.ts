@@ -18,6 +18,16 @@ export interface RunJob {
   replicates: number;
   /** Every how many ticks, and at the last, the world is held to its invariants. */
   checkEvery: number;
+  /** Absent for a job of its own. */
+  point?: PointOfSweep;
+}
+
+/** Which point of a sweep a job is. */
+export interface PointOfSweep {
+  /** Number of the point, from 0. */
+  config: number;
+  /** Digest of all that makes the point's runs what they are, but seed and replicate. */
+  key: string;
 }
 
 /** Stop reason of a run that had all its ticks. */
@@ -47,12 +57,19 @@ export interface SavedRun {
 }
 
 /**
- * Identity of a run: digest of the scenario apart from what is recorded, of seed and replicate. It begins with a letter, so that no reader takes it
- * for a number.
+ * Identity of a run: digest of the scenario apart from what is recorded, of seed and replicate; in a sweep, of the point in place of the scenario.
+ * It begins with a letter, so that no reader takes it for a number.
  */
-export function runId({ scenario: { record: _record, ...scenario }, seed }: RunJob, replicate: number): string {
-  return `r${sha256(canonicalJson({ scenario, seed, replicate })).slice(0, 15)}`;
+export function runId({ scenario: { record: _record, ...scenario }, seed, point }: RunJob, replicate: number): string {
+  return point === undefined ? idOf({ scenario, seed, replicate }) : pointRunId(point.key, seed, replicate);
 }
+
+/** Identity of a run of a sweep. */
+export function pointRunId(key: string, seed: number, replicate: number): string {
+  return idOf({ point: key, seed, replicate });
+}
+
+const idOf = (what: object) => `r${sha256(canonicalJson(what)).slice(0, 15)}`;
 
 /** A run at tick 0, observed. Rows go to `rows` as they come. */
 export function startRun(job: RunJob, replicate: number, rows: RowSink): Run {
