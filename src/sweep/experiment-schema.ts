@@ -63,7 +63,7 @@ export function designSchema(design: string): z.ZodType {
   return z.strictObject({ name: z.literal(design), ...shape });
 }
 
-const schemaWith = (design: z.ZodType) =>
+const schemaWith = <Section extends z.ZodType>(design: Section) =>
   z
     .strictObject({
       $schema: z.string().optional().meta({ description: 'where editors find this schema' }),

@@ -1,4 +1,4 @@
-import { ln, powPositive } from '../base/math.ts';
+import { log, powPositive } from '../base/math.ts';
 import type { Column } from '../measure/column.ts';
 import type { FactorShape } from './designs/design.ts';
 
@@ -60,7 +60,7 @@ export function coordinateOf({ values, range }: Factor, value: Value): number | 
   if (range === undefined || typeof value !== 'number') return null;
   const { low, high, scale, integer } = range;
   if (integer) return (value - low + 0.5) / (high - low + 1);
-  return scale === 'linear' ? (value - low) / (high - low) : ln(value / low) / ln(high / low);
+  return scale === 'linear' ? (value - low) / (high - low) : log(value / low) / log(high / low);
 }
 
 /** What a value must be, in words; undefined when it is such a one. */
