@@ -46,3 +46,9 @@ export function meets({ left, operator, right }: Condition, valueOf: (factor: st
   if (operator === '>') return a > b;
   return operator === '<=' ? a <= b : a >= b;
 }
+
+/** A condition as it could be written. */
+export function conditionText({ left, operator, right }: Condition): string {
+  const text = (operand: Operand) => ('factor' in operand ? operand.factor : String(operand.value));
+  return `${text(left)} ${operator} ${text(right)}`;
+}
