@@ -90,7 +90,9 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 /** Puts the experiment together and makes the checks that reach across its parts. */
 function assemble(loading: Loading, problems: readonly Problem[]): Experiment | undefined {
   const { value, options, sound } = loading;
-  const factors = sound(['factors']) ? (value.factors ?? []).map(factorOf) : [];
+  // A factor that the schema finds fault with keeps its place, and is asked nothing more.
+  const listed = Array.isArray(value.factors) ? value.factors : [];
+  const factors = listed.map((factor, f) => (sound(['factors', f]) ? factorOf(factor) : { name: '', label: '', paths: [] }));
   checkFactors(loading, factors);
   const reductions = sound(['reduce']) ? readReductions(loading, factors) : [];
   const record = recordOf(value);

@@ -42,7 +42,19 @@ function readOne(loading: Loading, source: string, at: Path, common: Common): Sc
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     tellAll(loading, error.problems, at);
-    return [];
+    return withoutSettings(file, common);
+  }
+}
+
+/** The scenario as it is, so that the factors can be held to it even where what is set for all runs is wrong. */
+function withoutSettings(file: string, common: Common): ScenarioOfSweep[] {
+  try {
+    const { value: input } = readParsed(file);
+    const base = scenarioWith(common, { name: '', source: file, input }, []);
+    return [{ name: base.name, source: file, input, base }];
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
   }
 }
 

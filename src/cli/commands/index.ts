@@ -1,10 +1,11 @@
 import type { AddCommand } from '../command.ts';
 import { addDescribe } from './describe.ts';
 import { addInit } from './init.ts';
+import { addMerge } from './merge.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addSweep } from './sweep.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addSweep, addValidate, addDescribe, addInit, addSchema];
+export const COMMANDS: readonly AddCommand[] = [addRun, addSweep, addMerge, addValidate, addDescribe, addInit, addSchema];

@@ -1,8 +1,11 @@
 import { EXIT, InputError, type Problem } from '../../base/errors.ts';
-import { readScenario } from '../../scenario/read.ts';
+import { readInput, readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { isExperiment, readExperiment } from '../../sweep/load-experiment.ts';
+import { planSweep } from '../../sweep/plan.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
+import { VERSION } from '../version.ts';
 import { setOption, type AddCommand } from '../command.ts';
 
 export interface ValidateOptions {
@@ -16,17 +19,17 @@ export interface ValidateOptions {
   metrics?: readonly string[];
 }
 
-/** Checks scenario files: all problems of all files at once. Returns the exit code. */
+/** Checks scenario and experiment files: all problems of all files at once. Returns the exit code. */
 export function validateCommand(files: readonly string[], options: ValidateOptions, io: Io): number {
   if (files.length === 0)
     throw new InputError([
-      { path: 'FILE', expected: 'one or more scenario files', found: 'none', remedy: 'write entente validate FILE...' },
+      { path: 'FILE', expected: 'one or more scenario or experiment files', found: 'none', remedy: 'write entente validate FILE...' },
     ]);
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const scenario = readScenario(file, options);
-      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${summary(scenario)}\n`);
+      const found = isExperiment(readInput(file)) ? experimentSummary(file, options) : summary(readScenario(file, options));
+      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${found}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
@@ -35,6 +38,13 @@ export function validateCommand(files: readonly string[], options: ValidateOptio
   }
   if (options.json === true) io.stdout(`${JSON.stringify({ valid: problems.length === 0, problems }, null, 2)}\n`);
   return problems.length === 0 ? EXIT.done.code : EXIT.input.code;
+}
+
+/** An experiment is valid when it can be planned. */
+function experimentSummary(file: string, { sets = [] }: ValidateOptions): string {
+  const experiment = readExperiment(file, { sets });
+  const { points, replicates, runs } = planSweep(experiment, experiment.seed ?? 0, VERSION);
+  return `${experiment.name}, ${experiment.factors.length} factors, ${points} points x ${replicates} replicates = ${runs} runs`;
 }
 
 function summary({ name, ticks, generate, states, agreements, shocks }: Scenario): string {
@@ -48,8 +58,8 @@ function summary({ name, ticks, generate, states, agreements, shocks }: Scenario
 export const addValidate: AddCommand = (program, { io, done }) =>
   void program
     .command('validate')
-    .description('check scenario files; all problems are told at once')
-    .argument('[FILE...]', 'scenario files')
+    .description('check scenario and experiment files; all problems are told at once')
+    .argument('[FILE...]', 'scenario and experiment files')
     .addOption(setOption())
     .option('--json', 'print the problems as JSON')
     .option('--quiet', 'say nothing of files that are valid')
