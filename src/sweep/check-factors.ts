@@ -182,7 +182,9 @@ function problemOf(factor: Factor, path: string, target: Target, value: Value, s
     return undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const own = error.problems.find((problem) => problem.path === `--set ${path}=${valueText(value)}`) ?? error.problems[0];
+    // What is wrong with what all runs have set is told where that stands.
+    const others = error.problems.filter((problem) => !common.settings.some((setting) => problem.path === `--set ${setting}`));
+    const own = others.find((problem) => problem.path === `--set ${path}=${valueText(value)}`) ?? others[0];
     if (own === undefined) return undefined;
     const { expected, found, remedy } = own;
     return { expected: `${expected} for ${path}`, ...(found === undefined ? {} : { found }), ...(remedy === undefined ? {} : { remedy }) };
