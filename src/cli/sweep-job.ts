@@ -91,6 +91,7 @@ export function sweepDryRunText(plan: SweepPlan, share: Share, drawn: boolean, w
   const total = pilot.tables.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
     sweepHeadline(plan, share, drawn),
+    ...plan.notes.map((note) => `note: ${note}`),
     ...shown,
     ...lines,
     `  in all          about ${size(total)}, and as much again while they are put together`,

@@ -92,7 +92,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .max(100)
         .optional()
         .meta({ description: 'conditions that points must meet, as `a < b` or `a != 3`; others are left out' }),
-      design: design.optional().meta({ description: 'which points are run; without it all combinations of levels' }),
+      design: design.optional().meta({ description: 'which points are run; without it all combinations of levels (factorial)' }),
       replicates: z.int().min(1).max(MAX_REPLICATES).optional().meta({ description: 'runs of each point, which differ in luck alone', default: 1 }),
       seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({ description: 'seed of the sweep; without it one is drawn and told' }),
       independent_seeds: z

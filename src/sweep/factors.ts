@@ -34,12 +34,16 @@ export interface Range {
 /** Significant figures of a value worked out from a range: more would show the rounding of the last bit and mean nothing. */
 const FIGURES = 12;
 
-/** What a design must know of a factor. */
-export function shapeOf({ name, values, range }: Factor): FactorShape {
-  if (values !== undefined) return { name, levels: values.length, discrete: true };
+/** What a design must know of a factor. @param own the value that it has when it is left alone, where that is known */
+export function shapeOf(factor: Factor, own?: unknown): FactorShape {
+  const { name, values, range } = factor;
+  const isValue = typeof own === 'number' || typeof own === 'string' || typeof own === 'boolean';
+  const base = isValue && valueMisfit(factor, own) === undefined ? coordinateOf(factor, own) : null;
+  const known = base === null ? {} : { base };
+  if (values !== undefined) return { name, levels: values.length, discrete: true, ...known };
   if (range === undefined) return { name, levels: undefined, discrete: false };
   const whole = range.integer && range.levels === undefined;
-  return { name, levels: whole ? range.high - range.low + 1 : range.levels, discrete: whole };
+  return { name, levels: whole ? range.high - range.low + 1 : range.levels, discrete: whole, ...known };
 }
 
 /** The value at a coordinate in [0,1]. A list and whole numbers are parted evenly: each value has the same share of the coordinates. */

@@ -105,7 +105,7 @@ function assemble(loading: Loading, problems: readonly Problem[]): Experiment | 
   const written = writtenPoints(loading, factors, scenarios);
   checkValues(loading, factors, scenarios, written, { record, settings });
   const conditions = readConditions(loading, factors);
-  const { name, ...designOptions } = value.design ?? { name: 'factorial' };
+  const { name, ...designOptions } = value.design ?? { name: factors.length === 0 ? 'replicates' : 'factorial' };
   const seed = options.seed ?? value.seed;
   return {
     name: value.experiment,

@@ -3,6 +3,7 @@ import { InputError, InvariantError } from '../base/errors.ts';
 import type { Row } from '../measure/column.ts';
 import type { OutputTable } from '../output/tables.ts';
 import { pointRunId } from '../run/simulate.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { DESIGNS } from './designs/index.ts';
 import type { DesignPlan, DesignPoint } from './designs/design.ts';
 import { MAX_RUNS } from './experiment-schema.ts';
@@ -22,6 +23,8 @@ export interface SweepPoint {
   u: readonly (number | null)[];
   /** By factor. */
   values: readonly Value[];
+  /** Coordinate of the design's dummy, which is handed to nothing. */
+  dummy?: number;
 }
 
 /** One run of a sweep, with all that a worker needs to know of it beside the experiment. */
@@ -47,6 +50,10 @@ export interface SweepPlan {
   readonly runs: number;
   /** Version of the program, a part of what a run is. */
   readonly version: string;
+  /** Whether the design has a dummy. */
+  readonly dummy: boolean;
+  /** What the design made of its options, to be told. */
+  readonly notes: readonly string[];
   point(config: number): SweepPoint;
   run(k: number): RunSpec;
   /** Identity of a run. */
@@ -78,8 +85,7 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
   const point = (config: number): SweepPoint => {
     const k = kept === undefined ? config : kept[config];
     if (k === undefined || !(k >= 0 && k < design.points)) throw new InvariantError(`the sweep has no point ${config}`);
-    const { u, values, block, role } = design.point(k);
-    return { config, block, role, u, values };
+    return { config, ...design.point(k) };
   };
   return {
     experiment,
@@ -88,6 +94,8 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     replicates,
     runs,
     version,
+    dummy: design.dummy === true,
+    notes: design.notes ?? [],
     point,
     run(k) {
       const config = k % points;
@@ -115,8 +123,7 @@ function settingsAt({ factors, settings }: Experiment, values: readonly Value[])
 }
 
 /** A design with its coordinates turned into values. */
-interface ValuedDesign {
-  points: number;
+interface ValuedDesign extends Pick<DesignPlan, 'points' | 'dummy' | 'notes'> {
   point(k: number): Omit<SweepPoint, 'config'>;
 }
 
@@ -131,10 +138,9 @@ function designOf(experiment: Experiment, seed: number): ValuedDesign {
         return { u: factors.map((factor, f) => coordinateOf(factor, values[f] ?? '')), values, block: k, role: '' };
       },
     };
-  if (factors.length === 0) return { points: 1, point: () => ({ u: [], values: [], block: 0, role: '' }) };
   const design = generatedDesign(experiment, factors, seed);
   return {
-    points: design.points,
+    ...design,
     point(k) {
       const made: DesignPoint = design.point(k);
       return { ...made, values: factors.map((factor, f) => valueAtCoordinate(factor, made.u[f] ?? 0)) };
@@ -147,18 +153,30 @@ export function factorsByName({ factors, scenarios }: Experiment): Factor[] {
   return factors.map((factor) => (factor.paths.includes(SCENARIO_PATH) ? { ...factor, values: scenarios.map(({ name }) => name) } : factor));
 }
 
-function generatedDesign({ design }: Experiment, factors: readonly Factor[], seed: number): DesignPlan {
+function generatedDesign({ design, scenarios }: Experiment, factors: readonly Factor[], seed: number): DesignPlan {
   const made = DESIGNS[design.name];
   if (made === undefined) throw new InvariantError(`no design is named ${design.name}`);
   const { data, error } = made.options.safeParse(design.options);
   if (error !== undefined)
     throw wrong(`design.${error.issues[0]?.path.join('.') ?? ''}`, `options of the design ${design.name}`, error.issues[0]?.message ?? 'others', 'see `entente schema experiment`');
   try {
-    return made.plan(factors.map(shapeOf), data, seed);
+    return made.plan(
+      factors.map((factor) => shapeOf(factor, ownValue(factor, scenarios[0]?.base))),
+      data,
+      seed,
+    );
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(error.problems.map((problem) => ({ ...problem, path: `design ${design.name}: ${problem.path ?? ''}` })));
   }
+}
+
+/** The value that a factor has when it is left alone, where that can be looked up. */
+function ownValue({ paths: [path = ''] }: Factor, scenario: Scenario | undefined): unknown {
+  const [head = '', key = '', ...more] = path.split('.');
+  if (path === 'rule' || path === 'ticks') return scenario?.[path];
+  if (more.length > 0 || (head !== 'parameters' && head !== 'generate')) return undefined;
+  return (scenario?.[head] as Record<string, unknown> | undefined)?.[key];
 }
 
 /** Numbers of the points that meet the conditions, undefined where there are none to meet. */
@@ -195,14 +213,15 @@ export function pointsTable(plan: SweepPlan): { table: OutputTable; rows: Iterab
       min: 0,
       max: 1,
     })),
+    ...(plan.dummy ? [{ name: 'u_dummy', type: 'number', unit: '', meaning: 'coordinate of the dummy, which is handed to nothing', min: 0, max: 1 } as const] : []),
   ] as const;
   return { table: { name: 'points', meaning: 'a point of the design', columns, key: ['config'] }, rows: rowsOf(plan) };
 }
 
 function* rowsOf(plan: SweepPlan): Generator<Row> {
   for (let config = 0; config < plan.points; config++) {
-    const { block, role, values, u } = plan.point(config);
-    yield [config, block, role === '' ? null : role, ...values, ...u];
+    const { block, role, values, u, dummy } = plan.point(config);
+    yield [config, block, role === '' ? null : role, ...values, ...u, ...(plan.dummy ? [dummy ?? null] : [])];
   }
 }
 
@@ -217,8 +236,8 @@ export function digestPoints(plan: SweepPlan, points: number): string {
   let digest = '';
   let waiting: unknown[] = [];
   for (let config = 0; config < points; config++) {
-    const { block, role, values, u } = plan.point(config);
-    waiting.push([block, role, values, u]);
+    const { block, role, values, u, dummy } = plan.point(config);
+    waiting.push([block, role, values, u, dummy ?? null]);
     if (waiting.length < 1000 && config < points - 1) continue;
     digest = sha256(JSON.stringify([digest, ...waiting]));
     waiting = [];

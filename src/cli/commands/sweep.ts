@@ -75,6 +75,7 @@ async function carryOut(job: Job): Promise<number> {
   const stock = await takeStock(plan, options.share, folder, options.retryFailed);
   const before = stock.index.done + stock.index.failed;
   say(sweepHeadline(plan, options.share, drawn));
+  for (const note of plan.notes) say(`note: ${note}`);
   if (stock.torn > 0) say(`cut off ${count(stock.torn)} bytes of a record that was not whole`);
   if (before > 0) say(`${count(before)} of ${count(stock.runs)} runs are there already`);
   if (stock.complete && before === stock.runs) {

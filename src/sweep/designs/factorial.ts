@@ -1,29 +1,38 @@
 import { z } from 'zod';
 import { InputError } from '../../base/errors.ts';
 import type { Design } from './design.ts';
+import { levelCoordinate, levelsOf } from './levels.ts';
+import { MAX_POINTS, needFactors } from './options.ts';
+
+const options = z.strictObject({});
 
 /** Every combination of the levels; the last factor varies fastest. */
-export const factorial: Design = {
-  meaning: 'every combination of the levels of all factors',
+export const factorial: Design<typeof options> = {
+  meaning: 'every combination of the levels of all factors; the last factor varies fastest',
   source: [],
-  options: z.strictObject({}),
+  options,
   plan(factors) {
-    const levels = factors.map(({ name, levels: n }) => {
-      if (n !== undefined) return n;
+    needFactors('factorial', factors);
+    const levels = levelsOf(factors, 'factorial');
+    const points = levels.reduce((product, n) => product * n, 1);
+    if (points > MAX_POINTS)
       throw new InputError([
-        { path: name, expected: 'a number of levels in a full factorial design', found: 'none', remedy: 'add "levels" to the factor' },
+        {
+          path: 'design',
+          expected: `at most ${MAX_POINTS} combinations`,
+          found: `${levels.join(' x ')} = ${points}`,
+          remedy: 'take fewer levels, or a Latin hypercube or Sobol sequence',
+        },
       ]);
-    });
     return {
-      points: levels.reduce((product, n) => product * n, 1),
+      points,
       point(k) {
         const u: number[] = [];
         let rest = k;
-        for (let f = levels.length - 1; f >= 0; f--) {
+        for (const [f, factor] of [...factors.entries()].reverse()) {
           const n = levels[f] ?? 1;
-          const level = rest % n;
+          u[f] = levelCoordinate(factor, rest % n, n);
           rest = Math.floor(rest / n);
-          u[f] = factors[f]?.discrete === true ? (level + 0.5) / n : n === 1 ? 0.5 : level / (n - 1);
         }
         return { u, block: k, role: '' };
       },
