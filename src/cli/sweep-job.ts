@@ -34,7 +34,12 @@ export function seedFor(experiment: Experiment, share: Share, held: number | und
   if (held !== undefined) return { seed: held, drawn: true };
   if (share.of > 1)
     throw new InputError([
-      { path: '--seed', expected: 'a seed, the same for all shards', found: 'none', remedy: 'give --seed N, or write "seed: N" into the experiment' },
+      {
+        path: '--seed',
+        expected: 'a seed, the same for all shards',
+        found: 'none',
+        remedy: 'give --seed N, or write "seed: N" into the experiment',
+      },
     ]);
   return { seed: randomInt(SEED_LIMIT), drawn: true };
 }
@@ -72,7 +77,10 @@ export function ticksAt({ experiment, point }: SweepPlan, config: number): numbe
 /** One line that says what is swept. */
 export function sweepHeadline(plan: SweepPlan, share: Share, drawn: boolean): string {
   const { experiment, points, replicates, runs, seed } = plan;
-  const varied = experiment.factors.length === 0 ? 'nothing varies' : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
+  const varied =
+    experiment.factors.length === 0
+      ? 'nothing varies'
+      : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
   const part = share.of === 1 ? '' : `, shard ${share.index} of ${share.of} with ${runsOf(share, runs)} of them`;
   const told = drawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
   return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${told}`;

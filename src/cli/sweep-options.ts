@@ -1,6 +1,17 @@
 import { InputError } from '../base/errors.ts';
 import { readShare, WHOLE, type Share } from '../sweep/share.ts';
-import { oneOf, readAll, readMemory, readReplicates, readSeed, readTicks, readWorkers, someText, wholeNumber, type Read } from './arguments.ts';
+import {
+  oneOf,
+  readAll,
+  readMemory,
+  readReplicates,
+  readSeed,
+  readTicks,
+  readWorkers,
+  someText,
+  wholeNumber,
+  type Read,
+} from './arguments.ts';
 
 /** The options of `entente sweep` as commander hands them over: texts, and true for flags. */
 export interface RawSweepOptions {
@@ -56,7 +67,12 @@ const readSeconds: Read<number> = (option, text) => {
   const seconds = /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : NaN;
   if (seconds > 0 && seconds <= MAX_TIMEOUT) return seconds;
   throw new InputError([
-    { path: option, expected: `seconds, above 0 and up to ${MAX_TIMEOUT}`, found: JSON.stringify(text), remedy: 'write for instance 60 or 0.5' },
+    {
+      path: option,
+      expected: `seconds, above 0 and up to ${MAX_TIMEOUT}`,
+      found: JSON.stringify(text),
+      remedy: 'write for instance 60 or 0.5',
+    },
   ]);
 };
 

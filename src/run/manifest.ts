@@ -40,7 +40,13 @@ export const EXPERIMENT_SCHEMA = z.strictObject({
         paths: z.array(text).max(100).meta({ description: 'what it sets; none: it sets nothing' }),
         values: z.array(factorValue).max(10_000).optional(),
         range: z
-          .strictObject({ low: z.number(), high: z.number(), scale: z.enum(['linear', 'log']), integer: z.boolean(), levels: count.optional() })
+          .strictObject({
+            low: z.number(),
+            high: z.number(),
+            scale: z.enum(['linear', 'log']),
+            integer: z.boolean(),
+            levels: count.optional(),
+          })
           .optional(),
       }),
     )
@@ -52,7 +58,10 @@ export const EXPERIMENT_SCHEMA = z.strictObject({
   replicates: count.min(1).meta({ description: 'replicates of each point' }),
   independent_seeds: z.boolean(),
   kept: z.array(text).max(10),
-  scenarios: z.array(z.strictObject({ name: text, source: text, input_sha256: hash })).min(1).max(10_000),
+  scenarios: z
+    .array(z.strictObject({ name: text, source: text, input_sha256: hash }))
+    .min(1)
+    .max(10_000),
   identity: z
     .record(z.string(), z.unknown())
     .refine((identity) => !isDeeper(identity, MAX_DEPTH), { error: `nested more than ${MAX_DEPTH} levels deep` })

@@ -40,7 +40,11 @@ export async function assemble(
   }
 }
 
-const shapeOf = ({ experiment: { factors, reductions, kept } }: SweepPlan) => ({ factors: factors.length, figures: reductions.length, kept });
+const shapeOf = ({ experiment: { factors, reductions, kept } }: SweepPlan) => ({
+  factors: factors.length,
+  figures: reductions.length,
+  kept,
+});
 
 async function* results(
   plan: SweepPlan,

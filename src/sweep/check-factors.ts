@@ -6,7 +6,7 @@ import { inWords, type Path } from '../scenario/values.ts';
 import { WRITTEN_DESIGNS, type FactorFile } from './experiment-schema.ts';
 import { scenarioWith, type ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, settingsOf, valueMisfit, valueText, VARIANT_PATH, type Factor, type Value } from './factors.ts';
-import type { Loading, Written } from './load-experiment.ts';
+import type { Loading, Written } from './loading.ts';
 import type { Common } from './scenarios-of-sweep.ts';
 
 /** Columns of points.csv beside those of the factors. */
@@ -16,7 +16,13 @@ const TRIED = 100;
 
 /** A factor of the file with its defaults filled in. */
 export function factorOf({ name, label, path, paths, values, low, high, scale, integer, levels }: FactorFile): Factor {
-  const range = { low: low ?? 0, high: high ?? 1, scale: scale ?? 'linear', integer: integer ?? false, ...(levels === undefined ? {} : { levels }) } as const;
+  const range = {
+    low: low ?? 0,
+    high: high ?? 1,
+    scale: scale ?? 'linear',
+    integer: integer ?? false,
+    ...(levels === undefined ? {} : { levels }),
+  } as const;
   return {
     name,
     label: label ?? name,
@@ -34,7 +40,8 @@ export function checkFactors({ value, tell, sound }: Loading, factors: readonly 
     const file = value.factors?.[f];
     if (file === undefined || !sound(at)) return;
     const problem = (path: Path, expected: string, found: string, remedy: string) => tell(path, { expected, found, remedy });
-    if (seen.has(factor.name)) problem([...at, 'name'], 'factors of different names', `${inWords(factor.name)} again`, 'give one of them another name');
+    if (seen.has(factor.name))
+      problem([...at, 'name'], 'factors of different names', `${inWords(factor.name)} again`, 'give one of them another name');
     seen.add(factor.name);
     if (RUNS_COLUMN_NAMES.includes(factor.name) || POINTS_COLUMNS.includes(factor.name))
       problem([...at, 'name'], 'a name that no other column of the results has', inWords(factor.name), 'give it another name');
@@ -43,7 +50,11 @@ export function checkFactors({ value, tell, sound }: Loading, factors: readonly 
   });
   factors.forEach(({ name }, f) => {
     if (factors.some((other) => `u_${other.name}` === name))
-      tell(['factors', f, 'name'], { expected: 'a name that is not kept for the coordinates of a factor', found: inWords(name), remedy: 'give it another name' });
+      tell(['factors', f, 'name'], {
+        expected: 'a name that is not kept for the coordinates of a factor',
+        found: inWords(name),
+        remedy: 'give it another name',
+      });
   });
 }
 
@@ -52,7 +63,12 @@ type Tell = (path: Path, expected: string, found: string, remedy: string) => voi
 function checkWhatItSets(file: FactorFile, at: Path, problem: Tell): void {
   const ways = [file.path !== undefined, file.paths !== undefined, file.inert === true].filter(Boolean).length;
   if (ways !== 1)
-    problem(at, 'one of "path", "paths" and "inert: true"', ways === 0 ? 'none of them' : 'several', 'say what the factor sets, or that it sets nothing');
+    problem(
+      at,
+      'one of "path", "paths" and "inert: true"',
+      ways === 0 ? 'none of them' : 'several',
+      'say what the factor sets, or that it sets nothing',
+    );
   if ((file.paths ?? []).some((path) => path === SCENARIO_PATH))
     problem([...at, 'paths'], '"scenario" as the one path of a factor', 'it among others', 'write "path: scenario"');
 }
@@ -64,8 +80,15 @@ function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem:
     for (const key of ['low', 'high', 'scale', 'integer', 'levels'] as const)
       if (file[key] !== undefined) problem([...at, key], `no "${key}" beside "values"`, inWords(file[key]), 'remove one of the two');
     const twice = values.findIndex((value, v) => values.indexOf(value) < v);
-    if (twice >= 0) problem([...at, 'values', twice], 'each value once', `${inWords(values[twice])} again`, 'remove it; "replicates" makes more runs of a point');
-    if (new Set(values.map((value) => typeof value)).size > 1) problem([...at, 'values'], 'values of one kind', 'numbers and words', 'make a factor of each kind');
+    if (twice >= 0)
+      problem(
+        [...at, 'values', twice],
+        'each value once',
+        `${inWords(values[twice])} again`,
+        'remove it; "replicates" makes more runs of a point',
+      );
+    if (new Set(values.map((value) => typeof value)).size > 1)
+      problem([...at, 'values'], 'values of one kind', 'numbers and words', 'make a factor of each kind');
     return;
   }
   if (path === SCENARIO_PATH) problem(at, '"values", the scenario files', 'none', 'add "values: [FILE, ...]"');
@@ -76,9 +99,12 @@ function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem:
   }
   const [from = 0, to = 0] = [low, high];
   if (from >= to) problem([...at, 'high'], `a number above "low", ${from}`, String(to), 'give the greater bound');
-  if (scale === 'log' && from <= 0) problem([...at, 'low'], 'a number above 0 on a log scale', String(from), 'raise it, or use a linear scale');
-  if (integer && !(Number.isSafeInteger(from) && Number.isSafeInteger(to))) problem(at, 'whole numbers as the bounds of an integer factor', `${from} and ${to}`, 'round them');
-  if (integer && scale === 'log') problem([...at, 'scale'], 'a linear scale for whole numbers', 'log', 'list the whole numbers as "values"');
+  if (scale === 'log' && from <= 0)
+    problem([...at, 'low'], 'a number above 0 on a log scale', String(from), 'raise it, or use a linear scale');
+  if (integer && !(Number.isSafeInteger(from) && Number.isSafeInteger(to)))
+    problem(at, 'whole numbers as the bounds of an integer factor', `${from} and ${to}`, 'round them');
+  if (integer && scale === 'log')
+    problem([...at, 'scale'], 'a linear scale for whole numbers', 'log', 'list the whole numbers as "values"');
   if (levels === 1) problem([...at, 'levels'], 'at least 2 levels of a range', '1', 'give one value as "values: [x]", or more levels');
 }
 
@@ -103,7 +129,8 @@ export function checkValues(
     const places = placesOf(factor, f, written, loading, factors);
     for (const { value: taken, place } of places) {
       const wrong = factor.paths[0] === SCENARIO_PATH ? scenarioMisfit(taken, written, scenarios) : valueMisfit(factor, taken);
-      if (wrong !== undefined && written !== undefined) once(() => place({ expected: wrong, found: inWords(taken), remedy: 'change the point, or the factor' }), `own ${String(taken)}`);
+      if (wrong !== undefined && written !== undefined)
+        once(() => place({ expected: wrong, found: inWords(taken), remedy: 'change the point, or the factor' }), `own ${String(taken)}`);
     }
     for (const path of factor.paths) {
       if (path === SCENARIO_PATH) continue;
@@ -111,7 +138,14 @@ export function checkValues(
       for (const scenario of scenarios) {
         const parsed = parsePath(path, gatherFacts(scenario.input).ids, false);
         if ('problem' in parsed) {
-          once(() => tell([...at, ...key], { ...parsed.problem, expected: `${parsed.problem.expected}, to be what the factor ${factor.name} sets` }), `path ${path}`);
+          once(
+            () =>
+              tell([...at, ...key], {
+                ...parsed.problem,
+                expected: `${parsed.problem.expected}, to be what the factor ${factor.name} sets`,
+              }),
+            `path ${path}`,
+          );
           continue;
         }
         for (const { value: taken, place } of tried(places, parsed.target)) {
@@ -169,11 +203,19 @@ function tried(places: readonly Taken[], target: Target): readonly Taken[] {
 }
 
 /** What is wrong with a value at a path: looked up where that is possible, else tried. */
-function problemOf(factor: Factor, path: string, target: Target, value: Value, scenario: ScenarioOfSweep, common: Common): Problem | undefined {
+function problemOf(
+  factor: Factor,
+  path: string,
+  target: Target,
+  value: Value,
+  scenario: ScenarioOfSweep,
+  common: Common,
+): Problem | undefined {
   if (target.of === 'parameter' || target.of === 'state' || target.of === 'pair') {
     const wrong = misfit(target, value);
     if (wrong === undefined && target.of === 'parameter') return undefined;
-    if (wrong !== undefined) return { expected: `${wrong} for ${path}`, found: inWords(value), remedy: 'keep within the bounds of what the factor sets' };
+    if (wrong !== undefined)
+      return { expected: `${wrong} for ${path}`, found: inWords(value), remedy: 'keep within the bounds of what the factor sets' };
   }
   const sets = settingsOf({ ...factor, paths: [path] }, value);
   const all = path === VARIANT_PATH ? [...sets, ...common.settings] : [...common.settings, ...sets];

@@ -43,7 +43,13 @@ export interface Executed {
  * Does runs of a plan, in any order, each noted in the index once its record is on disk. A run whose worker dies, or that takes too long, fails alone.
  * @throws the signal's reason when aborted; OutputError where the disk takes no more
  */
-export async function executeRuns(plan: SweepPlan, todo: Iterable<number>, index: RunIndex, parts: string, how: Execution): Promise<Executed> {
+export async function executeRuns(
+  plan: SweepPlan,
+  todo: Iterable<number>,
+  index: RunIndex,
+  parts: string,
+  how: Execution,
+): Promise<Executed> {
   const session = nextSession(parts);
   const { kept, reductions, record, scenarios } = plan.experiment;
   const making: Making = { kept, reductions, checkEvery: how.checkEvery };
@@ -95,17 +101,18 @@ class Desk {
   }
 
   /** Works until there is nothing left, or the workers have done enough to be replaced. Says whether there is more. */
-  async work(batches: Iterator<number[]>, limit: number): Promise<boolean> {
+  async work(batches: Iterator<number[], void>, limit: number): Promise<boolean> {
     const pending = new Set<Promise<void>>();
     let handed = 0;
     let more = true;
     while (handed < RECYCLE && !this.stopped && this.errors.length === 0) {
       this.how.signal.throwIfAborted();
-      const { done, value: batch } = batches.next();
-      if (done === true) {
+      const next = batches.next();
+      if (next.done === true) {
         more = false;
         break;
       }
+      const batch = next.value;
       handed += batch.length;
       const task = this.doBatch(batch)
         .catch((error: unknown) => void this.errors.push(error))
@@ -190,7 +197,7 @@ function refusal(parts: string, { code, message }: { code: string; message: stri
   return new OutputError(`cannot write ${parts}: ${systemRemedy(code) ?? message}; what is done is kept: the same command goes on from it`);
 }
 
-function* inBatches(todo: Iterable<number>, batch: number): Generator<number[]> {
+function* inBatches(todo: Iterable<number>, batch: number): Generator<number[], void> {
   let waiting: number[] = [];
   for (const k of todo) {
     waiting.push(k);
@@ -206,4 +213,3 @@ function nextSession(parts: string): string {
   const used = readdirSync(parts).map((name) => Number.parseInt(name, 10));
   return String(used.reduce((most, n) => (n > most ? n : most), 0) + 1).padStart(4, '0');
 }
-

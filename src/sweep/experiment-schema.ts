@@ -19,10 +19,14 @@ const factor = z.strictObject({
   name: name.meta({ description: 'name of the factor, a column of runs.csv' }),
   label: label.optional().meta({ description: 'what pictures call it; default: its name' }),
   path: path.optional().meta({
-    description: 'what it sets, as in --set: parameters.NAME, states.ID.FIELD, rule, ticks, variant, ...; or `scenario`, whose values are scenario files',
+    description:
+      'what it sets, as in --set: parameters.NAME, states.ID.FIELD, rule, ticks, variant, ...; or `scenario`, whose values are scenario files',
   }),
   paths: z.array(path).min(1).max(100).optional().meta({ description: 'several paths that are given the same value' }),
-  inert: z.boolean().optional().meta({ description: 'true: it sets nothing, and so shows what an analysis makes of nothing', default: false }),
+  inert: z
+    .boolean()
+    .optional()
+    .meta({ description: 'true: it sets nothing, and so shows what an analysis makes of nothing', default: false }),
   values: z.array(value).min(1).max(10_000).optional().meta({ description: 'the values that it takes' }),
   low: z.number().optional().meta({ description: 'lower bound of a range, in place of `values`' }),
   high: z.number().optional().meta({ description: 'upper bound of a range' }),
@@ -34,7 +38,11 @@ const factor = z.strictObject({
 const reduction = z.strictObject({
   name: name.meta({ description: 'name of the figure, a column of runs.csv' }),
   metric: z.string().min(1).max(100).meta({ description: 'column of system.csv' }),
-  take: z.enum(words(TAKES)).meta({ description: Object.entries(TAKES).map(([take, meaning]) => `${take}: ${meaning}`).join('; ') }),
+  take: z.enum(words(TAKES)).meta({
+    description: Object.entries(TAKES)
+      .map(([take, meaning]) => `${take}: ${meaning}`)
+      .join('; '),
+  }),
   from: z.int().min(0).max(MAX_TICKS).optional().meta({ description: 'first tick that counts', default: 0 }),
   to: z.int().min(0).max(MAX_TICKS).optional().meta({ description: 'last tick that counts; default: the last of the run' }),
   above: z.number().optional().meta({ description: 'of `first`: the condition is that the metric is above this' }),
@@ -48,8 +56,14 @@ const rowOfPoints = z.record(z.string().min(1).max(100), value);
 
 /** Designs whose points the user writes down. */
 export const WRITTEN_DESIGNS = {
-  list: { meaning: 'points written in the experiment file', schema: z.strictObject({ name: z.literal('list'), points: z.array(rowOfPoints).max(100_000) }) },
-  file: { meaning: 'points in a CSV file, a column for each factor', schema: z.strictObject({ name: z.literal('file'), file: z.string().min(1).max(1000) }) },
+  list: {
+    meaning: 'points written in the experiment file',
+    schema: z.strictObject({ name: z.literal('list'), points: z.array(rowOfPoints).max(100_000) }),
+  },
+  file: {
+    meaning: 'points in a CSV file, a column for each factor',
+    schema: z.strictObject({ name: z.literal('file'), file: z.string().min(1).max(1000) }),
+  },
 } as const;
 
 /** Names of all designs. */
@@ -93,8 +107,18 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .optional()
         .meta({ description: 'conditions that points must meet, as `a < b` or `a != 3`; others are left out' }),
       design: design.optional().meta({ description: 'which points are run; without it all combinations of levels (factorial)' }),
-      replicates: z.int().min(1).max(MAX_REPLICATES).optional().meta({ description: 'runs of each point, which differ in luck alone', default: 1 }),
-      seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({ description: 'seed of the sweep; without it one is drawn and told' }),
+      replicates: z
+        .int()
+        .min(1)
+        .max(MAX_REPLICATES)
+        .optional()
+        .meta({ description: 'runs of each point, which differ in luck alone', default: 1 }),
+      seed: z
+        .int()
+        .min(0)
+        .max(Number.MAX_SAFE_INTEGER)
+        .optional()
+        .meta({ description: 'seed of the sweep; without it one is drawn and told' }),
       independent_seeds: z
         .boolean()
         .optional()
@@ -109,7 +133,11 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .strictObject({ states: every.optional(), dyads: every.optional(), decisions: every.optional() })
         .optional()
         .meta({ description: 'every how many ticks states, dyads or decisions are recorded, if they are kept', default: {} }),
-      reduce: z.array(reduction).max(200).optional().meta({ description: 'figures of each run, so that a large sweep need keep no series' }),
+      reduce: z
+        .array(reduction)
+        .max(200)
+        .optional()
+        .meta({ description: 'figures of each run, so that a large sweep need keep no series' }),
     })
     .meta({ title: 'entente experiment', description: 'A scenario, what varies in it, by which design, and what is kept of the runs.' });
 

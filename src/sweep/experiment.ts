@@ -45,7 +45,11 @@ export interface ScenarioOfSweep {
 export const METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
 
 /** A scenario of the experiment with settings applied. @throws InputError where they do not go together */
-export function scenarioWith({ record }: Pick<Experiment, 'record'>, { input, source }: Omit<ScenarioOfSweep, 'base'>, settings: readonly string[]): Scenario {
+export function scenarioWith(
+  { record }: Pick<Experiment, 'record'>,
+  { input, source }: Omit<ScenarioOfSweep, 'base'>,
+  settings: readonly string[],
+): Scenario {
   const recorded = Object.entries(record).map(([table, every]) => `record.${table}=${every}`);
   return resolveScenario(input, { file: source, sets: [...settings, ...recorded], metrics: METRIC_NAMES });
 }

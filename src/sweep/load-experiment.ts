@@ -1,4 +1,3 @@
-import { dirname, isAbsolute, join } from 'node:path';
 import { InputError, type Problem } from '../base/errors.ts';
 import { TABLES, type TableName } from '../measure/columns.ts';
 import { RUNS_COLUMN_NAMES } from '../output/tables.ts';
@@ -8,40 +7,31 @@ import { plainCopy } from '../scenario/sanity.ts';
 import { findingsBy, type Finding } from '../scenario/schema-problems.ts';
 import { decodeText, type FileKind } from '../scenario/text.ts';
 import { byCode, inWords, isMapping, mappingOf, own, type Path } from '../scenario/values.ts';
-import { LIMITS, parseYaml, type ParsedText } from '../scenario/yaml.ts';
+import { LIMITS, parseYaml } from '../scenario/yaml.ts';
 import { checkFactors, checkValues, factorOf } from './check-factors.ts';
-import { designSchema, experimentSchema, TABLES_BY_TICKS, WRITTEN_DESIGNS, type ExperimentFile, type ReductionFile } from './experiment-schema.ts';
+import {
+  designSchema,
+  experimentSchema,
+  type TABLES_BY_TICKS,
+  WRITTEN_DESIGNS,
+  type ExperimentFile,
+  type ReductionFile,
+} from './experiment-schema.ts';
 import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, type Factor, type Value } from './factors.ts';
 import { readPoints } from './points-file.ts';
+import { fromFolderOf, type ExperimentOptions, type Loading, type Written } from './loading.ts';
 import { REDUCIBLE, type Reduction } from './reductions.ts';
 import { readScenarios } from './scenarios-of-sweep.ts';
 import { parseCondition, type Condition, type Operand } from './where.ts';
 
-const EXPERIMENT_FILE: FileKind = { what: 'an experiment', bytes: LIMITS.bytes, bigger: 'put the points into a CSV file: design: {name: file, file: points.csv}' };
+const EXPERIMENT_FILE: FileKind = {
+  what: 'an experiment',
+  bytes: LIMITS.bytes,
+  bigger: 'put the points into a CSV file: design: {name: file, file: points.csv}',
+};
 /** Greatest points file: a million points of a dozen factors. */
 const POINTS_FILE: FileKind = { what: 'a points', bytes: 200_000_000, bigger: 'make sweeps of parts of it' };
-
-/** What the command line puts in place of what the file says. */
-export interface ExperimentOptions {
-  seed?: number | undefined;
-  replicates?: number | undefined;
-  ticks?: number | undefined;
-  /** `path=value`, on top of what the file sets. */
-  sets?: readonly string[];
-}
-
-/** What is being loaded, and where its problems go. */
-export interface Loading {
-  file: string;
-  text: ParsedText;
-  value: ExperimentFile;
-  options: ExperimentOptions;
-  /** Tells a problem of a place in the file. */
-  tell(at: Path, problem: Problem, key?: string): void;
-  /** Whether nothing is wrong at a place or below, so far as the schema can tell. */
-  sound(at: Path): boolean;
-}
 
 /** Whether a file, as it was read, means to be an experiment and no scenario. */
 export function isExperiment(data: string | Uint8Array): boolean {
@@ -60,7 +50,8 @@ export function readExperiment(file: string, options: ExperimentOptions = {}): E
     problems.push({ file, ...text.locate(at, key), path: full.join('.'), ...problem });
   };
   for (const { at, key, ...problem } of findings) tell(at, problem, key);
-  const sound = (at: Path) => !findings.some((finding) => startsWith([...finding.at, ...(finding.key === undefined ? [] : [finding.key])], at));
+  const sound = (at: Path) =>
+    !findings.some((finding) => startsWith([...finding.at, ...(finding.key === undefined ? [] : [finding.key])], at));
   const loading: Loading = { file, text, value: mappingOf(value) as unknown as ExperimentFile, options, tell, sound };
   const experiment = text.value === undefined || !isMapping(value) ? undefined : assemble(loading, problems);
   if (problems.length > 0 || experiment === undefined) throw new InputError(inOrder(problems));
@@ -74,11 +65,16 @@ function schemaFindings(value: unknown): Finding[] {
   const design = own(mappingOf(value), 'design');
   const name = own(mappingOf(design), 'name');
   if (typeof name !== 'string' || findings.some(({ at }) => at[0] === 'design')) return findings;
-  return [...findings, ...findingsBy(designSchema(name), `the design ${name}`, design).map((finding) => ({ ...finding, at: ['design', ...finding.at] }))];
+  return [
+    ...findings,
+    ...findingsBy(designSchema(name), `the design ${name}`, design).map((finding) => ({ ...finding, at: ['design', ...finding.at] })),
+  ];
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
-  const sorted = [...problems].sort((x, y) => (x.line ?? 0) - (y.line ?? 0) || (x.column ?? 0) - (y.column ?? 0) || byCode(x.path ?? '', y.path ?? ''));
+  const sorted = [...problems].sort(
+    (x, y) => (x.line ?? 0) - (y.line ?? 0) || (x.column ?? 0) - (y.column ?? 0) || byCode(x.path ?? '', y.path ?? ''),
+  );
   const seen = new Set<string>();
   const unique = sorted.filter((problem) => {
     const text = JSON.stringify(problem);
@@ -154,10 +150,18 @@ function readReductions({ value, tell }: Loading, factors: readonly Factor[]): R
   return (value.reduce ?? []).map((reduction, r) => {
     const at = ['reduce', r];
     if (taken.has(reduction.name))
-      tell([...at, 'name'], { expected: 'a name that no other column of runs.csv has', found: inWords(reduction.name), remedy: 'give it another name' });
+      tell([...at, 'name'], {
+        expected: 'a name that no other column of runs.csv has',
+        found: inWords(reduction.name),
+        remedy: 'give it another name',
+      });
     taken.add(reduction.name);
     if (!REDUCIBLE.includes(reduction.metric))
-      tell([...at, 'metric'], { expected: 'a column of system.csv', found: inWords(reduction.metric), remedy: suggest(reduction.metric, REDUCIBLE) });
+      tell([...at, 'metric'], {
+        expected: 'a column of system.csv',
+        found: inWords(reduction.metric),
+        remedy: suggest(reduction.metric, REDUCIBLE),
+      });
     checkBounds(reduction, at, tell);
     const { name, metric, take, from = 0, to, above, below, for: ticks = 1 } = reduction;
     return { name, metric, take, from, to, above, below, for: ticks };
@@ -169,7 +173,11 @@ function checkBounds({ take, above, below, for: ticks, from = 0, to }: Reduction
   if (take === 'first' && above === undefined && below === undefined)
     tell(at, { expected: '"above" or "below", the condition of `first`', found: 'neither', remedy: 'add one of them, or both' });
   if (take !== 'first' && conditional)
-    tell(at, { expected: '"above", "below" and "for" only with `take: first`', found: `take: ${take}`, remedy: 'remove them, or take `first`' });
+    tell(at, {
+      expected: '"above", "below" and "for" only with `take: first`',
+      found: `take: ${take}`,
+      remedy: 'remove them, or take `first`',
+    });
   if (to !== undefined && to < from)
     tell([...at, 'to'], { expected: `a tick from ${from}, the first that counts`, found: String(to), remedy: 'give a later tick' });
 }
@@ -186,8 +194,15 @@ function writtenPoints(loading: Loading, factors: readonly Factor[], scenarios: 
   if (design.name === 'file') {
     const path = fromFolderOf(file, String(design['file']));
     try {
-      const points = readPoints(path, readInput(path, POINTS_FILE), factors.map((factor) => shown(factor, scenarios)));
-      return { rows: points.rows, place: (k, name) => ({ file: path, ...(points.lines[k] === undefined ? {} : { line: points.lines[k] }), path: name }) };
+      const points = readPoints(
+        path,
+        readInput(path, POINTS_FILE),
+        factors.map((factor) => shown(factor, scenarios)),
+      );
+      return {
+        rows: points.rows,
+        place: (k, name) => ({ file: path, ...(points.lines[k] === undefined ? {} : { line: points.lines[k] }), path: name }),
+      };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       for (const problem of error.problems) tell(['design', 'file'], problem);
@@ -197,30 +212,33 @@ function writtenPoints(loading: Loading, factors: readonly Factor[], scenarios: 
   const rows = (design['points'] as Record<string, Value>[]).map((point, k) => {
     for (const key of Object.keys(point))
       if (!factors.some(({ name }) => name === key))
-        tell(['design', 'points', k], { expected: 'the name of a factor', found: inWords(key), remedy: suggest(key, factors.map(({ name }) => name)) }, key);
+        tell(
+          ['design', 'points', k],
+          {
+            expected: 'the name of a factor',
+            found: inWords(key),
+            remedy: suggest(
+              key,
+              factors.map(({ name }) => name),
+            ),
+          },
+          key,
+        );
     return factors.map(({ name }) => {
       if (Object.hasOwn(point, name)) return point[name] ?? '';
       tell(['design', 'points', k], { expected: `a value of ${name}`, found: 'none', remedy: 'give every factor a value in every point' });
       return '';
     });
   });
-  return { rows, place: (k, name) => ({ file, ...loading.text.locate(['design', 'points', k, name]), path: `design.points.${k}.${name}` }) };
-}
-
-/** Points that the user wrote down, and where the value of a factor stands. */
-export interface Written {
-  rows: Value[][];
-  place(k: number, factor: string): Partial<Problem>;
+  return {
+    rows,
+    place: (k, name) => ({ file, ...loading.text.locate(['design', 'points', k, name]), path: `design.points.${k}.${name}` }),
+  };
 }
 
 /** A factor of scenarios has their names as its values. */
 function shown(factor: Factor, scenarios: readonly ScenarioOfSweep[]): Factor {
   return factor.paths.includes(SCENARIO_PATH) ? { ...factor, values: scenarios.map(({ name }) => name) } : factor;
-}
-
-/** A path that a file names, from the folder that the file is in. */
-export function fromFolderOf(file: string, path: string): string {
-  return isAbsolute(path) ? path : join(dirname(file), path);
 }
 
 function readConditions({ value, tell }: Loading, factors: readonly Factor[]): Condition[] {

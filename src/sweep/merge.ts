@@ -26,13 +26,15 @@ export async function mergeShards(
 ): Promise<Manifest> {
   const shards = await openShards(folders);
   const [first] = shards;
-  if (first === undefined) throw new InputError([{ path: 'DIR', expected: 'one or more shards', found: 'none', remedy: 'name their results folders' }]);
+  if (first === undefined)
+    throw new InputError([{ path: 'DIR', expected: 'one or more shards', found: 'none', remedy: 'name their results folders' }]);
   const pending = openFolder(target.folder, target.force);
   try {
     const files: Record<string, FileDigest> = {};
     for (const name of [...first.tables.keys()].filter((table) => table !== 'points').map((table) => `${table}.csv`))
       files[name] = await mergeTable(name, shards, join(pending.path, name), target.folder);
-    for (const name of SAME) files[name] = copy(join(first.folder, name), join(pending.path, name), first.manifest.files[name]?.rows, target.folder);
+    for (const name of SAME)
+      files[name] = copy(join(first.folder, name), join(pending.path, name), first.manifest.files[name]?.rows, target.folder);
     const runs = {
       done: shards.reduce((sum, { manifest }) => sum + manifest.runs.done, 0),
       failed: shards.reduce((sum, { manifest }) => sum + manifest.runs.failed, 0),
@@ -55,7 +57,12 @@ async function openShards(folders: readonly string[]): Promise<Shard[]> {
       const results = await openResults(folder);
       const section = results.manifest.experiment;
       if (section?.shard === undefined)
-        problems.push({ file: folder, expected: 'a shard of a sweep', found: section === undefined ? 'results of runs' : 'a whole sweep', remedy: 'leave it out' });
+        problems.push({
+          file: folder,
+          expected: 'a shard of a sweep',
+          found: section === undefined ? 'results of runs' : 'a whole sweep',
+          remedy: 'leave it out',
+        });
       else shards.push({ ...results, section, ...section.shard });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -98,13 +105,18 @@ function gaps(shards: readonly Shard[], of: number): Problem[] {
             remedy: `run them: entente sweep EXPERIMENT --shard ${missing[0] ?? 1}/${of}`,
           },
         ]),
-    ...twice.map(({ folder, index }) => ({ file: folder, expected: 'each shard once', found: `shard ${index} again`, remedy: 'leave one of them out' })),
+    ...twice.map(({ folder, index }) => ({
+      file: folder,
+      expected: 'each shard once',
+      found: `shard ${index} again`,
+      remedy: 'leave one of them out',
+    })),
   ];
 }
 
 /** The rows of all shards in the order of the plan, in which the shards take turns. */
 async function mergeTable(name: string, shards: readonly Shard[], path: string, target: string): Promise<FileDigest> {
-  const order = await orderOf(shards);
+  const order = orderOf(shards);
   const open: RawTable[] = [];
   const file = writing(target, () => createTextFile(path));
   try {

@@ -14,7 +14,12 @@ export interface Making {
 }
 
 /** Carries out one run of a sweep. `scenario` gives its scenario; `ticked` is told of each tick. A run that fails is a result too. */
-export function runOne(spec: RunSpec, { kept, reductions, checkEvery }: Making, scenario: () => Scenario, ticked: () => void): RunResult {
+export function runOne(
+  spec: RunSpec,
+  { kept, reductions, checkEvery }: Making,
+  scenario: () => Scenario,
+  ticked: (ticks: number) => void,
+): RunResult {
   const { config, replicate, seed, key } = spec;
   let run: Run | undefined;
   try {
@@ -25,7 +30,7 @@ export function runOne(spec: RunSpec, { kept, reductions, checkEvery }: Making, 
       if (table === 'system') reducer.see(row);
       collector.rows(table, row);
     });
-    for (const _ of advance(run, job.scenario.ticks)) ticked();
+    for (const ticks of advance(run, job.scenario.ticks)) ticked(ticks);
     const { start: _start, end: _end, fates: _fates, ...result } = finishRun(run, collector);
     return { ...result, figures: reducer.figures() };
   } catch (error) {

@@ -32,7 +32,8 @@ export async function layOutPartial(
   const found = sweepUnderWay(folder);
   if (found === undefined) throw refuse(folder, 'a folder with a sweep under way', 'none', 'give the folder of `entente sweep --out`');
   const { sweep, parts } = found;
-  if (sweep.experiment.shard !== undefined) throw refuse(folder, 'a sweep as a whole', 'a shard of one', 'finish the shards, then merge them');
+  if (sweep.experiment.shard !== undefined)
+    throw refuse(folder, 'a sweep as a whole', 'a shard of one', 'finish the shards, then merge them');
   const experiment = withBases(sweep.plan);
   const program = String(sweep.experiment.identity['program']);
   const whole = planSweep(experiment, sweep.seed, program);
@@ -45,11 +46,23 @@ export async function layOutPartial(
     return index.has(k) || inFinished;
   });
   if (complete === 0)
-    throw refuse(folder, 'at least one replicate of all points', `${index.done + index.failed} of ${whole.points} runs of the first`, 'let the sweep go on');
+    throw refuse(
+      folder,
+      'at least one replicate of all points',
+      `${index.done + index.failed} of ${whole.points} runs of the first`,
+      'let the sweep go on',
+    );
   const partial = { plan: planSweep({ ...experiment, replicates: complete }, sweep.seed, program), sweep, of: whole.replicates };
   const sources = { placeOf: index.placeOf, finished: held === undefined ? undefined : folder };
   for (const k of runsIn(WHOLE, partial.plan.runs)) if (!index.has(k)) index.noteFinished(k, false);
-  const manifest = await assemble(partial.plan, WHOLE, sources, target, (written) => describe(partial, written), () => undefined);
+  const manifest = await assemble(
+    partial.plan,
+    WHOLE,
+    sources,
+    target,
+    (written) => describe(partial, written),
+    () => undefined,
+  );
   return { manifest, partial };
 }
 
@@ -60,7 +73,10 @@ function completeReplicates({ points, replicates }: SweepPlan, has: (k: number) 
 
 /** The experiment as it was written down, with what follows from it. */
 function withBases(experiment: Experiment): Experiment {
-  const scenarios = experiment.scenarios.map((scenario) => ({ ...scenario, base: scenarioWith(experiment, scenario, experiment.settings) }));
+  const scenarios = experiment.scenarios.map((scenario) => ({
+    ...scenario,
+    base: scenarioWith(experiment, scenario, experiment.settings),
+  }));
   return { ...experiment, scenarios };
 }
 

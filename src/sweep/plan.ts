@@ -8,7 +8,17 @@ import { DESIGNS } from './designs/index.ts';
 import type { DesignPlan, DesignPoint } from './designs/design.ts';
 import { MAX_RUNS } from './experiment-schema.ts';
 import type { Experiment } from './experiment.ts';
-import { coordinateOf, factorColumns, SCENARIO_PATH, settingsOf, shapeOf, valueAtCoordinate, VARIANT_PATH, type Factor, type Value } from './factors.ts';
+import {
+  coordinateOf,
+  factorColumns,
+  SCENARIO_PATH,
+  settingsOf,
+  shapeOf,
+  valueAtCoordinate,
+  VARIANT_PATH,
+  type Factor,
+  type Value,
+} from './factors.ts';
 import { meets } from './where.ts';
 
 /** A point of a sweep. */
@@ -79,7 +89,13 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
       experiment.conditions.length > 0 ? 'no point meets all conditions of "where": loosen them' : 'give it points',
     );
   const runs = points * replicates;
-  if (runs > MAX_RUNS) throw wrong('design', `at most ${MAX_RUNS} runs`, `${points} points x ${replicates} replicates`, 'take fewer levels, points or replicates');
+  if (runs > MAX_RUNS)
+    throw wrong(
+      'design',
+      `at most ${MAX_RUNS} runs`,
+      `${points} points x ${replicates} replicates`,
+      'take fewer levels, points or replicates',
+    );
   const scenarioFactor = factors.findIndex(({ paths }) => paths.includes(SCENARIO_PATH));
   const digests = experiment.scenarios.map(({ input }) => sha256(canonicalJson(input)));
   const point = (config: number): SweepPoint => {
@@ -150,7 +166,9 @@ function designOf(experiment: Experiment, seed: number): ValuedDesign {
 
 /** The factors, those of scenarios by the names of these. */
 export function factorsByName({ factors, scenarios }: Experiment): Factor[] {
-  return factors.map((factor) => (factor.paths.includes(SCENARIO_PATH) ? { ...factor, values: scenarios.map(({ name }) => name) } : factor));
+  return factors.map((factor) =>
+    factor.paths.includes(SCENARIO_PATH) ? { ...factor, values: scenarios.map(({ name }) => name) } : factor,
+  );
 }
 
 function generatedDesign({ design, scenarios }: Experiment, factors: readonly Factor[], seed: number): DesignPlan {
@@ -158,7 +176,12 @@ function generatedDesign({ design, scenarios }: Experiment, factors: readonly Fa
   if (made === undefined) throw new InvariantError(`no design is named ${design.name}`);
   const { data, error } = made.options.safeParse(design.options);
   if (error !== undefined)
-    throw wrong(`design.${error.issues[0]?.path.join('.') ?? ''}`, `options of the design ${design.name}`, error.issues[0]?.message ?? 'others', 'see `entente schema experiment`');
+    throw wrong(
+      `design.${error.issues[0]?.path.join('.') ?? ''}`,
+      `options of the design ${design.name}`,
+      error.issues[0]?.message ?? 'others',
+      'see `entente schema experiment`',
+    );
   try {
     return made.plan(
       factors.map((factor) => shapeOf(factor, ownValue(factor, scenarios[0]?.base))),
@@ -186,7 +209,12 @@ function keptPoints({ conditions, factors, design: { name } }: Experiment, desig
   for (let k = 0; k < Math.min(design.points, MAX_RUNS); k++) {
     const { values, role } = design.point(k);
     if (role !== '')
-      throw wrong('where', `no conditions with the design ${name}, whose points belong together`, 'conditions', 'remove them, or choose bounds of the factors that meet them');
+      throw wrong(
+        'where',
+        `no conditions with the design ${name}, whose points belong together`,
+        'conditions',
+        'remove them, or choose bounds of the factors that meet them',
+      );
     const valueOf = (factor: string) => values[factors.findIndex((other) => other.name === factor)] ?? '';
     if (conditions.every((condition) => meets(condition, valueOf))) kept.push(k);
   }
@@ -213,7 +241,18 @@ export function pointsTable(plan: SweepPlan): { table: OutputTable; rows: Iterab
       min: 0,
       max: 1,
     })),
-    ...(plan.dummy ? [{ name: 'u_dummy', type: 'number', unit: '', meaning: 'coordinate of the dummy, which is handed to nothing', min: 0, max: 1 } as const] : []),
+    ...(plan.dummy
+      ? [
+          {
+            name: 'u_dummy',
+            type: 'number',
+            unit: '',
+            meaning: 'coordinate of the dummy, which is handed to nothing',
+            min: 0,
+            max: 1,
+          } as const,
+        ]
+      : []),
   ] as const;
   return { table: { name: 'points', meaning: 'a point of the design', columns, key: ['config'] }, rows: rowsOf(plan) };
 }

@@ -35,7 +35,12 @@ export function readPoints(file: string, data: Uint8Array, factors: readonly Fac
     if (problems.length >= TOLD) break;
     if (record.length === 1 && record[0] === '') continue; // an empty line
     if (record.length !== header.length) {
-      tell({ line, expected: `${header.length} cells, as in the header`, found: String(record.length), remedy: 'put a text with a comma into quotes' });
+      tell({
+        line,
+        expected: `${header.length} cells, as in the header`,
+        found: String(record.length),
+        remedy: 'put a text with a comma into quotes',
+      });
       continue;
     }
     const row = factors.map((factor, f) => {
@@ -47,7 +52,9 @@ export function readPoints(file: string, data: Uint8Array, factors: readonly Fac
   }
   if (problems.length > 0) throw new InputError(problems);
   if (points.rows.length > MAX_POINTS)
-    throw new InputError([{ file, expected: `at most ${MAX_POINTS} points`, found: String(points.rows.length), remedy: 'make sweeps of parts of it' }]);
+    throw new InputError([
+      { file, expected: `at most ${MAX_POINTS} points`, found: String(points.rows.length), remedy: 'make sweeps of parts of it' },
+    ]);
   return points;
 }
 
@@ -58,7 +65,12 @@ interface Line {
 
 function parseCsv(file: string, text: string): Line[] {
   try {
-    const parsed = parse(text, { info: true, relax_column_count: true, skip_empty_lines: false, max_record_size: 1_000_000 }) as unknown as {
+    const parsed = parse(text, {
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      max_record_size: 1_000_000,
+    }) as unknown as {
       record: string[];
       info: { lines: number };
     }[];
@@ -75,7 +87,8 @@ function columnsOf(header: readonly string[], factors: readonly Factor[], tell: 
   const found = header.map((cell) => cell.trim());
   found.forEach((column, c) => {
     if (names.includes(column)) {
-      if (found.indexOf(column) < c) tell({ line: 1, path: column, expected: 'each column once', found: 'it again', remedy: 'remove one of the two' });
+      if (found.indexOf(column) < c)
+        tell({ line: 1, path: column, expected: 'each column once', found: 'it again', remedy: 'remove one of the two' });
     } else if (!PASSED_OVER.test(column)) {
       tell({ line: 1, path: column, expected: 'the name of a factor', found: inWords(column), remedy: suggest(column, names) });
     }

@@ -15,7 +15,8 @@ export interface RawTable {
 export async function openRaw(file: string): Promise<RawTable> {
   const lines = rowsOf(file);
   const first = await lines.next();
-  if (first.done === true) throw new InputError([{ file, expected: 'a table with a header', found: 'an empty file', remedy: 'restore the file as it was' }]);
+  if (first.done === true)
+    throw new InputError([{ file, expected: 'a table with a header', found: 'an empty file', remedy: 'restore the file as it was' }]);
   let ahead = await lines.next();
   return {
     header: first.value,

@@ -91,7 +91,8 @@ export function reductionColumn({ name, metric, take, from, to, above, below, fo
   const source = TABLES.system.find((column) => column.name === metric);
   const bounds = [...(above === undefined ? [] : [`above ${above}`]), ...(below === undefined ? [] : [`below ${below}`])].join(' and ');
   const window = from === 0 && to === undefined ? '' : `, ticks ${from} to ${to ?? 'the last'}`;
-  const how = take === 'first' ? `first tick at which ${metric} has been ${bounds} for ${ticks} tick(s) running` : `${metric}: ${TAKES[take]}`;
+  const how =
+    take === 'first' ? `first tick at which ${metric} has been ${bounds} for ${ticks} tick(s) running` : `${metric}: ${TAKES[take]}`;
   return {
     name,
     type: take === 'first' ? 'integer' : 'number',

@@ -3,7 +3,7 @@ import { readParsed } from '../scenario/read.ts';
 import { inWords, type Path } from '../scenario/values.ts';
 import { scenarioWith, type Experiment, type ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, type Factor } from './factors.ts';
-import { fromFolderOf, type Loading } from './load-experiment.ts';
+import { fromFolderOf, type Loading } from './loading.ts';
 
 /** What all runs of an experiment have in common. */
 export type Common = Pick<Experiment, 'record' | 'settings'>;
@@ -17,7 +17,11 @@ export function readScenarios(loading: Loading, factors: readonly Factor[], comm
     tell(['scenario'], { expected: 'the scenario here or as a factor', found: 'both', remedy: 'remove one of the two' });
   if (f < 0 && named === undefined) {
     if (sound(['scenario']))
-      tell([], { expected: 'a scenario', found: 'none', remedy: 'add "scenario: FILE", or a factor with "path: scenario" and files as its values' });
+      tell([], {
+        expected: 'a scenario',
+        found: 'none',
+        remedy: 'add "scenario: FILE", or a factor with "path: scenario" and files as its values',
+      });
     return [];
   }
   const sources: { source: string; at: Path }[] =
@@ -27,7 +31,11 @@ export function readScenarios(loading: Loading, factors: readonly Factor[], comm
   const scenarios = sources.flatMap(({ source, at }) => readOne(loading, source, at, common));
   scenarios.forEach(({ name }, s) => {
     if (scenarios.findIndex((other) => other.name === name) < s)
-      tell(sources[s]?.at ?? [], { expected: 'scenarios of different names', found: `${inWords(name)} again`, remedy: 'give one of them another name' });
+      tell(sources[s]?.at ?? [], {
+        expected: 'scenarios of different names',
+        found: `${inWords(name)} again`,
+        remedy: 'give one of them another name',
+      });
   });
   return scenarios;
 }

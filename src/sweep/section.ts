@@ -69,7 +69,8 @@ function planDifferences(before: ExperimentSection, plan: SweepPlan, share: Shar
   if (shard(before.shard) !== shard(share)) out.push({ path: 'shard', expected: shard(before.shard), found: shard(share) });
   if (plan.replicates < before.replicates)
     out.push({ path: 'replicates', expected: `at least the ${before.replicates} that are there`, found: String(plan.replicates) });
-  if (plan.points < before.points) out.push({ path: 'points', expected: `at least the ${before.points} that are there`, found: String(plan.points) });
+  if (plan.points < before.points)
+    out.push({ path: 'points', expected: `at least the ${before.points} that are there`, found: String(plan.points) });
   else if (share.of > 1 && plan.points !== before.points)
     out.push({ path: 'points', expected: `${before.points}, as the shard was made of`, found: String(plan.points) });
   else if (digestPoints(plan, before.points) !== before.points_sha256)
@@ -94,5 +95,7 @@ function differencesOf(before: unknown, now: unknown, path: string): Problem[] {
     const length = Math.max(before.length, now.length);
     return Array.from({ length }, (_, s) => differencesOf(before[s] as unknown, now[s] as unknown, `${path}.${s}`)).flat();
   }
-  return canonicalJson(before ?? null) === canonicalJson(now ?? null) ? [] : [{ path, expected: `${inWords(before)} as before`, found: inWords(now) }];
+  return canonicalJson(before ?? null) === canonicalJson(now ?? null)
+    ? []
+    : [{ path, expected: `${inWords(before)} as before`, found: inWords(now) }];
 }

@@ -25,7 +25,9 @@ export async function takeStock(plan: SweepPlan, share: Share, folder: SweepFold
   if (underWay !== undefined) checkSame(folder.path, underWay.experiment, plan, share);
   const section = finished?.manifest.experiment;
   if (finished !== undefined && section === undefined)
-    throw new InputError([{ file: folder.path, expected: 'results of a sweep', found: 'results of runs', remedy: 'choose another place with --out' }]);
+    throw new InputError([
+      { file: folder.path, expected: 'results of a sweep', found: 'results of runs', remedy: 'choose another place with --out' },
+    ]);
   if (section !== undefined) checkSame(folder.path, section, plan, share);
   const index = createIndex(plan.runs);
   if (finished !== undefined) {

@@ -74,7 +74,8 @@ export async function openSweepFolder(target: string, { force, wait }: Opening):
     if (force) writing(target, () => clear(path, work));
     writing(target, () => {
       mkdirSync(join(work, PARTS), { recursive: true });
-      for (const name of readdirSync(work)) if (name.startsWith(`.${ASSEMBLED}`)) rmSync(join(work, name), { recursive: true, force: true });
+      for (const name of readdirSync(work))
+        if (name.startsWith(`.${ASSEMBLED}`)) rmSync(join(work, name), { recursive: true, force: true });
     });
     const finished = existsSync(join(path, MANIFEST_FILE)) ? await openResults(path) : undefined;
     return folderOf(target, path, work, lock, finished);
@@ -225,4 +226,3 @@ function removeWork(path: string, work: string): void {
     // it is empty or another's; neither is in the way of anybody
   }
 }
-

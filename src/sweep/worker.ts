@@ -23,10 +23,15 @@ export default function work({ specs }: Task): Answer {
   const answer: Answer = { file: own.writer.file, records: [] };
   for (const spec of specs) {
     let counted = 0;
-    const result = runOne(spec, making, () => cache(spec.scenario, spec.settings), () => {
-      counted += 1;
-      countTicks(ticksDone, 1);
-    });
+    const result = runOne(
+      spec,
+      making,
+      () => cache(spec.scenario, spec.settings),
+      (ticks) => {
+        counted += ticks;
+        countTicks(ticksDone, ticks);
+      },
+    );
     countTicks(ticksDone, ticksOf(spec.scenario, spec.settings) - counted); // ticks that a run did not need are done with too
     try {
       answer.records.push({ ...own.writer.append(result), failure: result.failure });

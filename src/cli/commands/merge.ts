@@ -36,7 +36,9 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   }
   const [folder, ...more] = folders;
   if (folder === undefined || more.length > 0)
-    throw new InputError([{ path: 'DIR', expected: 'one folder with --partial', found: String(folders.length), remedy: 'name the folder of one sweep' }]);
+    throw new InputError([
+      { path: 'DIR', expected: 'one folder with --partial', found: String(folders.length), remedy: 'name the folder of one sweep' },
+    ]);
   const { manifest, partial } = await layOutPartial(folder, target, (found, written) => manifestOf(found, written, argv));
   tell(`${partial.plan.replicates} of ${partial.of} replicates, which are complete`, out, manifest, options, io);
   return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;

@@ -16,16 +16,7 @@ import { Interrupted, interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { CHECK_EVERY } from '../plan.ts';
 import { showProgress } from '../progress.ts';
-import {
-  LONG_LOOK,
-  lookAt,
-  seedFor,
-  sweepDryRunText,
-  sweepFolderOf,
-  sweepHeadline,
-  ticksAt,
-  wayToSweep,
-} from '../sweep-job.ts';
+import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadline, ticksAt, wayToSweep } from '../sweep-job.ts';
 import { readSweepOptions, type RawSweepOptions, type SweepOptions } from '../sweep-options.ts';
 import { VERSION } from '../version.ts';
 
@@ -93,7 +84,9 @@ async function carryOut(job: Job): Promise<number> {
   });
   const stopped = await interruptible((signal) => runAll(job, stock, signal)).catch((error: unknown) => {
     if (error instanceof Interrupted)
-      say(`${count(stock.index.done + stock.index.failed)} of ${count(stock.runs)} runs are done and kept in ${target}: the same command goes on from there`);
+      say(
+        `${count(stock.index.done + stock.index.failed)} of ${count(stock.runs)} runs are done and kept in ${target}: the same command goes on from there`,
+      );
     throw error;
   });
   if (stopped) {
@@ -189,7 +182,16 @@ function tell({ plan, options, target, io }: Job, stock: Stock, before: number, 
   if (options.json) {
     const { points, replicates, seed, experiment } = plan;
     const shard = options.share.of === 1 ? {} : { shard: options.share };
-    const what = { experiment: experiment.name, seed, points, replicates, ...shard, runs: { done, failed, before }, folder: target, files: manifest?.files };
+    const what = {
+      experiment: experiment.name,
+      seed,
+      points,
+      replicates,
+      ...shard,
+      runs: { done, failed, before },
+      folder: target,
+      files: manifest?.files,
+    };
     io.stdout(`${JSON.stringify(what, null, 2)}\n`);
   }
   if (options.quiet) return;
