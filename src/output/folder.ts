@@ -152,7 +152,8 @@ function putInPlace(path: string, final: string, force: boolean): void {
 /** Some systems cannot make a folder durable, or not even open it; its files are durable all the same. */
 const NOT_FOR_FOLDERS: readonly unknown[] = ['EINVAL', 'EISDIR', 'EPERM'];
 
-function syncPath(path: string): void {
+/** Makes a file or folder durable. */
+export function syncPath(path: string): void {
   let fd: number | undefined;
   try {
     fd = openSync(path, 'r');
