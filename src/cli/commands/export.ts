@@ -1,12 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { EXIT } from '../../base/errors.ts';
 import { FORMATS, type FormatName } from '../../export/index.ts';
-import { openFolder, type Mark } from '../../output/folder.ts';
+import { EXPORT_FORMAT, MANIFEST_FILE, openFolder } from '../../output/folder.ts';
 import { openResults } from '../../output/read-results.ts';
 import { oneOf, readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
 import type { Io } from '../io.ts';
-import { writeFileSync } from 'node:fs';
 
 interface RawExportOptions {
   to?: string;
@@ -17,9 +17,6 @@ interface RawExportOptions {
   json?: true;
   quiet?: true;
 }
-
-/** A folder of an export is known by this file. */
-const EXPORT: Mark = { file: 'export.json', format: 'entente-export' };
 
 /** Writes results in another shape. Returns the exit code. @throws InputError, OutputError */
 export async function exportCommand(dir: string, raw: RawExportOptions, io: Io): Promise<number> {
@@ -32,15 +29,15 @@ export async function exportCommand(dir: string, raw: RawExportOptions, io: Io):
   const results = await openResults(dir);
   const target = out ?? join(dir, to);
   const format = FORMATS[to];
-  const folder = openFolder(target, raw.force === true, EXPORT);
+  const folder = openFolder(target, raw.force === true, EXPORT_FORMAT);
   let files: string[];
   try {
     const from = relative(folder.final, resolve(dir)).replaceAll('\\', '/') || '.';
     files = await format.write({ results, folder: folder.path, from, config, replicate });
     const { scenario_sha256, seed, program } = results.manifest;
     writeFileSync(
-      join(folder.path, EXPORT.file),
-      `${JSON.stringify({ format: EXPORT.format, to, files, scenario_sha256, seed, program }, null, 2)}\n`,
+      join(folder.path, MANIFEST_FILE),
+      `${JSON.stringify({ format: EXPORT_FORMAT, to, files, scenario_sha256, seed, program }, null, 2)}\n`,
     );
     folder.commit();
   } finally {
