@@ -1,5 +1,9 @@
 import type { AddCommand } from '../command.ts';
+import { addAnalyse } from './analyse.ts';
+import { addBranch } from './branch.ts';
+import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
+import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
@@ -7,4 +11,15 @@ import { addSchema } from './schema.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addReport, addInit, addSchema];
+export const COMMANDS: readonly AddCommand[] = [
+  addRun,
+  addAnalyse,
+  addReport,
+  addValidate,
+  addDescribe,
+  addInit,
+  addSchema,
+  addExplain,
+  addBranch,
+  addCompare,
+];

@@ -7,12 +7,16 @@ export interface FactorShape {
   readonly levels: number | undefined;
   /** Whether the factor takes the levels alone (a list of values, categories, whole numbers) or everything between as well. */
   readonly discrete: boolean;
+  /** The coordinate of the value that the factor has when it is left alone, where that is known; designs that vary one at a time start from it. */
+  readonly base?: number;
 }
 
 /** One point of a design. */
 export interface DesignPoint {
   /** A coordinate for each factor, in [0,1]; the factor turns it into a value. */
   readonly u: readonly number[];
+  /** The coordinate of the dummy factor, which is handed to nothing; a table of points may keep it as `u_dummy`. */
+  readonly dummy?: number;
   /** The points that belong together (a Saltelli row-block, a Morris trajectory) have the same; else the point's own number. */
   readonly block: number;
   /** What the point is within its block, such as `A`, `AB1`, `BA2`, `B` or the number of a step; empty where there is one alone. */
@@ -22,6 +26,10 @@ export interface DesignPoint {
 /** A design made for some factors: random access, so that a million points cost nothing to plan. */
 export interface DesignPlan {
   readonly points: number;
+  /** Whether there is a dummy factor, the last, which is handed to nothing and so must show no effect. */
+  readonly dummy?: boolean;
+  /** What was made of the options, to be told to the user, such as a number of points that was rounded up. */
+  readonly notes?: readonly string[];
   /** The k-th point, computed from k alone, 0 <= k < points. */
   point(k: number): DesignPoint;
 }
