@@ -1,11 +1,14 @@
 import { sha256Base64 } from './digest.ts';
-import { html, jsonForScript, type Html } from './escape.ts';
+import { html, jsonForScript, raw, type Html } from './escape.ts';
 import { DARK, declarations, LIGHT } from './palette.ts';
 import type { Payload } from './payload.ts';
 import { name } from './sections.ts';
 
 /** What a report is known by, so that nothing but a report is replaced by one. */
 export const GENERATOR = 'entente report';
+
+/** Description that is folded at first, in characters. */
+const LONG = 1500;
 
 /** A section of the page, by its id. */
 export interface Part {
@@ -45,7 +48,7 @@ export function pageHtml({ title, subtitle, description, parts, payload, script,
       ${
         description === ''
           ? ''
-          : html`<details class="description" open>
+          : html`<details class="description" ${description.length <= LONG ? raw(' open') : ''}>
               <summary>About the scenario</summary>
               <p><bdi>${description}</bdi></p>
             </details>`

@@ -204,8 +204,9 @@ function specOf(lines: readonly Line[], ticks: readonly number[], start: number,
           orient: 'bottom',
           direction: 'horizontal',
           symbolType: 'stroke',
-          symbolSize: 400,
-          columns: lines.length > 3 ? 4 : 3,
+          symbolSize: 500,
+          symbolOpacity: 1,
+          columns: lines.length === 4 ? 2 : 3,
           offset: 4,
         };
   const color = { field: 'series', type: 'nominal', scale: { domain, range }, legend };

@@ -120,11 +120,12 @@ export function showNetwork(model: Model): void {
 function nodeInWords(model: Model, i: number): string {
   const { tick } = model.view;
   const state = model.data.states[i];
-  if (!model.isMember(i, tick)) return `${state?.name ?? ''}, not in the system`;
+  const who = state === undefined ? '' : state.name === state.id ? state.id : `${state.id}, ${state.name}`;
+  if (!model.isMember(i, tick)) return `${who}, not in the system`;
   const ties = model.ties(tick).filter(({ a, b }) => a === i || b === i);
   const counts = KINDS.map((kind, k) => `${ties.filter(({ kinds }) => (kinds & (1 << k)) !== 0).length} ${kind}`).join(', ');
   const posture = model.posture(i, tick);
-  return `${state?.name ?? ''}${posture === '' ? '' : `, ${posture}`}; ties: ${counts}`;
+  return `${who}${posture === '' ? '' : `, ${posture}`}; ties: ${counts}`;
 }
 
 /** Pairs that were not tied before. */

@@ -131,7 +131,11 @@ export function enableTables(data: (figure: string) => FigureData | null): void 
       const short = (value: string | number | null) => (typeof value === 'number' ? String(Number(value.toPrecision(5))) : (value ?? ''));
       const body = h('tbody', {}, ...rows.rows.map((row) => h('tr', {}, ...row.map((value) => h('td', {}, short(value))))));
       details.append(
-        h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Data of the figure' }, h('table', {}, head, body)),
+        h(
+          'div',
+          { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': details.querySelector('summary')?.textContent ?? 'Table' },
+          h('table', {}, head, body),
+        ),
       );
     },
     true,
