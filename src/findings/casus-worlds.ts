@@ -48,12 +48,21 @@ function worldOf(c: Case): ScenarioFile {
     name: 'casus',
     ticks: TICKS,
     rule: 'inertia',
-    parameters: { inertia_choice: 1, dispute_onset: 1, attack_share: 1, escalation: 0, growth_noise: 0, dispute_hostility: 0, hostility_decay: 0 },
+    parameters: {
+      inertia_choice: 1,
+      dispute_onset: 1,
+      attack_share: 1,
+      escalation: 0,
+      growth_noise: 0,
+      dispute_hostility: 0,
+      hostility_decay: 0,
+    },
     states: [
       state('ATT', 'There', 1, 50),
       state('SEC', 'There', 0, 20),
       state('PRO', 'Home', c.target === 'PRO' ? provoked : 0, 10),
-      state('ALY', 'Away', c.target === 'ALY' ? provoked : 0, 20),
+      state('OTH', 'Away', 0, 5),
+      state('ALY', 'Overseas', c.target === 'ALY' ? provoked : 0, 20),
     ],
     defaults: { relations: { distance: 100 } },
     relations: [{ between: ['ATT', c.target], hostility: 1 }],
@@ -65,6 +74,7 @@ function worldOf(c: Case): ScenarioFile {
         members: [
           { state: 'ALY', obligations: [...c.ally] },
           { state: 'PRO', obligations: [...c.protectedOne] },
+          { state: 'OTH', obligations: ['consultation'] },
         ],
       },
       ...(c.twoAttackers

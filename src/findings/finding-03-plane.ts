@@ -9,7 +9,14 @@ const ONLY_E = point(4, 0);
 const ONLY_A = point(0, 6);
 
 const unaligned: Hypothesis[] = [
-  hypothesis('most-unaligned', 'with both costs high more than half of the states are unaligned', 'final_share_unaligned', 0.5, 'rises', BOTH_HIGH),
+  hypothesis(
+    'most-unaligned',
+    'with both costs high more than half of the states are unaligned',
+    'final_share_unaligned',
+    0.5,
+    'rises',
+    BOTH_HIGH,
+  ),
   ...[BOTH_LOW, ONLY_E, ONLY_A].map((other) =>
     hypothesis(
       `unaligned-${slug(other)}`,

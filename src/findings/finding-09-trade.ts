@@ -9,7 +9,8 @@ export const finding09: Finding = {
   number: 9,
   slug: 'trade',
   title: 'Trade makes networks denser and steadier, and peace likelier',
-  claim: 'Without gains from trade ties are few and short-lived; with them networks are denser, ties last, and there are fewer disputes and wars.',
+  claim:
+    'Without gains from trade ties are few and short-lived; with them networks are denser, ties last, and there are fewer disputes and wars.',
   source: ['JacksonNei2015'],
   design: `Synthetic systems of thirty states, each replicate another system, ${TICKS} ticks. Without trade nobody trades and ties bring no gain from cooperation, since in the model of Jackson and Nei a tie is what carries trade; with trade states depend by .3 of their economy on trade with each rival and by as much as their whole economy on all others, and cooperation has its default weight. In both, every attack between even sides becomes a war, so that there are enough to count.`,
   replicates: { fast: 8, full: 48 },
@@ -18,9 +19,17 @@ export const finding09: Finding = {
     arm('with trade', 'generate.trade=1', 'generate.adversary_trade=0.3'),
   ],
   hypotheses: [
-    hypothesis('dense', 'the share of pairs that are tied is greater with trade', 'average_density_ties', 'without trade', 'rises', 'with trade', {
-      tolerance: 0.005,
-    }),
+    hypothesis(
+      'dense',
+      'the share of pairs that are tied is greater with trade',
+      'average_density_ties',
+      'without trade',
+      'rises',
+      'with trade',
+      {
+        tolerance: 0.005,
+      },
+    ),
     hypothesis('lasting', 'partnerships end less often', 'pooled_ending_rate_partnerships', 'without trade', 'falls', 'with trade', {
       tolerance: 0.02,
     }),

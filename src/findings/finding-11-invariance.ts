@@ -36,10 +36,18 @@ export const finding11: Finding = {
   replicates: { fast: 24, full: 128 },
   arms: [{ name: 'twins', world: 'twins', sets: [], ticks: 10, watch: 'twins' }],
   hypotheses: [
-    hypothesis('symmetric', 'the first and the last of four twins have as many ties, to less than a quarter of a tie', 'twin_last', 'twins', 'level', 'twins', {
-      fromOutcome: 'twin_first',
-      tolerance: 0.25,
-    }),
+    hypothesis(
+      'symmetric',
+      'the first and the last of four twins have as many ties, to less than a quarter of a tie',
+      'twin_last',
+      'twins',
+      'level',
+      'twins',
+      {
+        fromOutcome: 'twin_first',
+        tolerance: 0.25,
+      },
+    ),
   ],
   exact: EXACT,
 };

@@ -7,7 +7,12 @@ export const CORNERS = { e: [0, 1, 4], a: [0, 1, 6] } as const;
 export const GRID = { e: [0, 0.5, 1, 2, 4], a: [0, 0.5, 1, 2, 6] } as const;
 
 /** Worlds on which the plane is drawn, with the length of a run and the replicates of a picture. */
-export const PLANES: readonly { readonly world: WorldName; readonly ticks: number; readonly replicates: number; readonly sets: readonly string[] }[] = [
+export const PLANES: readonly {
+  readonly world: WorldName;
+  readonly ticks: number;
+  readonly replicates: number;
+  readonly sets: readonly string[];
+}[] = [
   // each replicate another system, so that nothing hangs on one draw
   { world: 'synthetic-30', ticks: 25, replicates: 16, sets: ['generate.per_replicate=true'] },
   { world: 'indo-pacific-2022', ticks: 25, replicates: 6, sets: [] },
@@ -26,3 +31,9 @@ export function planeArm(plane: (typeof PLANES)[number], e: number, a: number, n
 export function planeArms(plane: (typeof PLANES)[number], { e, a }: { e: readonly number[]; a: readonly number[] }, prefix = ''): Arm[] {
   return e.flatMap((x) => a.map((y) => planeArm(plane, x, y, prefix + point(x, y))));
 }
+
+/** Titles of the pictures, by world. */
+export const PLANE_TITLES: Readonly<Partial<Record<WorldName, string>>> = {
+  'synthetic-30': 'Thirty synthetic states, 25 ticks, mean of 16 systems',
+  'indo-pacific-2022': 'Indo-Pacific of 2022, 25 ticks, mean of 6 runs',
+};

@@ -20,7 +20,11 @@ const same = (text: string) => text;
 /** Every capability times a factor, which must be a power of two for the bits to stay. */
 export function scale(factor: number): Transformation {
   const scaled = (s: StateSpec): StateSpec => ({ ...s, military: s.military * factor, economic: s.economic * factor });
-  return { name: `capabilities times ${factor}`, scenario: (given) => ({ ...given, states: (given.states ?? []).map(scaled) }), back: same };
+  return {
+    name: `capabilities times ${factor}`,
+    scenario: (given) => ({ ...given, states: (given.states ?? []).map(scaled) }),
+    back: same,
+  };
 }
 
 /** Ids that sort the other way round, with the slots that the old ones had. */

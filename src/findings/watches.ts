@@ -39,15 +39,18 @@ export const WATCHES = {
     start: watchTested,
   },
   pact: {
-    meaning: 'of the agreement named Pact: pact_life, the ticks for which at least three states were members; pact_left, whether it was in force at the end',
+    meaning:
+      'of the agreement named Pact: pact_life, the ticks for which at least three states were members; pact_left, whether it was in force at the end',
     start: watchPact,
   },
   hedging: {
-    meaning: 'hedging_of_tied: mean over ticks of the states that are tied to both sides of a rivalry, as a share of the states that are tied at all',
+    meaning:
+      'hedging_of_tied: mean over ticks of the states that are tied to both sides of a rivalry, as a share of the states that are tied at all',
     start: watchHedging,
   },
   twins: {
-    meaning: 'twin_first and twin_last: of the first and the last state of the region Near, the states tied to it, mean over the ticks after tick 0',
+    meaning:
+      'twin_first and twin_last: of the first and the last state of the region Near, the states tied to it, mean over the ticks after tick 0',
     start: watchTwins,
   },
   west: {
