@@ -64,24 +64,23 @@ function readOptions() {
 
 const describe = ({ finding, verdict }) => `${finding.number} ${finding.title}: ${verdict}`;
 
-function testAll({ seed, fast, only }, alter) {
-  const bench = createBench(seed, alter);
+function testAll({ fast, only }, bench, alter, done = () => undefined) {
   bench.onRun = (runs) => {
     if (runs % 20 === 0) talk(`  ${runs} runs`);
   };
   return FINDINGS.filter(({ number }) => only.length === 0 || only.includes(number)).map((finding) => {
     const outcome = testFinding(finding, bench, fast ? 'fast' : 'full', alter);
     talk(describe(outcome));
+    done(outcome);
     return outcome;
   });
 }
 
 /** Means over the grid of the pictures. */
-function testPlanes(seed) {
-  const bench = createBench(seed);
+function testPlanes(bench) {
   return planes.PLANES.flatMap((plane) =>
-    planes.GRID.e.flatMap((e) =>
-      planes.GRID.a.flatMap((a) => {
+    plane.grid.e.flatMap((e) =>
+      plane.grid.a.flatMap((a) => {
         const runs = bench.figures(planes.planeArm(plane, e, a), plane.replicates);
         talk(`  ${plane.world}: e = ${e}, a = ${a}`);
         return Object.keys(figures.PLANE_OUTCOMES).map((outcome) => {
@@ -102,12 +101,12 @@ function ablate(options) {
   };
   const fast = { ...options, fast: true };
   talk('all terms on');
-  const base = testAll(fast, () => undefined);
+  const base = testAll(fast, createBench(options.seed), () => undefined);
   return [
     ...base.map((o) => ({ term: '', finding: o.finding.number, verdict: o.verdict, ratio: Number.isNaN(first(o)) ? NaN : 1 })),
     ...terms.VALUE_TERMS.flatMap(({ name }) => {
       talk(`without ${name}`);
-      return testAll(fast, without(name)).map((o, k) => ({
+      return testAll(fast, createBench(options.seed, without(name)), without(name)).map((o, k) => ({
         term: name,
         finding: o.finding.number,
         verdict: o.verdict,
@@ -122,9 +121,17 @@ function store(table, rows, folder = join(DOCS, 'data')) {
   writeFileSync(join(folder, `${table}.csv`), records.toCsv(table, rows));
 }
 
-/** Rows of the findings that were tested take the place of the old ones. */
-function merged(old, fresh, only) {
-  return [...old.filter(({ finding }) => only.length > 0 && !only.includes(finding)), ...fresh].sort((x, y) => x.finding - y.finding);
+/** Rows of a finding that was tested take the place of its old ones: a set that is broken off loses nothing. */
+function keep(outcome) {
+  const stored = readRecords(ROOT);
+  const fresh = records.recordsOf(outcome);
+  for (const table of ['effects', 'exact']) {
+    const others = stored[table].filter(({ finding }) => finding !== outcome.finding.number);
+    store(
+      table,
+      [...others, ...fresh[table]].sort((x, y) => x.finding - y.finding),
+    );
+  }
 }
 
 async function writePages() {
@@ -156,7 +163,15 @@ async function main(options) {
     return undefined;
   }
   const before = readRecords(ROOT);
-  const outcomes = testAll(options, () => undefined);
+  const bench = createBench(options.seed);
+  const outcomes = testAll(
+    options,
+    bench,
+    () => undefined,
+    (outcome) => {
+      if (options.write) keep(outcome);
+    },
+  );
   const tested = outcomes.map(records.recordsOf);
   const effects = tested.flatMap((r) => r.effects);
   const exact = tested.flatMap((r) => r.exact);
@@ -169,9 +184,7 @@ async function main(options) {
     talk(`seed ${options.seed}; kept in results/findings-${options.seed}`);
   }
   if (options.write) {
-    store('effects', merged(before.effects, effects, options.only));
-    store('exact', merged(before.exact, exact, options.only));
-    if (options.only.length === 0) store('planes', testPlanes(options.seed));
+    if (options.only.length === 0) store('planes', testPlanes(bench));
     await writePages();
   }
   const lost = outcomes.filter(({ finding, verdict }) => verdict !== 'holds' && pages.verdictOf(finding, before) === 'holds');

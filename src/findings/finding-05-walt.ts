@@ -29,7 +29,7 @@ export const finding05: Finding = {
     'A challenger that is stronger, nearer, more offensive or more revisionist is balanced more by those it threatens, each factor alone; a small neighbour of a strong threat bandwagons where no ally is to be had.',
   source: ['Walt1987', 'Schweller1994'],
   design: `The controlled world of the scenario walt-factors, ${TICKS} ticks: one challenger, six neighbours that it threatens and two distant powers, every arm with one factor above its base. Balancing is measured by the number of states that owe a neighbour defence, mean over neighbours and ticks. For bandwagoning the smallest neighbour is alone with the challenger, or with one great power that could help.`,
-  replicates: { fast: 8, full: 32 },
+  replicates: { fast: 8, full: 24 },
   arms: [
     arm('base'),
     ...FACTORS.map(({ id, sets }) => arm(id, ...sets)),

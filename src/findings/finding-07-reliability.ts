@@ -42,7 +42,7 @@ export const finding07: Finding = {
     'A state that is seen to renege has fewer partners afterwards than if it had honoured; where reliability is low everywhere, small states between two sides hedge more.',
   source: ['Crescenzi2018', 'Kuik2008'],
   design: `Reneging: synthetic systems of thirty states, each replicate another system, ${TICKS} ticks. In one arm ${ACTS.reneges.meaning}, in the other to meet as many; the two worlds are the same to the last bit until then, and partners are counted from tick ${TEST_TICK} on. Hedging: the scenario walt-factors with an overwhelming challenger that does not suspect its neighbours and quarrels with two powers far away; everyone is believed to honour with chance .9 or .25 before it is tested. The same question is put to synthetic systems at .75 and .25.`,
-  replicates: { fast: 12, full: 40 },
+  replicates: { fast: 16, full: 32 },
   arms: [
     tested('honours'),
     tested('reneges'),

@@ -33,7 +33,7 @@ export const finding11: Finding = {
   source: [],
   design:
     'The Indo-Pacific of 2022, as shipped and transformed: every figure of system.csv and every event of every tick is compared, with ids translated back. For symmetry, four states alike in everything and equally threatened, of which the first and the last by id must have as many ties in the mean.',
-  replicates: { fast: 24, full: 128 },
+  replicates: { fast: 24, full: 96 },
   arms: [{ name: 'twins', world: 'twins', sets: [], ticks: 10, watch: 'twins' }],
   hypotheses: [
     hypothesis(

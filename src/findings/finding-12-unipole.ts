@@ -10,7 +10,7 @@ export const finding12: Finding = {
     'Removing the common threat lifts the number of partnerships per alliance several-fold, while the alliances that it called forth persist.',
   source: ['Walt1997', 'Weitsman2004'],
   design: `The scenario unipole-1991, ${TICKS} ticks: with its shocks, by which the Warsaw Pact, the Soviet Union and most of the hostility toward it go within two years, and without them. Figures are those at the end of the run.`,
-  replicates: { fast: 6, full: 32 },
+  replicates: { fast: 6, full: 24 },
   arms: [
     { name: 'stays', world: 'unipole-1991-threat-stays', sets: [], ticks: TICKS, watch: 'west' },
     { name: 'goes', world: 'unipole-1991', sets: [], ticks: TICKS, watch: 'west' },

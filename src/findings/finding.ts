@@ -39,6 +39,8 @@ export interface Hypothesis {
   readonly part: 'claim' | 'reach';
   /** Left out of the fast set. */
   readonly fullOnly?: boolean;
+  /** Most replicates for this hypothesis, where a run takes long; without it those of the finding. */
+  readonly most?: number;
 }
 
 /** Cases of an exact claim, and those that were not as claimed. */
@@ -81,7 +83,7 @@ export interface Finding {
 /** What the interval says of a hypothesis: beyond doubt as claimed, beyond doubt not, or neither. */
 export type Verdict = 'holds' | 'fails' | 'open';
 
-type Rest = Partial<Pick<Hypothesis, 'tolerance' | 'times' | 'fromOutcome' | 'part' | 'fullOnly'>>;
+type Rest = Partial<Pick<Hypothesis, 'tolerance' | 'times' | 'fromOutcome' | 'part' | 'fullOnly' | 'most'>>;
 
 /** A hypothesis with the common settings: no tolerance, part of the claim, in both sets. */
 export function hypothesis(

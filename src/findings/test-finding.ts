@@ -20,7 +20,10 @@ const EXACT_REPLICATES = { fast: 1, full: 4 } as const;
 export function testFinding(finding: Finding, bench: Bench, extent: Extent, alter: Alteration = UNALTERED): Outcome {
   const effects = finding.hypotheses
     .filter(({ fullOnly }) => extent === 'full' || fullOnly !== true)
-    .map((hypothesis) => ({ ...judge(hypothesis, finding, bench, finding.replicates[extent]), hypothesis }));
+    .map((hypothesis) => {
+      const replicates = Math.min(finding.replicates[extent], hypothesis.most ?? Infinity);
+      return { ...judge(hypothesis, finding, bench, replicates), hypothesis };
+    });
   const exact = finding.exact.map(({ id, statement, run }) => {
     const result = run(bench.seed, alter, EXACT_REPLICATES[extent]);
     const verdict: Verdict = result.cases === 0 ? 'open' : result.faults === 0 ? 'holds' : 'fails';
