@@ -1,9 +1,12 @@
 import type { AddCommand } from '../command.ts';
+import { addBranch } from './branch.ts';
+import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
+import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema];
+export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema, addExplain, addBranch, addCompare];
