@@ -19,7 +19,7 @@ function underFault(number: number, alter: Alteration, replicates = 4): Record<s
 function ignoreConditions(w: World): void {
   for (const agreement of w.book.all)
     for (const member of agreement.members)
-      for (const obligation of member.obligations as { when: typeof UNCONDITIONAL }[]) obligation.when = UNCONDITIONAL;
+      for (const obligation of member.obligations as unknown as { when: typeof UNCONDITIONAL }[]) obligation.when = UNCONDITIONAL;
 }
 
 /** Others agree by the toss of a coin, whatever it is worth to them. */

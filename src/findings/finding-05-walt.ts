@@ -1,24 +1,14 @@
 import { hypothesis, type Arm, type Finding } from './finding.ts';
 
 const TICKS = 20;
-const NEIGHBOURS = ['NB1', 'NB2', 'NB3', 'NB4', 'NB5', 'NB6'];
 const arm = (name: string, ...sets: string[]): Arm => ({ name, world: 'walt-factors', sets, ticks: TICKS, watch: 'neighbours' });
 
-const power = (size: number) => [`states.CHL.military=${size}`, `states.CHL.economic=${size}`];
-const absent = (...ids: string[]) => ids.map((id) => `states.${id}.active=false`);
-/** The smallest neighbour with a challenger that does not suspect it, the others away. */
-const small = (size: number, ...away: string[]) => [
-  ...power(size),
-  'states.CHL.perception_bias=-1',
-  ...absent(...NEIGHBOURS.slice(0, -1), ...away),
-];
-
-/** One factor of threat above its base value. */
+/** One factor of threat above its base value: a variant of the scenario. */
 const FACTORS = [
-  { id: 'stronger', what: 'stronger', sets: power(40) },
-  { id: 'nearer', what: 'nearer', sets: NEIGHBOURS.map((id) => `relations.CHL-${id}.distance=1000`) },
-  { id: 'offensive', what: 'better able to attack at a distance', sets: ['states.CHL.projection=2'] },
-  { id: 'revisionist', what: 'more revisionist', sets: ['states.CHL.revisionism=0.8'] },
+  { id: 'stronger', what: 'stronger' },
+  { id: 'nearer', what: 'nearer' },
+  { id: 'offensive', what: 'better able to attack at a distance' },
+  { id: 'revisionist', what: 'more revisionist' },
 ] as const;
 
 export const finding05: Finding = {
@@ -32,18 +22,11 @@ export const finding05: Finding = {
   replicates: { fast: 8, full: 24 },
   arms: [
     arm('base'),
-    ...FACTORS.map(({ id, sets }) => arm(id, ...sets)),
-    arm('small, weak threat', ...small(2, 'PW1', 'PW2')),
-    arm('small, strong threat', ...small(60, 'PW1', 'PW2')),
-    arm(
-      'small, strong threat, an ally',
-      ...small(60, 'PW2'),
-      'states.PW1.military=120',
-      'states.PW1.economic=120',
-      'relations.NB6-PW1.distance=2500',
-      'relations.CHL-PW1.distance=2500',
-    ),
-    arm('small, suspected', ...power(60), ...absent(...NEIGHBOURS.slice(0, -1), 'PW1', 'PW2')),
+    ...FACTORS.map(({ id }) => arm(id, `variant=${id}`)),
+    arm('small, weak threat', 'variant=alone', 'states.CHL.military=2', 'states.CHL.economic=2'),
+    arm('small, strong threat', 'variant=alone'),
+    arm('small, strong threat, an ally', 'variant=ally-at-hand'),
+    arm('small, suspected', 'variant=alone', 'states.CHL.perception_bias=0'),
   ],
   hypotheses: [
     ...FACTORS.map(({ id, what }) =>

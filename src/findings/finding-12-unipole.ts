@@ -9,11 +9,11 @@ export const finding12: Finding = {
   claim:
     'Removing the common threat lifts the number of partnerships per alliance several-fold, while the alliances that it called forth persist.',
   source: ['Walt1997', 'Weitsman2004'],
-  design: `The scenario unipole-1991, ${TICKS} ticks: with its shocks, by which the Warsaw Pact, the Soviet Union and most of the hostility toward it go within two years, and without them. Figures are those at the end of the run.`,
+  design: `The scenario unipole-1991, ${TICKS} ticks: with its variant threat-goes, in which the Warsaw Pact, the Soviet Union and most of the hostility toward it go within two years, and without it. Figures are those at the end of the run.`,
   replicates: { fast: 6, full: 24 },
   arms: [
-    { name: 'stays', world: 'unipole-1991-threat-stays', sets: [], ticks: TICKS, watch: 'west' },
-    { name: 'goes', world: 'unipole-1991', sets: [], ticks: TICKS, watch: 'west' },
+    { name: 'stays', world: 'unipole-1991', sets: [], ticks: TICKS, watch: 'west' },
+    { name: 'goes', world: 'unipole-1991', sets: ['variant=threat-goes'], ticks: TICKS, watch: 'west' },
   ],
   hypotheses: [
     hypothesis(

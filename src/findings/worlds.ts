@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { METRICS } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
-import { readParsed, readScenario } from '../scenario/read.ts';
+import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { purposeWorld } from './purpose-world.ts';
 import { risingThreat } from './rising-threat.ts';
@@ -13,7 +13,6 @@ export const WORLDS = {
   'indo-pacific-2022': 'scenarios/indo-pacific-2022.yaml',
   'walt-factors': 'scenarios/walt-factors.yaml',
   'unipole-1991': 'scenarios/unipole-1991.yaml',
-  'unipole-1991-threat-stays': () => withoutShocks('scenarios/unipole-1991.yaml'),
   twins,
   'threat-steady': () => risingThreat(0),
   'threat-rising': () => risingThreat(0.02),
@@ -30,10 +29,6 @@ export function scenarioOf(world: WorldName, sets: readonly string[]): Scenario 
   const source = WORLDS[world];
   if (typeof source !== 'string') return resolveScenario(source(), { sets, metrics: METRIC_NAMES });
   return readScenario(pathOf(source), { sets, metrics: METRIC_NAMES });
-}
-
-function withoutShocks(source: string): unknown {
-  return { ...(readParsed(pathOf(source)).value as object), shocks: [] };
 }
 
 function pathOf(source: string): string {
