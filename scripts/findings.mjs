@@ -93,27 +93,35 @@ function testPlanes(bench) {
   );
 }
 
-/** The fast set with every value term on, and with each switched off in turn. */
+/** The fast set with every value term on, and with each switched off in turn; every row is kept as it comes. */
 function ablate(options) {
   const first = ({ finding, effects }) => {
     const claim = finding.hypotheses.find(({ part }) => part === 'claim');
     return effects.find(({ id }) => id === claim?.id)?.effect ?? NaN;
   };
   const fast = { ...options, fast: true };
-  talk('all terms on');
-  const base = testAll(fast, createBench(options.seed), () => undefined);
-  return [
-    ...base.map((o) => ({ term: '', finding: o.finding.number, verdict: o.verdict, ratio: Number.isNaN(first(o)) ? NaN : 1 })),
-    ...terms.VALUE_TERMS.flatMap(({ name }) => {
-      talk(`without ${name}`);
-      return testAll(fast, createBench(options.seed, without(name)), without(name)).map((o, k) => ({
-        term: name,
-        finding: o.finding.number,
-        verdict: o.verdict,
-        ratio: records.rounded(first(o) / first(base[k])),
-      }));
-    }),
-  ];
+  const base = new Map();
+  return ['', ...terms.VALUE_TERMS.map(({ name }) => name)].flatMap((term) => {
+    talk(term === '' ? 'all terms on' : `without ${term}`);
+    const alter = term === '' ? () => undefined : without(term);
+    const rows = testAll(fast, createBench(options.seed, alter), alter).map((outcome) => {
+      const { number } = outcome.finding;
+      if (term === '') base.set(number, first(outcome));
+      return { term, finding: number, verdict: outcome.verdict, ratio: records.rounded(first(outcome) / base.get(number)) };
+    });
+    if (options.write) keepAblation(rows);
+    return rows;
+  });
+}
+
+function keepAblation(rows) {
+  const same = (x, y) => x.term === y.term && x.finding === y.finding;
+  const place = ({ term, finding }) => 100 * (1 + terms.VALUE_TERMS.findIndex(({ name }) => name === term)) + finding;
+  const others = readRecords(ROOT).ablation.filter((x) => !rows.some((y) => same(x, y)));
+  store(
+    'ablation',
+    [...others, ...rows].sort((x, y) => place(x) - place(y)),
+  );
 }
 
 function store(table, rows, folder = join(DOCS, 'data')) {
@@ -147,7 +155,7 @@ async function writePages() {
   for (const [world, title] of Object.entries(planes.PLANE_TITLES))
     writeFileSync(join(DOCS, `plane-${world}.svg`), await figures.planeFigure(world, title, stored));
   put('README.md', pages.overviewPage(stored));
-  if (stored.ablation.length > 0) put('ablation.md', pages.ablationPage(stored));
+  put('ablation.md', pages.ablationPage(stored));
 }
 
 async function main(options) {
@@ -156,10 +164,7 @@ async function main(options) {
   if (options.ablation) {
     const rows = ablate(options);
     process.stdout.write(records.toCsv('ablation', rows));
-    if (options.write) {
-      store('ablation', rows);
-      await writePages();
-    }
+    if (options.write) await writePages();
     return undefined;
   }
   const before = readRecords(ROOT);
