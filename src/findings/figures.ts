@@ -74,7 +74,7 @@ function exactBars(finding: Finding, records: Records): object {
     data: { values },
     mark: { type: 'bar', height: 10 },
     encoding: {
-      y: { field: 'statement', type: 'nominal', sort: null, axis: { title: null } },
+      y: { field: 'statement', type: 'nominal', sort: null, axis: { title: null, labelLimit: 640 } },
       x: { field: 'count', type: 'quantitative', axis: { title: null, tickCount: 4 } },
       color: {
         field: 'kind',

@@ -111,16 +111,17 @@ export function overviewPage(records: Records): string {
     const record = records.effects.find((r) => r.finding === finding.number && r.id === first?.id);
     const exact = records.exact.filter((r) => r.finding === finding.number);
     const cases = exact.reduce((sum, r) => sum + r.cases, 0);
+    const faults = exact.reduce((sum, r) => sum + r.faults, 0);
     const effect =
-      record === undefined || first === undefined
-        ? `${exact.reduce((sum, r) => sum + r.faults, 0)} faults in ${cases} cases`
+      exact.length > 0 || record === undefined || first === undefined
+        ? `${faults} faults in ${cases} cases`
         : `${first.outcome}: ${number(record.effect)} [${number(record.low)}, ${number(record.high)}]`;
     const claim = `[${finding.title}](${pageName(finding)})`;
     return [
       String(finding.number),
       claim,
       effect,
-      record === undefined ? String(cases) : String(record.n),
+      exact.length > 0 || record === undefined ? String(cases) : String(record.n),
       WORD[verdictOf(finding, records)],
     ];
   });
