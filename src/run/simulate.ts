@@ -50,9 +50,23 @@ export interface SavedRun {
  * Identity of a run: digest of the scenario apart from what is recorded, of seed and replicate. It begins with a letter, so that no reader takes it
  * for a number.
  */
-export function runId({ scenario: { record: _record, ...scenario }, seed }: RunJob, replicate: number): string {
-  return `r${sha256(canonicalJson({ scenario, seed, replicate })).slice(0, 15)}`;
+export function runId({ scenario, seed }: RunJob, replicate: number): string {
+  return `r${sha256(`{"replicate":${replicate},"scenario":${identityOf(scenario)},"seed":${seed}}`).slice(0, 15)}`;
 }
+
+/** Canonical JSON of a scenario apart from what is recorded. It is much longer than what else makes a run, and the same for all runs of a job. */
+function identityOf(scenario: Scenario): string {
+  let text = IDENTITIES.get(scenario);
+  if (text === undefined) {
+    const { record: _record, ...rest } = scenario;
+    text = canonicalJson(rest);
+    IDENTITIES.set(scenario, text);
+  }
+  return text;
+}
+
+/** A resolved scenario never changes, so that its text can be kept as long as it is in use. */
+const IDENTITIES = new WeakMap<Scenario, string>();
 
 /** A run at tick 0, observed. Rows go to `rows` as they come. */
 export function startRun(job: RunJob, replicate: number, rows: RowSink): Run {
