@@ -13,7 +13,7 @@ export const finding09: Finding = {
     'Without gains from trade ties are few and short-lived; with them networks are denser, ties last, and there are fewer disputes and wars.',
   source: ['JacksonNei2015'],
   design: `Synthetic systems of thirty states, each replicate another system, ${TICKS} ticks. Without trade nobody trades and ties bring no gain from cooperation, since in the model of Jackson and Nei a tie is what carries trade; with trade states depend by .3 of their economy on trade with each rival and by as much as their whole economy on all others, and cooperation has its default weight. In both, every dispute goes as far as an attack and every attack between even sides becomes a war, so that there are enough to count.`,
-  replicates: { fast: 8, full: 32 },
+  replicates: { fast: 16, full: 32 },
   arms: [
     arm('without trade', 'generate.trade=0', 'generate.adversary_trade=0', 'parameters.cooperation_weight=0'),
     arm('with trade', 'generate.trade=1', 'generate.adversary_trade=0.3'),
