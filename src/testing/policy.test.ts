@@ -6,6 +6,7 @@ import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PARAMETERS } from '../model/parameters.ts';
+import { DATA_SETS } from '../record/data-sets.ts';
 import { GENERATE } from '../scenario/generate-parameters.ts';
 import { projectFiles, read, ROOT } from './project.ts';
 
@@ -40,6 +41,10 @@ describe('sources', () => {
 
   it('of the generator are in the bibliography', () => {
     expect(unknownSources(Object.entries(GENERATE).map(([name, spec]) => [name, spec.source]))).toEqual([]);
+  });
+
+  it('of data sets are in the bibliography', () => {
+    expect(unknownSources(DATA_SETS.map(({ id, cite }) => [id, cite.map(({ key }) => key)]))).toEqual([]);
   });
 
   it('of scenarios are in the bibliography', () => {

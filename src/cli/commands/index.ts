@@ -1,9 +1,10 @@
 import type { AddCommand } from '../command.ts';
 import { addDescribe } from './describe.ts';
+import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema];
+export const COMMANDS: readonly AddCommand[] = [addRun, addValidate, addDescribe, addInit, addSchema, addImport];
