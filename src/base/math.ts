@@ -29,6 +29,17 @@ export function exp(x: number): number {
   return Math.exp(x);
 }
 
+/** The natural logarithm of x > 0. */
+export function log(x: number): number {
+  return Math.log(x);
+}
+
+/** log(1 + x) for x > -1, without loss where x is small (W. Kahan's way); by log, whose bits are the same everywhere, and not by Math.log1p. */
+export function log1p(x: number): number {
+  const sum = 1 + x;
+  return sum === 1 ? x : (Math.log(sum) * x) / (sum - 1);
+}
+
 /** The logistic function, in [0,1]. */
 export function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));

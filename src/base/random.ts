@@ -33,6 +33,11 @@ export function generatorStream(seed: number | string, name: string): Stream {
   return seedrandom.tychei(`generate|${seed}|${name}`) as unknown as Stream;
 }
 
+/** The stream of a decision in a design of experiments or a bootstrap: apart from those of the runs, whatever the seed. */
+export function designStream(seed: number, name: string): Stream {
+  return seedrandom.tychei(`design|${seed}|${name}`) as unknown as Stream;
+}
+
 /** Fills `out` in slot order, so many numbers a slot, so that a state added after the others shifts nobody's numbers. */
 export function fillSlots(rng: Stream, out: Float64Array, slots: number, each: number): void {
   for (let s = 0; s < slots * each; s++) out[s] = rng();

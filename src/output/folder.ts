@@ -36,13 +36,21 @@ export interface PendingFolder {
   discard(): void;
 }
 
+/** The file by which a folder of ours is known, and the value of its `format`. */
+export interface Mark {
+  readonly file: string;
+  readonly format: string;
+}
+
+const RESULTS_MARK: Mark = { file: MANIFEST_FILE, format: RESULTS_FORMAT };
+
 /**
  * Checks that results may be written to `target` and opens a folder for them.
- * With `force` a results folder of ours (it has our manifest) or an empty folder is replaced, after the new one is complete.
+ * With `force` a folder of ours of the same kind (it has the file of the mark) or an empty folder is replaced, after the new one is complete.
  * @throws OutputError when the place is taken or cannot be written.
  */
-export function openFolder(target: string, force: boolean): PendingFolder {
-  const final = writing(target, () => placeOf(target, force));
+export function openFolder(target: string, force: boolean, mark: Mark = RESULTS_MARK): PendingFolder {
+  const final = writing(target, () => placeOf(target, force, mark));
   const parent = dirname(final);
   const path = join(parent, `.${basename(final)}.partial-${process.pid}`);
   const made = writing(target, () => {
@@ -74,7 +82,7 @@ export function openFolder(target: string, force: boolean): PendingFolder {
 }
 
 /** The absolute final place, through a symbolic link if there is one. */
-function placeOf(target: string, force: boolean): string {
+function placeOf(target: string, force: boolean, mark: Mark): string {
   const path = resolve(target);
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return path;
@@ -83,19 +91,19 @@ function placeOf(target: string, force: boolean): string {
   const real = realpathSync(path);
   if (!lstatSync(real).isDirectory()) throw new OutputError(`${target} exists and is not a folder; choose another place with --out`);
   if (!force) throw new OutputError(`${target} exists already; give --force to replace it or another place with --out`);
-  if (!mayReplace(real))
+  if (!mayReplace(real, mark))
     throw new OutputError(
-      `${target} is not a results folder of ours (it has no ${MANIFEST_FILE} that says so), so --force does not replace it; choose another place with --out`,
+      `${target} is not a results folder of ours (it has no ${mark.file} that says so), so --force does not replace it; choose another place with --out`,
     );
   return real;
 }
 
 /** Whether a folder is empty or holds results of ours. */
-function mayReplace(path: string): boolean {
+function mayReplace(path: string, mark: Mark): boolean {
   if (readdirSync(path).length === 0) return true;
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(path, MANIFEST_FILE), 'utf8'));
-    return typeof manifest === 'object' && manifest !== null && (manifest as { format?: unknown }).format === RESULTS_FORMAT;
+    const manifest: unknown = JSON.parse(readFileSync(join(path, mark.file), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && (manifest as { format?: unknown }).format === mark.format;
   } catch (error) {
     if (error instanceof SyntaxError || (isSystemError(error) && ['ENOENT', 'EISDIR'].includes(error.code ?? ''))) return false;
     throw error;

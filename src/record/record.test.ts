@@ -69,7 +69,7 @@ describe('the record', () => {
       for (const state of ['UKG', 'JPN']) {
         expect(kindsOf(first.duties[state])).toEqual(['defence', 'offence', 'neutrality', 'consultation']);
         expect(first.duties[state]?.[0]?.when).toEqual({ location: ['JPN', 'UKG'], min_adversaries: 2 });
-        expect(first.duties[state]?.[2]?.when?.min_adversaries).toBe(2);
+        expect(first.duties[state]?.[2]?.when?.max_adversaries).toBe(1);
       }
       const second = treaty(1906, 1415);
       expect(second.term).toBe(10);

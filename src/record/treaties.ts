@@ -20,6 +20,7 @@ export interface When {
   adversaries?: string[];
   location?: string[];
   min_adversaries?: number;
+  max_adversaries?: number;
   ongoing_conflict?: true;
   non_provocation?: true;
   demands?: true;
@@ -47,8 +48,8 @@ export interface RecordAgreement {
   remarks: string[];
 }
 
-/** Least number of adversaries of an obligation on condition of their number, which the data do not give: the treaties with one have two. */
-const MIN_ADVERSARIES = 2;
+/** Number of adversaries from which an obligation to fight on condition of their number binds, and below which one to stay out does: the data do not give it. */
+const SEVERAL = 2;
 /** Germany in the years when there were two. */
 const SUCCESSORS: Readonly<Record<number, readonly number[]>> = { 255: [260, 265], 260: [255], 300: [305] };
 
@@ -203,7 +204,7 @@ function dutiesOf(row: Membership, context: Context): Duty[] {
   const out: Duty[] = [];
   for (const type of ['defence', 'offence', 'neutrality'] as const) {
     if (!row.obligations[type]) continue;
-    const when = whenOf(row.when[type], context);
+    const when = whenOf(type, row.when[type], context);
     if (type === 'defence') {
       const protectedStates = protectedBy(row.ccode, context);
       if (protectedStates.length === 0) continue;
@@ -227,14 +228,15 @@ function protectedBy(ccode: number, { record, year, ids }: Context): string[] {
     .sort(byCode);
 }
 
-function whenOf(codes: ConditionCodes, { ids, remarks, named }: Context): When {
+function whenOf(type: 'defence' | 'offence' | 'neutrality', codes: ConditionCodes, { ids, remarks, named }: Context): When {
   const when: When = {};
   if (codes.adversaries && named.length > 0) when.adversaries = named;
   if (codes.location) {
     when.location = [...ids.values()].sort(byCode);
     remarks.push('binds in a region that the data do not name: the territories of its members are taken');
   }
-  if (codes.number) when.min_adversaries = MIN_ADVERSARIES;
+  if (codes.number && type === 'neutrality') when.max_adversaries = SEVERAL - 1;
+  else if (codes.number) when.min_adversaries = SEVERAL;
   if (codes.ongoing) when.ongoing_conflict = true;
   if (codes.nonProvocation) when.non_provocation = true;
   if (codes.demands) when.demands = true;

@@ -97,7 +97,7 @@ agreements:
     term: 4
     purpose: [D]
     members:
-      - {state: B, since: 1996, obligations: [{type: defence, when: {location: [East], adversaries: [D, C], min_adversaries: 2, non_provocation: true, discretion: true}}, consultation]}
+      - {state: B, since: 1996, obligations: [{type: defence, when: {location: [East], adversaries: [D, C], min_adversaries: 2, max_adversaries: 3, non_provocation: true, discretion: true}}, consultation]}
       - A
 `);
     const [x] = w.book.all;
@@ -121,6 +121,7 @@ agreements:
       adversaries: [2, 3],
       location: Uint8Array.from([1, 1, 0, 0]),
       minAdversaries: 2,
+      maxAdversaries: 3,
       ongoingConflict: false,
       nonProvocation: true,
       demands: false,

@@ -1,9 +1,11 @@
 import { EXIT, InputError, type Problem } from '../../base/errors.ts';
-import { readScenario } from '../../scenario/read.ts';
+import { resolveFile } from '../../scenario/load.ts';
+import { readParsed } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { variantsOf } from '../../scenario/variants.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
-import { setOption, type AddCommand } from '../command.ts';
+import { setOption, variantOption, withVariant, type AddCommand } from '../command.ts';
 
 export interface ValidateOptions {
   /** Print the problems as JSON. */
@@ -25,8 +27,10 @@ export function validateCommand(files: readonly string[], options: ValidateOptio
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const scenario = readScenario(file, options);
-      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${summary(scenario)}\n`);
+      const parsed = readParsed(file);
+      const scenario = resolveFile(parsed, options);
+      const variants = variantsOf(parsed.value).map(({ name }) => name);
+      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${summary(scenario, variants)}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
@@ -37,22 +41,24 @@ export function validateCommand(files: readonly string[], options: ValidateOptio
   return problems.length === 0 ? EXIT.done.code : EXIT.input.code;
 }
 
-function summary({ name, ticks, generate, states, agreements, shocks }: Scenario): string {
+function summary({ name, ticks, generate, states, agreements, shocks }: Scenario, variants: readonly string[]): string {
   const system =
     generate === undefined
       ? `${states?.length ?? 0} states, ${agreements?.length ?? 0} agreements`
       : `a synthetic system of ${generate.states} states`;
-  return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks`;
+  const also = variants.length === 0 ? '' : `, variants ${variants.join(', ')}`;
+  return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks${also}`;
 }
 
 export const addValidate: AddCommand = (program, { io, done }) =>
   void program
     .command('validate')
-    .description('check scenario files; all problems are told at once')
+    .description('check scenario files, each variant in them too; all problems are told at once')
     .argument('[FILE...]', 'scenario files')
+    .addOption(variantOption())
     .addOption(setOption())
     .option('--json', 'print the problems as JSON')
     .option('--quiet', 'say nothing of files that are valid')
-    .action((files: string[], { set: sets = [], ...options }: ValidateOptions & { set?: string[] }) =>
-      done(validateCommand(files, { ...options, sets, metrics: METRICS.map(({ name }) => name) }, io)),
+    .action((files: string[], { set: sets = [], variant, ...options }: ValidateOptions & { set?: string[]; variant?: string }) =>
+      done(validateCommand(files, { ...options, sets: withVariant(variant, sets), metrics: METRICS.map(({ name }) => name) }, io)),
     );

@@ -7,11 +7,13 @@ export interface FactorShape {
   readonly levels: number | undefined;
   /** Whether the factor takes the levels alone (a list of values, categories, whole numbers) or everything between as well. */
   readonly discrete: boolean;
+  /** The coordinate of the value that the factor has when it is left alone, where that is known; designs that vary one at a time start from it. */
+  readonly base?: number;
 }
 
 /** One point of a design. */
 export interface DesignPoint {
-  /** A coordinate for each factor, in [0,1]; the factor turns it into a value. */
+  /** A coordinate for each factor, in [0,1], and one more for the dummy where the plan has one; the factor turns it into a value. */
   readonly u: readonly number[];
   /** The points that belong together (a Saltelli row-block, a Morris trajectory) have the same; else the point's own number. */
   readonly block: number;
@@ -22,6 +24,10 @@ export interface DesignPoint {
 /** A design made for some factors: random access, so that a million points cost nothing to plan. */
 export interface DesignPlan {
   readonly points: number;
+  /** Whether points have one coordinate more than there are factors, the last, which is handed to nothing and so must show no effect. */
+  readonly dummy?: boolean;
+  /** What was made of the options, to be told to the user, such as a number of points that was rounded up. */
+  readonly notes?: readonly string[];
   /** The k-th point, computed from k alone, 0 <= k < points. */
   point(k: number): DesignPoint;
 }
