@@ -7,6 +7,7 @@ import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
+import { addScore } from './score.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
@@ -20,4 +21,5 @@ export const COMMANDS: readonly AddCommand[] = [
   addBranch,
   addCompare,
   addImport,
+  addScore,
 ];
