@@ -227,8 +227,8 @@ function morris(model: Model, n: number, options: object, seed = 1): Step[][] {
   const { points, point } = row.plan(factors(n), row.options.parse(options), seed);
   const trajectories: Step[][] = [];
   for (let k = 0; k < points; k++) {
-    const { u, block } = point(k);
-    (trajectories[block] ??= []).push({ u, y: model(u) });
+    const { u, dummy, block } = point(k);
+    (trajectories[block] ??= []).push({ u: dummy === undefined ? u : [...u, dummy], y: model(u) });
   }
   return trajectories;
 }

@@ -30,7 +30,7 @@ export async function carryOut(
   outputs: AsyncIterable<RunOutput>,
 ): Promise<number> {
   const { job, settings } = plan;
-  const { scenario, seed, replicates } = job;
+  const { scenario, replicates } = job;
   const folder = options.out ?? join('results', [scenario.name, ...settings.flatMap(variantIn)].join('-'));
   const started = now();
   const gatherer = gatherSummary();
@@ -43,7 +43,8 @@ export async function carryOut(
   );
   let manifest: Manifest;
   try {
-    const context = { scenario, seed, settings, tables: outputTables(scenario.record) };
+    const point = { values: [], scenario: scenario.name, settings };
+    const context = { scenario, tables: outputTables(scenario.record), pointOf: () => point };
     manifest = await writeResults(
       { folder, force: options.force },
       context,

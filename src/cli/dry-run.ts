@@ -1,5 +1,6 @@
 import type { Pilot } from '../output/pilot.ts';
 import { inWords } from './duration.ts';
+import { count, size } from './figures.ts';
 import { headline, type Plan } from './plan.ts';
 
 /** What would be run, and what a first look says of how much comes out and how long it takes. */
@@ -18,14 +19,4 @@ export function dryRunText(plan: Plan, workers: number, { millisecondsPerTick, t
     'nothing was written',
     '',
   ].join('\n');
-}
-
-/** A number with its thousands told apart. */
-function count(n: number): string {
-  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-function size(bytes: number): string {
-  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

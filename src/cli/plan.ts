@@ -10,7 +10,7 @@ import type { RunOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
 
 /** Every how many ticks a world is held to its invariants where nothing else is asked for. */
-const CHECK_EVERY = 10;
+export const CHECK_EVERY = 10;
 /** Greatest seed that is drawn; short enough to be typed again. */
 const SEED_LIMIT = 1_000_000_000;
 

@@ -6,7 +6,7 @@ import type { OutputTable } from './tables.ts';
  * The data dictionary, a Frictionless Data Package (version 1, tabular): every column's type, unit, meaning and bounds, from the same tables that
  * head the CSV files. It holds nothing of when and where the runs were made: the manifest does.
  */
-export function dataPackage(scenario: Scenario, tables: readonly OutputTable[]): object {
+export function dataPackage(scenario: Pick<Scenario, 'name' | 'title'>, tables: readonly OutputTable[]): object {
   return {
     profile: 'tabular-data-package',
     name: scenario.name,

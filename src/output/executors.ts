@@ -1,5 +1,5 @@
-import { Piscina } from 'piscina';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { deathMessage, isDeath, startPool } from './pool.ts';
 import { failedOutput, outputRun, type RunOutput } from './run-output.ts';
 import type { RunJob } from '../run/simulate.ts';
 import { countTicks, type TickCounter } from './tick-counter.ts';
@@ -42,20 +42,13 @@ async function* inThisThread(job: RunJob, { signal, ticksDone }: Execution): Asy
 }
 
 async function* inWorkers(job: RunJob, { workers, batch, workerMemory, signal, ticksDone }: Execution): AsyncGenerator<RunOutput> {
-  const pool = new Piscina({
-    filename: new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-    workerData: { job, ticksDone } satisfies WorkerData,
-    ...(workerMemory > 0 ? { resourceLimits: { maxOldGenerationSizeMb: workerMemory } } : {}),
-  });
-  // The death of a worker is reported by the task that it was at; without a listener it would end the program.
-  pool.on('error', () => undefined);
+  const data: WorkerData = { job, ticksDone };
+  const pool = startPool<Task, RunOutput[]>({ module: new URL('./worker', import.meta.url), threads: workers, data, memory: workerMemory });
   try {
-    const run = (task: Task) => pool.run(task, { signal }) as Promise<RunOutput[]>;
+    const run = (task: Task) => pool.run(task, signal);
     yield* inOrder(job, batch, workers * AHEAD, (task) => withoutTheDead(job, task, run, signal));
   } finally {
-    await pool.destroy();
+    await pool.close();
   }
 }
 
@@ -94,16 +87,4 @@ async function withoutTheDead(
     for (let r = task.from; r < task.to; r++) outputs.push(...(await withoutTheDead(job, { from: r, to: r + 1 }, run, signal)));
     return outputs;
   }
-}
-
-/** Whether a worker ran out of memory or left, rather than the program having a fault of its own. */
-function isDeath(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' || /worker.*exited/i.test(error.message);
-}
-
-function deathMessage(error: Error): string {
-  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? 'the run needs more memory than its worker may have; record less, use fewer --workers or raise --worker-memory'
-    : `the worker of the run left: ${error.message}`;
 }

@@ -1,17 +1,28 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { formatHeader, formatRows } from './csv.ts';
+import { CHUNK_ROWS, formatHeader, formatRows, type Cell } from './csv.ts';
 import { dataPackage } from './datapackage.ts';
-import type { RunOutput } from './run-output.ts';
+import type { RunResult } from './run-output.ts';
 import type { OutputTable } from './tables.ts';
 import type { TextFile } from './text-file.ts';
 
 /** What an exporter may know of the runs before the first is done. */
 export interface ExportContext {
-  scenario: Scenario;
-  seed: number;
-  /** What the command line set in the scenario. */
-  settings: readonly string[];
+  scenario: Pick<Scenario, 'name' | 'title'>;
   tables: readonly OutputTable[];
+  /** What a point stands for; without a sweep there is one point. */
+  pointOf(config: number): PointInWords;
+  /** Tables that do not come from runs, with their rows. */
+  given?: readonly { table: OutputTable; rows: Iterable<readonly Cell[]> }[];
+}
+
+/** A point, as runs.csv and errors.csv tell it. */
+export interface PointInWords {
+  /** Values of the factors. */
+  values: readonly Cell[];
+  /** Name of the scenario. */
+  scenario: string;
+  /** What was set in it. */
+  settings: readonly string[];
 }
 
 /** Writes some of the files of a results folder. Runs come one by one, in order; nothing of a run is kept once it is written. */
@@ -23,10 +34,10 @@ export interface Exporter {
   /** Called once, before the first run. */
   begin?(context: ExportContext, open: (name: string) => TextFile): void;
   /** Called for every run, failed ones too. */
-  run?(context: ExportContext, output: RunOutput, open: (name: string) => TextFile): void;
+  run?(context: ExportContext, output: RunResult, open: (name: string) => TextFile): void;
 }
 
-const runColumns = (context: ExportContext, { id, replicate }: RunOutput) => [id, 0, replicate, context.seed];
+const runColumns = ({ id, config, replicate, seed }: RunResult) => [id, config, replicate, seed];
 
 /** Everything that writes into a results folder beside the manifest. A new form of output is a row here. */
 export const EXPORTERS = {
@@ -38,9 +49,10 @@ export const EXPORTERS = {
     },
     run(context, output, open) {
       const failed = output.failure !== '';
-      const figures = failed ? ['failed', output.ticks, null] : ['done', output.ticks, output.stopReason];
+      const ending = failed ? ['failed', output.ticks, null] : ['done', output.ticks, output.stopReason];
       const width = context.tables.find(({ name }) => name === 'runs')?.columns.length ?? 0;
-      const row = [...runColumns(context, output), ...figures, ...output.outcomes];
+      const { values, scenario, settings } = context.pointOf(output.config);
+      const row = [...runColumns(output), ...values, ...ending, ...output.outcomes, ...output.figures];
       while (row.length < width - 1) row.push(null);
       open('runs.csv').write(formatRows([[...row, failed ? null : output.digest]]), 1);
       for (const [name, text] of Object.entries(output.tables)) {
@@ -48,16 +60,32 @@ export const EXPORTERS = {
         for (const chunk of text.chunks) file.write(chunk);
         file.write('', text.rows);
       }
-      const { scenario, settings } = context;
-      if (failed)
-        open('errors.csv').write(formatRows([[...runColumns(context, output), scenario.name, settings.join(' '), output.failure]]), 1);
+      if (failed) open('errors.csv').write(formatRows([[...runColumns(output), scenario, settings.join(' '), output.failure]]), 1);
+    },
+  },
+  given: {
+    meaning: 'tables that are known before any run, such as the points of a sweep',
+    files: ({ given = [] }) => given.map(({ table }) => `${table.name}.csv`),
+    begin({ given = [] }, open) {
+      for (const { table, rows } of given) {
+        const file = open(`${table.name}.csv`);
+        file.write(formatHeader(table.columns));
+        let waiting: (readonly Cell[])[] = [];
+        const flush = () => {
+          file.write(formatRows(waiting), waiting.length);
+          waiting = [];
+        };
+        for (const row of rows) if (waiting.push(row) >= CHUNK_ROWS) flush();
+        flush();
+      }
     },
   },
   datapackage: {
     meaning: 'the data dictionary, as a Frictionless Data Package',
     files: () => ['datapackage.json'],
-    begin({ scenario, tables }, open) {
-      open('datapackage.json').write(`${JSON.stringify(dataPackage(scenario, tables), null, 2)}\n`);
+    begin({ scenario, tables, given = [] }, open) {
+      const all = [...tables, ...given.map(({ table }) => table)];
+      open('datapackage.json').write(`${JSON.stringify(dataPackage(scenario, all), null, 2)}\n`);
     },
   },
 } as const satisfies Record<string, Exporter>;

@@ -23,11 +23,16 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'syscall' in error;
 }
 
+/** What an error code of the system means to the user; undefined for one that is not known. */
+export function systemRemedy(code: string): string | undefined {
+  return Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined;
+}
+
 /** An error of writing to `path` in the user's words; errors that are not the system's come back as they are. */
 export function asOutputError(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
   const code = error.code ?? '';
-  return new OutputError(`cannot write ${path}: ${REMEDIES[code] ?? error.message}`);
+  return new OutputError(`cannot write ${path}: ${systemRemedy(code) ?? error.message}`);
 }
 
 /** Runs `work`, turning the system's errors into an OutputError about `path`. */

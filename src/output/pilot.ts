@@ -1,3 +1,4 @@
+import type { TableName } from '../measure/columns.ts';
 import { advance, startRun, type RunJob } from '../run/simulate.ts';
 import { collectRows } from './run-output.ts';
 
@@ -16,10 +17,10 @@ const BY_TICK: readonly string[] = ['system', 'states', 'dyads'];
 
 /**
  * Runs replicate 0 for some milliseconds, at least one tick, and throws it away. `now` is the clock, in milliseconds, which decides how long to look and
- * never what comes out.
+ * never what comes out. `kept` are the tables that are wanted, of those that are recorded.
  */
-export function pilot(job: RunJob, milliseconds: number, now: () => number): Pilot {
-  const collector = collectRows(job, 0);
+export function pilot(job: RunJob, milliseconds: number, now: () => number, kept?: readonly TableName[]): Pilot {
+  const collector = collectRows(job, 0, undefined, kept);
   const run = startRun(job, 0, collector.rows);
   const start = now();
   let ticks = 0;

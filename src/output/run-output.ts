@@ -13,10 +13,13 @@ export interface TableText {
   rows: number;
 }
 
-/** A finished run on its way to the files. */
-export interface RunOutput {
+/** What a finished run leaves for the files. */
+export interface RunResult {
   id: string;
+  /** Number of the point in a sweep; 0 where there is one alone. */
+  config: number;
   replicate: number;
+  seed: number;
   /** Ticks done, by a failed run too. */
   ticks: number;
   /** Why it failed; empty when it did not. The figures below are then empty too. */
@@ -25,7 +28,13 @@ export interface RunOutput {
   digest: string;
   /** In the order of OUTCOMES. */
   outcomes: (number | null)[];
+  /** Figures that a sweep asks for beside these. */
+  figures: (number | null)[];
   tables: Partial<Record<TableName, TableText>>;
+}
+
+/** A finished run on its way to the files, with what is told of it on the way. */
+export interface RunOutput extends RunResult {
   /** The rows of system.csv of tick 0 and of the last tick. */
   start: Row;
   end: Row;
@@ -43,12 +52,21 @@ export interface RowCollector {
   end: Row;
 }
 
-/** @param before what an earlier half of the run had collected */
-export function collectRows(job: RunJob, replicate: number, before?: Pick<RunOutput, 'tables' | 'start' | 'end'>): RowCollector {
-  const name: Cell[] = [runId(job, replicate), 0, replicate, job.seed];
+/**
+ * @param before what an earlier half of the run had collected
+ * @param kept the tables whose rows are wanted, of those that are recorded
+ */
+export function collectRows(
+  job: RunJob,
+  replicate: number,
+  before?: Pick<RunOutput, 'tables' | 'start' | 'end'>,
+  kept?: readonly TableName[],
+): RowCollector {
+  const name: Cell[] = [runId(job, replicate), job.point?.config ?? 0, replicate, job.seed];
   const waiting = new Map<TableName, Cell[][]>();
   const texts: Partial<Record<TableName, TableText>> = {};
-  for (const table of recordedTables(job.scenario.record)) {
+  const recorded = recordedTables(job.scenario.record);
+  for (const table of kept ?? recorded) {
     waiting.set(table, []);
     texts[table] = before?.tables[table] ?? { chunks: [], rows: 0 };
   }
@@ -64,9 +82,10 @@ export function collectRows(job: RunJob, replicate: number, before?: Pick<RunOut
     end: before?.end ?? [],
     rows(table, values) {
       const rows = waiting.get(table);
-      if (rows === undefined) throw new InvariantError(`a row of ${table}, which is not recorded`);
-      rows.push([...name, ...values]);
-      if (rows.length >= CHUNK_ROWS) flush(table, rows);
+      if (rows !== undefined) {
+        rows.push([...name, ...values]);
+        if (rows.length >= CHUNK_ROWS) flush(table, rows);
+      } else if (!recorded.includes(table)) throw new InvariantError(`a row of ${table}, which is not recorded`);
       if (table !== 'system') return;
       if (collector.start.length === 0) collector.start = values;
       collector.end = values;
@@ -97,16 +116,16 @@ export function finishRun(run: Run, collector: RowCollector): RunOutput {
   const { job, replicate, world, recorder } = run;
   recorder.finish(world);
   const tables = collector.tables();
-  if (tables.system?.rows !== world.tick + 1)
-    throw new InvariantError(`system.csv has ${tables.system?.rows} rows of a run of ${world.tick} ticks`);
+  if (tables.system !== undefined && tables.system.rows !== world.tick + 1)
+    throw new InvariantError(`system.csv has ${tables.system.rows} rows of a run of ${world.tick} ticks`);
   return {
-    id: runId(job, replicate),
-    replicate,
+    ...nameOf(job, replicate),
     failure: '',
     ticks: world.tick,
     stopReason: run.stopReason,
     digest: run.digest,
     outcomes: recorder.outcomes(),
+    figures: [],
     tables,
     start: collector.start,
     end: collector.end,
@@ -117,18 +136,22 @@ export function finishRun(run: Run, collector: RowCollector): RunOutput {
 /** The output of a run that failed, after so many ticks. */
 export function failedOutput(job: RunJob, replicate: number, failure: string, ticks = 0): RunOutput {
   return {
-    id: runId(job, replicate),
-    replicate,
+    ...nameOf(job, replicate),
     failure,
     ticks,
     stopReason: '',
     digest: '',
     outcomes: [],
+    figures: [],
     tables: {},
     start: [],
     end: [],
     fates: [],
   };
+}
+
+function nameOf(job: RunJob, replicate: number): Pick<RunResult, 'id' | 'config' | 'replicate' | 'seed'> {
+  return { id: runId(job, replicate), config: job.point?.config ?? 0, replicate, seed: job.seed };
 }
 
 /** An error in one line, its kind first. */

@@ -2,7 +2,7 @@ import { OUTCOMES, RUN_COLUMNS, TABLE_MEANINGS, TABLES, type TableName } from '.
 import type { Column } from '../measure/column.ts';
 import type { RecordSettings } from '../measure/recorder.ts';
 
-/** Columns of runs.csv after those that name the run. A sweep puts the parameters that vary in front of them. */
+/** Columns of runs.csv after those that name the run; the digest stays the last. */
 const RUNS: readonly Column[] = [
   {
     name: 'status',
@@ -24,7 +24,7 @@ const RUNS: readonly Column[] = [
 
 const ERRORS: readonly Column[] = [
   { name: 'scenario', type: 'string', unit: '', meaning: 'name of the scenario' },
-  { name: 'settings', type: 'string', unit: '', meaning: 'what the command line set in the scenario, parted by spaces' },
+  { name: 'settings', type: 'string', unit: '', meaning: 'what the command line or the sweep set in the scenario, parted by spaces' },
   { name: 'message', type: 'string', unit: '', meaning: 'what went wrong' },
 ];
 
@@ -55,6 +55,18 @@ export function recordedTables(record: RecordSettings): TableName[] {
 
 /** All tables of a results folder, in the order in which they are told. */
 export function outputTables(record: RecordSettings): OutputTable[] {
+  return tablesOf(recordedTables(record), RUNS);
+}
+
+/** The same for a sweep: the factors stand before, the figures asked for after what runs.csv has anyway. */
+export function sweepTables(kept: readonly TableName[], factors: readonly Column[], figures: readonly Column[]): OutputTable[] {
+  return tablesOf(kept, [...factors, ...RUNS.slice(0, -1), ...figures, ...RUNS.slice(-1)]);
+}
+
+/** Names of columns that runs.csv has in any case. */
+export const RUNS_COLUMN_NAMES: readonly string[] = [...RUN_COLUMNS, ...RUNS].map(({ name }) => name);
+
+function tablesOf(recorded: readonly TableName[], runs: readonly Column[]): OutputTable[] {
   const table = (name: string, meaning: string, columns: readonly Column[], key: readonly string[]) => ({
     name,
     meaning,
@@ -62,8 +74,8 @@ export function outputTables(record: RecordSettings): OutputTable[] {
     key,
   });
   return [
-    table('runs', 'a run: how it ended and its figures', RUNS, ['run']),
-    ...recordedTables(record).map((name) => table(name, TABLE_MEANINGS[name], TABLES[name], KEYS[name])),
+    table('runs', 'a run: how it ended and its figures', runs, ['run']),
+    ...recorded.map((name) => table(name, TABLE_MEANINGS[name], TABLES[name], KEYS[name])),
     table('errors', 'a run that failed', ERRORS, ['run']),
   ];
 }

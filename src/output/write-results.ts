@@ -5,7 +5,7 @@ import { EXPORTERS, type ExportContext, type Exporter } from './exporters.ts';
 import { MANIFEST_FILE, openFolder } from './folder.ts';
 import { writing } from './io-errors.ts';
 import type { Manifest } from '../run/manifest.ts';
-import type { RunOutput } from './run-output.ts';
+import type { RunResult } from './run-output.ts';
 import { createTextFile, type FileDigest, type TextFile } from './text-file.ts';
 
 /** Where results go. */
@@ -22,11 +22,11 @@ export type Written = Pick<Manifest, 'files' | 'runs'>;
  * anything goes wrong on the way. `seen` is told of every run once it is written; `manifest` makes the manifest from what was written.
  * @throws OutputError when the folder is there already or cannot be written, and whatever `outputs` throws
  */
-export async function writeResults(
+export async function writeResults<Result extends RunResult>(
   target: Target,
   context: ExportContext,
-  outputs: AsyncIterable<RunOutput>,
-  seen: (output: RunOutput) => void,
+  outputs: AsyncIterable<Result>,
+  seen: (output: Result) => void,
   manifest: (written: Written) => Manifest,
 ): Promise<Manifest> {
   const folder = openFolder(target.folder, target.force);

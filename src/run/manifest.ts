@@ -24,6 +24,57 @@ const count = z.int().min(0);
 /** A file name without a folder: what is read from a stranger's manifest must not lead out of its folder. */
 const fileName = z.string().regex(/^[a-z][a-z0-9_-]{0,60}\.(csv|json)$/);
 
+const factorValue = z.union([z.number(), z.boolean(), text]);
+
+/** What a manifest says of the sweep that the results are of. */
+export const EXPERIMENT_SCHEMA = z.strictObject({
+  name: text,
+  title: text,
+  description: text,
+  file: text.meta({ description: 'the experiment file as it was named' }),
+  factors: z
+    .array(
+      z.strictObject({
+        name: text,
+        label: text,
+        paths: z.array(text).max(100).meta({ description: 'what it sets; none: it sets nothing' }),
+        values: z.array(factorValue).max(10_000).optional(),
+        range: z
+          .strictObject({
+            low: z.number(),
+            high: z.number(),
+            scale: z.enum(['linear', 'log']),
+            integer: z.boolean(),
+            levels: count.optional(),
+          })
+          .optional(),
+      }),
+    )
+    .max(100),
+  design: z.strictObject({ name: text, options: z.record(z.string(), z.unknown()) }),
+  where: z.array(text).max(100),
+  points: count.min(1).meta({ description: 'number of points; points.csv has them' }),
+  points_sha256: hash.meta({ description: 'digest of the points' }),
+  replicates: count.min(1).meta({ description: 'replicates of each point' }),
+  independent_seeds: z.boolean(),
+  kept: z.array(text).max(10),
+  scenarios: z
+    .array(z.strictObject({ name: text, source: text, input_sha256: hash }))
+    .min(1)
+    .max(10_000),
+  identity: z
+    .record(z.string(), z.unknown())
+    .refine((identity) => !isDeeper(identity, MAX_DEPTH), { error: `nested more than ${MAX_DEPTH} levels deep` })
+    .meta({ description: 'all that makes the runs what they are, but seed and points: another sweep with the same can use them' }),
+  shard: z
+    .strictObject({ index: count.min(1), of: count.min(1) })
+    .optional()
+    .meta({ description: 'the part of the sweep that this is; absent where it is all of it' }),
+});
+
+/** What a manifest says of a sweep. */
+export type ExperimentSection = z.infer<typeof EXPERIMENT_SCHEMA>;
+
 export const MANIFEST_SCHEMA = z.strictObject({
   format: z.literal(RESULTS_FORMAT),
   version: z.literal(RESULTS_VERSION),
@@ -52,6 +103,7 @@ export const MANIFEST_SCHEMA = z.strictObject({
     .meta({ description: 'every other file of the folder' }),
   started: z.iso.datetime(),
   finished: z.iso.datetime(),
+  experiment: EXPERIMENT_SCHEMA.optional().meta({ description: 'of the results of a sweep: what varied, by which design' }),
 });
 
 /** Where results come from: everything that is needed to make them again, and the digests by which a change is found. */

@@ -216,6 +216,28 @@ describe('dated events', () => {
   });
 });
 
+describe('the runs of a scenario', () => {
+  it('start alike, whatever has become of another run of it', () => {
+    fc.assert(
+      fc.property(scenarioFile, (file) => {
+        const scenario = resolveScenario(file);
+        const first = compileScenario(scenario, RUN);
+        const start = structuredClone(figures(first));
+        for (let tick = 0; tick < 3; tick++) step(first, { event: () => undefined });
+        expect(figures(compileScenario(scenario, RUN))).toEqual(start);
+        expect(figures(compileScenario(structuredClone(scenario), RUN))).toEqual(start);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('each have luck of their own', () => {
+    const scenario = loadScenario('f', `${HEAD}states: [{id: A}, {id: B}]`);
+    const keys = [0, 1, 0].map((replicate) => compileScenario(scenario, { seed: 1, replicate }).runKey);
+    expect([keys[0] === keys[1], keys[0] === keys[2]]).toEqual([false, true]);
+  });
+});
+
 describe('the key of a run', () => {
   it('depends on seed and replicate alone', () => {
     const scenario = loadScenario('f', `${HEAD}states: [{id: A}, {id: B}]`);

@@ -15,6 +15,8 @@ export const MAX_SLOT = 9999;
 export const ID_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 /** Names of scenarios. */
 export const NAME_PATTERN = /^[a-z0-9-]{1,64}$/;
+/** Names of columns that a user gives. */
+export const COLUMN_PATTERN = /^[a-z][a-z0-9_]{0,59}$/;
 const TICK_PATTERN = /^(0|[1-9][0-9]{0,5})$/;
 /** Names of metrics. */
 export const WORD_PATTERN = /^[a-z][a-z0-9_]{0,63}$/;
@@ -24,6 +26,7 @@ export const PATTERN_WORDS: Record<string, string> = {
   [NAME_PATTERN.source]: 'a short name of 1 to 64 small letters, figures and -',
   [TICK_PATTERN.source]: 'a tick',
   [WORD_PATTERN.source]: 'the name of a metric',
+  [COLUMN_PATTERN.source]: 'a name for a column (a small letter, then up to 59 small letters, figures or _)',
 };
 
 /** The words of a table, for an enumeration. */

@@ -15,9 +15,22 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema finds wrong with a scenario: every problem, in our words. */
 export function schemaFindings(input: unknown): Finding[] {
-  const result = scenarioSchema.safeParse(input);
+  return findingsBy(scenarioSchema, 'a scenario', input);
+}
+
+/** What any schema of ours finds wrong with `input`; `what` says what kind of thing that is. */
+export function findingsBy(schema: z.ZodType, what: string, input: unknown): Finding[] {
+  const result = schema.safeParse(input);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => findingsOf(input, issue));
+  const about = { schema, what, input };
+  return result.error.issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => findingsOf(about, issue));
+}
+
+/** What is being looked at, and by which schema. */
+interface About {
+  schema: z.ZodType;
+  what: string;
+  input: unknown;
 }
 
 /** Goes down into the branch of a union that was meant: the one whose kind fits. */
@@ -31,15 +44,15 @@ function flatten(issue: Issue, above: Path): Issue[] {
   return meant.flatMap((inner) => flatten(inner, path));
 }
 
-function findingsOf(input: unknown, issue: Issue): Finding[] {
+function findingsOf(about: About, issue: Issue): Finding[] {
   const at = issue.path as Path;
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(at, key));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKeyBy(about, at, key));
   if (issue.code === 'invalid_key') {
     const key = String(at.at(-1));
     return [{ at: at.slice(0, -1), key, expected: badKeyExpectation(at), found: inWords(key), remedy: 'mend or remove the key' }];
   }
-  const value = valueAtPath(input, at);
-  return [{ at, expected: expectedAt(scenarioSchema, at, value), found: foundOf(value, issue), remedy: remedyFor(at, value) }];
+  const value = valueAtPath(about.input, at);
+  return [{ at, expected: expectedAt(about.schema, at, value), found: foundOf(value, issue), remedy: remedyFor(about.schema, at, value) }];
 }
 
 function badKeyExpectation(at: Path): string {
@@ -56,18 +69,22 @@ function foundOf(value: unknown, issue: Issue): string {
 
 /** An unknown key, with the nearest that there is. */
 export function unknownKey(at: Path, key: string): Finding {
-  const known = keysAt(scenarioSchema, at).filter((word) => word !== '$schema');
-  const where = at.length === 0 ? 'of a scenario' : `of ${at.filter((step) => typeof step === 'string').at(-1) ?? 'this'}`;
+  return unknownKeyBy({ schema: scenarioSchema, what: 'a scenario' }, at, key);
+}
+
+function unknownKeyBy({ schema, what }: Omit<About, 'input'>, at: Path, key: string): Finding {
+  const known = keysAt(schema, at).filter((word) => word !== '$schema');
+  const where = at.length === 0 ? `of ${what}` : `of ${at.filter((step) => typeof step === 'string').at(-1) ?? 'this'}`;
   return { at, key, expected: `a known key ${where}`, found: inWords(key), remedy: suggest(key, known) };
 }
 
-function remedyFor(at: Path, value: unknown): string {
+function remedyFor(schema: z.ZodType, at: Path, value: unknown): string {
   const name = at.filter((step) => typeof step === 'string').at(-1) ?? 'the file';
-  const meaning = meaningAt(scenarioSchema, at);
+  const meaning = meaningAt(schema, at);
   const explained = meaning === '' ? '' : ` (${meaning})`;
   if (value === undefined) return `add "${name}"${explained}`;
   if (value === null) return `write a value for "${name}" or remove the key${explained}`;
-  const words = wordsAt(scenarioSchema, at);
+  const words = wordsAt(schema, at);
   if (typeof value === 'string' && words.length > 0) return suggest(value, words, 'write one of these words');
   if (typeof value === 'string' && /^[-+]?[0-9.,_ ]+%?$/.test(value))
     return `write a plain number, with a decimal point and without quotes${explained}`;

@@ -1,20 +1,33 @@
 import { InputError, type Problem } from '../base/errors.ts';
 import { LIMITS } from './yaml-reader.ts';
 
-/** The text of a scenario's bytes. @throws InputError for what is empty, too big, binary or not UTF-8. */
-export function decodeText(file: string, data: string | Uint8Array): string {
+/** A kind of file that users write. */
+export interface FileKind {
+  /** As in `a scenario`. */
+  what: string;
+  /** Greatest size. */
+  bytes: number;
+  /** What to do where it is bigger. */
+  bigger: string;
+}
+
+/** Files in the scenario language. */
+export const SCENARIO_FILE: FileKind = {
+  what: 'a scenario',
+  bytes: LIMITS.bytes,
+  bigger: 'let `defaults` or `generate` fill in what is repeated',
+};
+
+/** The text of a file's bytes. @throws InputError for what is empty, too big, binary or not UTF-8. */
+export function decodeText(file: string, data: string | Uint8Array, { what, bytes, bigger }: FileKind = SCENARIO_FILE): string {
   const fail = (problem: Problem): never => {
     throw new InputError([{ file, ...problem }]);
   };
-  if (data.length > LIMITS.bytes) {
-    return fail({
-      expected: `a file of at most ${LIMITS.bytes / 1e6} MB`,
-      found: `${(data.length / 1e6).toFixed(1)} MB`,
-      remedy: 'let `defaults` or `generate` fill in what is repeated',
-    });
+  if (data.length > bytes) {
+    return fail({ expected: `a file of at most ${bytes / 1e6} MB`, found: `${(data.length / 1e6).toFixed(1)} MB`, remedy: bigger });
   }
   if (typeof data === 'string' ? data.includes('\0') : data.includes(0)) {
-    return fail({ expected: 'a text file (YAML or JSON)', found: 'binary data', remedy: 'name the scenario file itself' });
+    return fail({ expected: 'a text file', found: 'binary data', remedy: `name the ${what.replace(/^an? /, '')} file itself` });
   }
   let text: string;
   try {
@@ -23,6 +36,6 @@ export function decodeText(file: string, data: string | Uint8Array): string {
     return fail({ expected: 'a text file in UTF-8', found: 'bytes that are not UTF-8', remedy: 'save the file as UTF-8' });
   }
   const clean = text.startsWith('\ufeff') ? text.slice(1) : text;
-  if (clean.trim() === '') return fail({ expected: 'a scenario', found: 'an empty file', remedy: 'write one with `entente init`' });
+  if (clean.trim() === '') return fail({ expected: what, found: 'an empty file', remedy: 'write one with `entente init`' });
   return clean;
 }

@@ -2,12 +2,15 @@ import { homedir } from 'node:os';
 import { basename, extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { ANALYSES } from '../analysis/analyses/index.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PARAMETERS } from '../model/parameters.ts';
 import { DATA_SETS } from '../record/data-sets.ts';
+import { PATTERNS } from '../record/score/patterns.ts';
 import { GENERATE } from '../scenario/generate-parameters.ts';
+import { DESIGNS } from '../sweep/designs/index.ts';
 import { projectFiles, read, ROOT } from './project.ts';
 
 const TEXT = new Set(['', '.ts', '.js', '.mjs', '.json', '.md', '.yaml', '.yml', '.bib', '.cff', '.csv', '.svg', '.txt']);
@@ -45,6 +48,15 @@ describe('sources', () => {
 
   it('of data sets are in the bibliography', () => {
     expect(unknownSources(DATA_SETS.map(({ id, cite }) => [id, cite.map(({ key }) => key)]))).toEqual([]);
+  });
+
+  it('of patterns are in the bibliography', () => {
+    expect(unknownSources(PATTERNS.map(({ name, source = [] }) => [name, source]))).toEqual([]);
+  });
+
+  it('of designs and analyses are in the bibliography', () => {
+    expect(unknownSources(Object.entries(DESIGNS).map(([name, design]) => [name, design.source]))).toEqual([]);
+    expect(unknownSources(ANALYSES.map((analysis) => [analysis.name, analysis.source]))).toEqual([]);
   });
 
   it('of scenarios are in the bibliography', () => {

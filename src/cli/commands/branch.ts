@@ -59,7 +59,7 @@ export async function branchCommand(folder: string, raw: RawBranchOptions, argv:
     io.stdout(`${JSON.stringify({ control: folder, folder: out, at, level: options.level, ...comparison }, null, 2)}\n`);
   else io.stdout(comparisonText(comparison, options.level));
   if (raw.quiet !== true && raw.json !== true)
-    io.stderr(`comparison: ${join(out, 'compare')} (effects.csv, partings.csv, comparison.json)\n`);
+    io.stderr(`comparison: ${join(out, 'compare')} (effects.csv, partings.csv, manifest.json)\n`);
   return code === EXIT.done.code ? EXIT.done.code : code;
 }
 

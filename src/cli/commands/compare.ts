@@ -6,7 +6,7 @@ import { firstDifference, type FirstDifference } from '../../inquiry/first-diffe
 import { eveOf } from '../../inquiry/replay.ts';
 import { firstDifferenceText } from '../../inquiry/texts.ts';
 import { formatHeader, formatRows } from '../../output/csv.ts';
-import { openFolder, type Mark } from '../../output/folder.ts';
+import { COMPARISON_FORMAT, MANIFEST_FILE, openFolder } from '../../output/folder.ts';
 import { writing } from '../../output/io-errors.ts';
 import { readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
@@ -56,17 +56,14 @@ function firstOf(partings: readonly Parting[]): Parting | undefined {
   return [...partings].filter(({ tick }) => tick !== null).sort((x, y) => (x.tick ?? 0) - (y.tick ?? 0) || x.replicate - y.replicate)[0];
 }
 
-/** A folder of a comparison is known by this file. */
-const COMPARISON: Mark = { file: 'comparison.json', format: 'entente-comparison' };
-
-/** Writes effects.csv, partings.csv and comparison.json into a folder that exists. */
+/** Writes effects.csv, partings.csv and manifest.json into a folder that exists. */
 export function writeComparison(folder: string, { effects, partings, first }: Comparison, level: number): void {
   writeFileSync(join(folder, 'effects.csv'), `${formatHeader(EFFECT_COLUMNS)}${formatRows(effects.map(effectRow))}`);
   writeFileSync(
     join(folder, 'partings.csv'),
     `${formatHeader([{ name: 'replicate' }, { name: 'tick' }])}${formatRows(partings.map(({ replicate, tick }) => [replicate, tick]))}`,
   );
-  writeFileSync(join(folder, COMPARISON.file), `${JSON.stringify({ format: COMPARISON.format, level, first }, null, 2)}\n`);
+  writeFileSync(join(folder, MANIFEST_FILE), `${JSON.stringify({ format: COMPARISON_FORMAT, level, first }, null, 2)}\n`);
 }
 
 const signed = (x: number) => `${x < 0 ? '' : '+'}${String(Number(x.toPrecision(3)))}`;
@@ -141,7 +138,7 @@ export async function compareCommand(folders: readonly [string, string], raw: Ra
   const [a, b] = await Promise.all([openRuns(folders[0]), openRuns(folders[1])]);
   const comparison = await compareRuns(a, b, options);
   if (options.out !== undefined) {
-    const pending = openFolder(options.out, raw.force === true, COMPARISON);
+    const pending = openFolder(options.out, raw.force === true, COMPARISON_FORMAT);
     try {
       writing(options.out, () => writeComparison(pending.path, comparison, options.level));
       pending.commit();
@@ -186,7 +183,7 @@ export const addCompare: AddCommand = (program, { io, done }) =>
     .option('--metrics <NAMES>', 'metrics, parted by commas (default: all)')
     .option('--level <SHARE>', 'level of the intervals', '0.95')
     .option('--replicate <N>', 'replicate whose first difference is explained (default: the one that parts first)')
-    .option('--out <DIR>', 'folder for effects.csv, partings.csv and comparison.json')
+    .option('--out <DIR>', 'folder for effects.csv, partings.csv and manifest.json')
     .option('--force', 'replace an older folder')
     .option('--json', 'print the comparison as JSON')
     .option('--quiet', 'do not say what was written')

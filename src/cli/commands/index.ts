@@ -1,18 +1,25 @@
 import type { AddCommand } from '../command.ts';
+import { addAnalyse } from './analyse.ts';
+import { addBacktest } from './backtest.ts';
 import { addBranch } from './branch.ts';
 import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
 import { addExplain } from './explain.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
+import { addMerge } from './merge.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addScore } from './score.ts';
+import { addSweep } from './sweep.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const COMMANDS: readonly AddCommand[] = [
   addRun,
+  addSweep,
+  addMerge,
+  addAnalyse,
   addValidate,
   addDescribe,
   addInit,
@@ -22,4 +29,5 @@ export const COMMANDS: readonly AddCommand[] = [
   addCompare,
   addImport,
   addScore,
+  addBacktest,
 ];

@@ -1,10 +1,13 @@
 import { EXIT, InputError, type Problem } from '../../base/errors.ts';
 import { resolveFile } from '../../scenario/load.ts';
-import { readParsed } from '../../scenario/read.ts';
+import { readInput, readParsed } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { variantsOf } from '../../scenario/variants.ts';
+import { isExperiment, readExperiment } from '../../sweep/load-experiment.ts';
+import { planSweep } from '../../sweep/plan.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
+import { VERSION } from '../version.ts';
 import { setOption, variantOption, withVariant, type AddCommand } from '../command.ts';
 
 export interface ValidateOptions {
@@ -18,19 +21,17 @@ export interface ValidateOptions {
   metrics?: readonly string[];
 }
 
-/** Checks scenario files: all problems of all files at once. Returns the exit code. */
+/** Checks scenario and experiment files: all problems of all files at once. Returns the exit code. */
 export function validateCommand(files: readonly string[], options: ValidateOptions, io: Io): number {
   if (files.length === 0)
     throw new InputError([
-      { path: 'FILE', expected: 'one or more scenario files', found: 'none', remedy: 'write entente validate FILE...' },
+      { path: 'FILE', expected: 'one or more scenario or experiment files', found: 'none', remedy: 'write entente validate FILE...' },
     ]);
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const parsed = readParsed(file);
-      const scenario = resolveFile(parsed, options);
-      const variants = variantsOf(parsed.value).map(({ name }) => name);
-      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${summary(scenario, variants)}\n`);
+      const found = isExperiment(readInput(file)) ? experimentSummary(file, options) : scenarioSummary(file, options);
+      if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${found}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
@@ -39,6 +40,22 @@ export function validateCommand(files: readonly string[], options: ValidateOptio
   }
   if (options.json === true) io.stdout(`${JSON.stringify({ valid: problems.length === 0, problems }, null, 2)}\n`);
   return problems.length === 0 ? EXIT.done.code : EXIT.input.code;
+}
+
+/** An experiment is valid when it can be planned. */
+function experimentSummary(file: string, { sets = [] }: ValidateOptions): string {
+  const experiment = readExperiment(file, { sets });
+  const { points, replicates, runs } = planSweep(experiment, experiment.seed ?? 0, VERSION);
+  return `${experiment.name}, ${experiment.factors.length} factors, ${points} points x ${replicates} replicates = ${runs} runs`;
+}
+
+function scenarioSummary(file: string, options: ValidateOptions): string {
+  const parsed = readParsed(file);
+  const scenario = resolveFile(parsed, options);
+  return summary(
+    scenario,
+    variantsOf(parsed.value).map(({ name }) => name),
+  );
 }
 
 function summary({ name, ticks, generate, states, agreements, shocks }: Scenario, variants: readonly string[]): string {
@@ -53,8 +70,8 @@ function summary({ name, ticks, generate, states, agreements, shocks }: Scenario
 export const addValidate: AddCommand = (program, { io, done }) =>
   void program
     .command('validate')
-    .description('check scenario files, each variant in them too; all problems are told at once')
-    .argument('[FILE...]', 'scenario files')
+    .description('check scenario files, each variant in them too, and experiment files; all problems are told at once')
+    .argument('[FILE...]', 'scenario and experiment files')
     .addOption(variantOption())
     .addOption(setOption())
     .option('--json', 'print the problems as JSON')

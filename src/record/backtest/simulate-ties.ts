@@ -27,7 +27,12 @@ export async function simulateTies(
   members: Members,
   { seed, replicates, workers, signal, done }: Simulation,
 ): Promise<Ties[]> {
-  const job = { scenario: { ...scenario, record: { states: 0, dyads: scenario.ticks, decisions: 0 } }, seed, replicates, checkEvery: 0 };
+  const job = {
+    scenario: { ...scenario, record: { states: 0, dyads: scenario.ticks, decisions: 0 } },
+    seed,
+    replicates,
+    checkEvery: scenario.ticks,
+  };
   const codes = new Map([...members.values()].map(({ id, ccode }) => [id, ccode]));
   const out: Ties[] = [];
   for await (const run of execute(job, { workers, batch: 1, workerMemory: WORKER_MEMORY, signal, ticksDone: createTickCounter() })) {

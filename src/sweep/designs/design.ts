@@ -13,8 +13,10 @@ export interface FactorShape {
 
 /** One point of a design. */
 export interface DesignPoint {
-  /** A coordinate for each factor, in [0,1], and one more for the dummy where the plan has one; the factor turns it into a value. */
+  /** A coordinate for each factor, in [0,1]; the factor turns it into a value. */
   readonly u: readonly number[];
+  /** The coordinate of the dummy factor, which is handed to nothing; a table of points may keep it as `u_dummy`. */
+  readonly dummy?: number;
   /** The points that belong together (a Saltelli row-block, a Morris trajectory) have the same; else the point's own number. */
   readonly block: number;
   /** What the point is within its block, such as `A`, `AB1`, `BA2`, `B` or the number of a step; empty where there is one alone. */
@@ -24,7 +26,7 @@ export interface DesignPoint {
 /** A design made for some factors: random access, so that a million points cost nothing to plan. */
 export interface DesignPlan {
   readonly points: number;
-  /** Whether points have one coordinate more than there are factors, the last, which is handed to nothing and so must show no effect. */
+  /** Whether there is a dummy factor, the last, which is handed to nothing and so must show no effect. */
   readonly dummy?: boolean;
   /** What was made of the options, to be told to the user, such as a number of points that was rounded up. */
   readonly notes?: readonly string[];

@@ -43,9 +43,10 @@ describe.each(EVERY)('%s', (name, factors, options) => {
 
   it('has a coordinate in [0,1] for each factor and the dummy', () => {
     const made = plan(name, factors, options);
-    for (const { u } of all(made)) {
-      expect(u).toHaveLength(factors.length + (made.dummy === true ? 1 : 0));
-      for (const x of u) expect(x >= 0 && x <= 1).toBe(true);
+    for (const { u, dummy } of all(made)) {
+      expect(u).toHaveLength(factors.length);
+      expect(dummy !== undefined).toBe(made.dummy === true);
+      for (const x of [...u, dummy ?? 0]) expect(x >= 0 && x <= 1).toBe(true);
     }
   });
 

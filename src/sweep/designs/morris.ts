@@ -4,7 +4,7 @@ import { designStream } from '../../base/random.ts';
 import type { Design } from './design.ts';
 import { shuffled } from './latin-hypercube.ts';
 import { mostSpread } from './morris-spread.ts';
-import { dummyOption, needFactors } from './options.ts';
+import { dummyOption, needFactors, withDummy } from './options.ts';
 
 const options = z.strictObject({
   trajectories: z.int().min(2).max(100_000).meta({ description: 'number of trajectories r; points are r(D+1)' }),
@@ -56,7 +56,7 @@ export const morris: Design<typeof options> = {
             Array.from({ length: candidates }, (_, t) => made(t)),
             trajectories,
           );
-        return { u: made(chosen?.[block] ?? block)[k % (d + 1)] ?? [], block, role: String(k % (d + 1)) };
+        return { ...withDummy(made(chosen?.[block] ?? block)[k % (d + 1)] ?? [], dummy), block, role: String(k % (d + 1)) };
       },
     };
   },

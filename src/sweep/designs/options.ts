@@ -52,3 +52,9 @@ export function roundedUp(count: number, what: string): { count: number; notes: 
     notes: power === count ? [] : [`${what}: ${count} rounded up to ${power}, for a Sobol sequence is balanced at powers of two alone`],
   };
 }
+
+/** A point whose last coordinate is that of the dummy, where there is one. */
+export function withDummy(coordinates: readonly number[], dummy: boolean): { u: readonly number[]; dummy?: number } {
+  const last = coordinates.at(-1);
+  return dummy && last !== undefined ? { u: coordinates.slice(0, -1), dummy: last } : { u: coordinates };
+}

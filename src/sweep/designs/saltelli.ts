@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Design } from './design.ts';
-import { dummyOption, needFactors, pointCount, roundedUp, scrambleOption } from './options.ts';
+import { dummyOption, needFactors, pointCount, roundedUp, scrambleOption, withDummy } from './options.ts';
 import { sobolSequence } from './sobol-sequence.ts';
 
 const options = z.strictObject({
@@ -33,10 +33,12 @@ export const saltelli: Design<typeof options> = {
         const place = k % size;
         const row = sequence(block);
         const [a, b] = [row.slice(0, d), row.slice(d)];
-        if (place === 0) return { u: a, block, role: 'A' };
-        if (place === size - 1) return { u: b, block, role: 'B' };
+        if (place === 0) return { ...withDummy(a, dummy), block, role: 'A' };
+        if (place === size - 1) return { ...withDummy(b, dummy), block, role: 'B' };
         const j = (place - 1) % d;
-        return place <= d ? { u: a.with(j, b[j] ?? 0), block, role: `AB${j + 1}` } : { u: b.with(j, a[j] ?? 0), block, role: `BA${j + 1}` };
+        return place <= d
+          ? { ...withDummy(a.with(j, b[j] ?? 0), dummy), block, role: `AB${j + 1}` }
+          : { ...withDummy(b.with(j, a[j] ?? 0), dummy), block, role: `BA${j + 1}` };
       },
     };
   },

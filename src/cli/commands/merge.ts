@@ -1,0 +1,96 @@
+import { canonicalJson, sha256 } from '../../base/digest.ts';
+import { EXIT, InputError } from '../../base/errors.ts';
+import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../../run/manifest.ts';
+import { mergeShards } from '../../sweep/merge.ts';
+import { layOutPartial, type Partial } from '../../sweep/partial.ts';
+import { sectionOf } from '../../sweep/section.ts';
+import { WHOLE } from '../../sweep/share.ts';
+import type { AddCommand } from '../command.ts';
+import { count } from '../figures.ts';
+import type { Io } from '../io.ts';
+import { VERSION } from '../version.ts';
+
+/** The options of `entente merge` as commander hands them over. */
+export interface MergeOptions {
+  out?: string;
+  partial?: true;
+  force?: true;
+  json?: true;
+  quiet?: true;
+}
+
+/** Puts shards together, or lays out what is done of an unfinished sweep. Returns the exit code. @throws InputError, OutputError */
+export async function mergeCommand(folders: readonly string[], options: MergeOptions, argv: readonly string[], io: Io): Promise<number> {
+  const { out } = options;
+  if (out === undefined || out === '')
+    throw new InputError([{ path: '--out', expected: 'the folder for the results', found: 'none', remedy: 'give --out DIR' }]);
+  const target = { folder: out, force: options.force === true };
+  if (options.partial !== true) {
+    const manifest = await mergeShards(folders, target, ({ experiment, ...first }, written) => {
+      const { shard: _shard, ...whole } = experiment ?? {};
+      const program = { ...first.program };
+      return { ...first, ...written, program, command: [...argv], finished: now(), experiment: whole as Manifest['experiment'] };
+    });
+    tell(`${folders.length} shards, ${count(manifest.runs.done + manifest.runs.failed)} runs`, out, manifest, options, io);
+    return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
+  }
+  const [folder, ...more] = folders;
+  if (folder === undefined || more.length > 0)
+    throw new InputError([
+      { path: 'DIR', expected: 'one folder with --partial', found: String(folders.length), remedy: 'name the folder of one sweep' },
+    ]);
+  const { manifest, partial } = await layOutPartial(folder, target, (found, written) => manifestOf(found, written, argv));
+  tell(`${partial.plan.replicates} of ${partial.of} replicates, which are complete`, out, manifest, options, io);
+  return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
+}
+
+function manifestOf({ plan, sweep }: Partial, written: Pick<Manifest, 'files' | 'runs'>, argv: readonly string[]): Manifest {
+  const { experiment, seed, replicates } = plan;
+  const [first] = experiment.scenarios;
+  const scenario = (first?.base ?? {}) as unknown as Record<string, unknown>;
+  return {
+    format: RESULTS_FORMAT,
+    version: RESULTS_VERSION,
+    program: thisProgram(VERSION),
+    command: [...argv],
+    source: first?.source ?? '',
+    settings: experiment.settings,
+    scenario,
+    scenario_sha256: sha256(canonicalJson(scenario)),
+    seed,
+    seed_drawn: sweep.seed_drawn,
+    replicates,
+    workers: 1,
+    check_every: 0,
+    ...written,
+    started: sweep.started,
+    finished: now(),
+    experiment: sectionOf(plan, sweep.experiment.file, WHOLE),
+  };
+}
+
+function tell(what: string, out: string, manifest: Manifest, options: MergeOptions, io: Io): void {
+  if (options.json === true) io.stdout(`${JSON.stringify({ folder: out, runs: manifest.runs, files: manifest.files }, null, 2)}\n`);
+  if (options.quiet !== true) io.stderr(`${what}\nresults: ${out}\n`);
+}
+
+const EXAMPLES = `
+Examples:
+  entente merge results/plane-shard-*-of-8 --out results/plane
+  entente merge --partial results/plane --out results/plane-so-far
+
+Shards are made by entente sweep --shard I/N. All of them are needed, each once; the results are the bytes of the sweep done as one.
+`;
+
+export const addMerge: AddCommand = (program, { io, argv, done }) =>
+  void program
+    .command('merge')
+    .description('put the shards of a sweep together, or lay out what is done of an unfinished one')
+    .argument('<DIR...>', 'results folders of the shards, in any order')
+    .option('--out <DIR>', 'results folder')
+    .option('--partial', 'lay out the complete replicates of the unfinished sweep in DIR as a smaller sweep')
+    .option('--force', 'replace older results, once the new ones are complete')
+    .option('--json', 'print what came of it as JSON on standard output')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', EXAMPLES)
+    .action(async (folders: string[], options: MergeOptions) => done(await mergeCommand(folders, options, argv, io)));

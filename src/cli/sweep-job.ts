@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { InputError } from '../base/errors.ts';
+import { sweepTables } from '../output/tables.ts';
+import type { Experiment } from '../sweep/experiment.ts';
+import { pilotSweep, type SweepPilot } from '../sweep/pilot.ts';
+import { columnsOfFactors, type SweepPlan } from '../sweep/plan.ts';
+import { reductionColumn } from '../sweep/reductions.ts';
+import { runsOf, type Share } from '../sweep/share.ts';
+import { inWords } from './duration.ts';
+import { count, size } from './figures.ts';
+import type { SweepOptions } from './sweep-options.ts';
+
+/** Greatest seed that is drawn; short enough to be typed again. */
+const SEED_LIMIT = 1_000_000_000;
+/** A message to a worker takes some 60 microseconds: batches of this length make it nothing. Milliseconds. */
+const BATCH = 30;
+/** Batches that each worker should have at least, so that all come to their end together. */
+const BATCHES = 8;
+/** A first look that decides on the batches, and the longer one of a dry run; milliseconds. */
+export const LOOK = 200;
+export const LONG_LOOK = 1500;
+
+/** Where the results go: a shard has a folder of its own. */
+export function sweepFolderOf({ name }: Experiment, { out, share }: Pick<SweepOptions, 'out' | 'share'>): string {
+  const shard = share.of === 1 ? '' : `-shard-${share.index}-of-${share.of}`;
+  return out ?? join('results', `${name}${shard}`);
+}
+
+/** The seed: given, or that of what is there, or drawn. @throws InputError for a shard, which must have that of the others */
+export function seedFor(experiment: Experiment, share: Share, held: number | undefined): { seed: number; drawn: boolean } {
+  if (experiment.seed !== undefined) return { seed: experiment.seed, drawn: false };
+  if (held !== undefined) return { seed: held, drawn: true };
+  if (share.of > 1)
+    throw new InputError([
+      {
+        path: '--seed',
+        expected: 'a seed, the same for all shards',
+        found: 'none',
+        remedy: 'give --seed N, or write "seed: N" into the experiment',
+      },
+    ]);
+  return { seed: randomInt(SEED_LIMIT), drawn: true };
+}
+
+/** What a look at some points promises. */
+export function lookAt(plan: SweepPlan, share: Share, milliseconds: number): SweepPilot {
+  const { experiment } = plan;
+  const [runs] = sweepTables(experiment.kept, columnsOfFactors(plan), experiment.reductions.map(reductionColumn));
+  return pilotSweep(plan, runsOf(share, plan.runs), runs?.columns.length ?? 0, milliseconds, () => performance.now());
+}
+
+/** Workers and the size of a batch. A point that fails at the first look will say so when it is run. */
+export function wayToSweep(plan: SweepPlan, share: Share, asked: number | undefined): { workers: number; batch: number } {
+  const runs = runsOf(share, plan.runs);
+  const workers = Math.max(1, Math.min(asked ?? availableParallelism(), runs));
+  try {
+    const { milliseconds } = lookAt(plan, share, LOOK);
+    return { workers, batch: Math.max(1, Math.min(Math.floor(BATCH / milliseconds), Math.ceil(runs / (BATCHES * workers)))) };
+  } catch {
+    return { workers, batch: 1 };
+  }
+}
+
+/** Ticks of a run that goes to its end. */
+export function ticksAt({ experiment, point }: SweepPlan, config: number): number {
+  const at = experiment.factors.findIndex(({ paths }) => paths.includes('ticks'));
+  const { values } = point(config);
+  const varied = at < 0 ? undefined : values[at];
+  if (typeof varied === 'number') return varied;
+  const scenarios = experiment.factors.findIndex(({ paths }) => paths.includes('scenario'));
+  const scenario = scenarios < 0 ? experiment.scenarios[0] : experiment.scenarios.find(({ name }) => name === values[scenarios]);
+  return scenario?.base.ticks ?? 0;
+}
+
+/** One line that says what is swept. */
+export function sweepHeadline(plan: SweepPlan, share: Share, drawn: boolean): string {
+  const { experiment, points, replicates, runs, seed } = plan;
+  const varied =
+    experiment.factors.length === 0
+      ? 'nothing varies'
+      : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
+  const part = share.of === 1 ? '' : `, shard ${share.index} of ${share.of} with ${runsOf(share, runs)} of them`;
+  const told = drawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
+  return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${told}`;
+}
+
+/** What would be run, how much would come out and how long it would take. */
+export function sweepDryRunText(plan: SweepPlan, share: Share, drawn: boolean, workers: number, pilot: SweepPilot): string {
+  const runs = runsOf(share, plan.runs);
+  const { experiment, points } = plan;
+  const shown = Array.from({ length: Math.min(points, 5) }, (_, config) => {
+    const { values } = plan.point(config);
+    return `  point ${config}: ${experiment.factors.map(({ name }, f) => `${name}=${String(values[f])}`).join(' ') || 'as the scenario is'}`;
+  });
+  if (points > 5) shown.push(`  ... to point ${points - 1}: points.csv will have them all`);
+  const lines = pilot.tables.map(({ name, rows, bytes }) => `  ${`${name}.csv`.padEnd(16)}about ${count(rows)} rows, ${size(bytes)}`);
+  const total = pilot.tables.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [
+    sweepHeadline(plan, share, drawn),
+    ...plan.notes.map((note) => `note: ${note}`),
+    ...shown,
+    ...lines,
+    `  in all          about ${size(total)}, and as much again while they are put together`,
+    `time: ${inWords((pilot.milliseconds * runs) / workers)} on ${workers === 1 ? 'one worker' : `${workers} workers`}, judging by ${pilot.points === 1 ? 'one point' : `${pilot.points} points`}`,
+    'nothing was written',
+    '',
+  ].join('\n');
+}

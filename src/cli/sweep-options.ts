@@ -1,0 +1,109 @@
+import { InputError } from '../base/errors.ts';
+import { readShare, WHOLE, type Share } from '../sweep/share.ts';
+import {
+  oneOf,
+  readAll,
+  readMemory,
+  readReplicates,
+  readSeed,
+  readTicks,
+  readWorkers,
+  someText,
+  wholeNumber,
+  type Read,
+} from './arguments.ts';
+
+/** The options of `entente sweep` as commander hands them over: texts, and true for flags. */
+export interface RawSweepOptions {
+  seed?: string;
+  replicates?: string;
+  ticks?: string;
+  set?: string[];
+  out?: string;
+  workers?: string;
+  workerMemory?: string;
+  shard?: string;
+  onError?: string;
+  maxFailures?: string;
+  timeout?: string;
+  retryFailed?: true;
+  check?: true;
+  dryRun?: true;
+  json?: true;
+  quiet?: true;
+  force?: true;
+}
+
+/** The options, read. */
+export interface SweepOptions {
+  experiment: string;
+  seed: number | undefined;
+  replicates: number | undefined;
+  ticks: number | undefined;
+  sets: string[];
+  out: string | undefined;
+  workers: number | undefined;
+  workerMemory: number;
+  share: Share;
+  /** Failed runs above which the sweep stops. */
+  maxFailures: number;
+  /** Milliseconds; 0 = any time. */
+  timeout: number;
+  retryFailed: boolean;
+  check: boolean;
+  dryRun: boolean;
+  json: boolean;
+  quiet: boolean;
+  force: boolean;
+}
+
+/** Heap of a worker in MB. */
+export const WORKER_MEMORY = 4096;
+/** A day; longer than any run. */
+const MAX_TIMEOUT = 86_400;
+
+/** Seconds, whole or with a decimal point. */
+const readSeconds: Read<number> = (option, text) => {
+  const seconds = /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : NaN;
+  if (seconds > 0 && seconds <= MAX_TIMEOUT) return seconds;
+  throw new InputError([
+    {
+      path: option,
+      expected: `seconds, above 0 and up to ${MAX_TIMEOUT}`,
+      found: JSON.stringify(text),
+      remedy: 'write for instance 60 or 0.5',
+    },
+  ]);
+};
+
+/** Reads the options, telling all problems at once. @throws InputError */
+export function readSweepOptions(experiment: string, raw: RawSweepOptions): SweepOptions {
+  const maybe = <T>(option: string, text: string | undefined, read: Read<T>) => (text === undefined ? undefined : read(option, text));
+  const { onError, maxFailures, timeout, shard, workerMemory, ...read } = readAll({
+    seed: () => maybe('--seed', raw.seed, readSeed),
+    replicates: () => maybe('--replicates', raw.replicates, readReplicates),
+    ticks: () => maybe('--ticks', raw.ticks, readTicks),
+    out: () => maybe('--out', raw.out, someText),
+    workers: () => maybe('--workers', raw.workers, readWorkers),
+    workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
+    shard: () => maybe('--shard', raw.shard, readShare),
+    onError: () => maybe('--on-error', raw.onError, oneOf(['continue', 'stop'])),
+    maxFailures: () => maybe('--max-failures', raw.maxFailures, wholeNumber(0, 1_000_000)),
+    timeout: () => maybe('--timeout', raw.timeout, readSeconds),
+  });
+  return {
+    experiment,
+    ...read,
+    sets: raw.set ?? [],
+    workerMemory: workerMemory ?? WORKER_MEMORY,
+    share: shard ?? WHOLE,
+    maxFailures: onError === 'stop' ? 0 : (maxFailures ?? Infinity),
+    timeout: (timeout ?? 0) * 1000,
+    retryFailed: raw.retryFailed === true,
+    check: raw.check === true,
+    dryRun: raw.dryRun === true,
+    json: raw.json === true,
+    quiet: raw.quiet === true,
+    force: raw.force === true,
+  };
+}

@@ -1,0 +1,55 @@
+import type { TableName } from '../measure/columns.ts';
+import type { RecordSettings } from '../measure/recorder.ts';
+import { METRICS } from '../measure/metrics/index.ts';
+import { resolveScenario } from '../scenario/load.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Factor, Value } from './factors.ts';
+import type { Reduction } from './reductions.ts';
+import type { Condition } from './where.ts';
+
+/** An experiment that has passed all checks, as plain data that can be handed to a worker. */
+export interface Experiment {
+  name: string;
+  title: string;
+  description: string;
+  /** One, or as many as a factor gives, in the order of its values. */
+  scenarios: ScenarioOfSweep[];
+  /** What is set in every run, as texts of `--set`. */
+  settings: string[];
+  factors: Factor[];
+  conditions: Condition[];
+  design: { name: string; options: Record<string, unknown> };
+  /** The points of a design that the user wrote down, in the order of the factors. */
+  written?: Value[][];
+  replicates: number;
+  /** Absent where the user gave none. */
+  seed?: number;
+  independentSeeds: boolean;
+  kept: TableName[];
+  record: RecordSettings;
+  reductions: Reduction[];
+}
+
+/** A scenario of an experiment. */
+export interface ScenarioOfSweep {
+  name: string;
+  /** The file as it was named. */
+  source: string;
+  /** As it was read: what is set for a point is applied to it, and then it is checked. */
+  input: unknown;
+  /** Resolved with what is set in every run, and nothing else. */
+  base: Scenario;
+}
+
+/** Names of the system metrics, for the conditions to stop. */
+export const METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
+
+/** A scenario of the experiment with settings applied. @throws InputError where they do not go together */
+export function scenarioWith(
+  { record }: Pick<Experiment, 'record'>,
+  { input, source }: Omit<ScenarioOfSweep, 'base'>,
+  settings: readonly string[],
+): Scenario {
+  const recorded = Object.entries(record).map(([table, every]) => `record.${table}=${every}`);
+  return resolveScenario(input, { file: source, sets: [...settings, ...recorded], metrics: METRIC_NAMES });
+}

@@ -1,0 +1,38 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Problem } from '../base/errors.ts';
+import type { Path } from '../scenario/values.ts';
+import type { ParsedText } from '../scenario/yaml.ts';
+import type { ExperimentFile } from './experiment-schema.ts';
+import type { Value } from './factors.ts';
+
+/** What the command line puts in place of what the file says. */
+export interface ExperimentOptions {
+  seed?: number | undefined;
+  replicates?: number | undefined;
+  ticks?: number | undefined;
+  /** `path=value`, on top of what the file sets. */
+  sets?: readonly string[];
+}
+
+/** What is being loaded, and where its problems go. */
+export interface Loading {
+  file: string;
+  text: ParsedText;
+  value: ExperimentFile;
+  options: ExperimentOptions;
+  /** Tells a problem of a place in the file. */
+  tell(at: Path, problem: Problem, key?: string): void;
+  /** Whether nothing is wrong at a place or below, so far as the schema can tell. */
+  sound(at: Path): boolean;
+}
+
+/** Points that the user wrote down, and where the value of a factor stands. */
+export interface Written {
+  rows: Value[][];
+  place(k: number, factor: string): Partial<Problem>;
+}
+
+/** A path that a file names, from the folder that the file is in. */
+export function fromFolderOf(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
+}
