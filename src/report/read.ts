@@ -134,6 +134,8 @@ async function readRuns(results: ResultsFolder): Promise<(RunRow & { status: str
 }
 
 async function readSystem(results: ResultsFolder, runs: readonly RunRow[]): Promise<SystemSeries> {
+  // A sweep may keep the figures of whole runs alone; of plain runs the table is missed where it is looked for.
+  if (results.manifest.experiment !== undefined && !hasTable(results, 'system')) return { ticks: [], columns: [], at: () => [] };
   const there = new Set(results.tables.get('system')?.map(({ name }) => name));
   const columns = SHOWN.filter((name) => there.has(name) || NEEDED.includes(name));
   const last = Math.max(...runs.map(({ ticks }) => ticks));

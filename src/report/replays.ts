@@ -72,6 +72,8 @@ export async function readRuns(
   told: (event: ToldEvent) => void,
 ): Promise<RunsInDetail> {
   const { runs } = source;
+  // A sweep need not keep what a run leaves behind.
+  if (!hasHistory(source)) return { replays: [], bands: null, checked: 0 };
   const index = new Map(states.map(({ id }, i) => [id, i]));
   const gathered: Gathered[] = runs.slice(0, MAX_REPLAYS).map(() => ({ agreements: new Map(), events: [], recorded: new Map() }));
   await readAgreements(source, gathered, index);
@@ -81,6 +83,11 @@ export async function readRuns(
   let checked = 0;
   replays.forEach((replay, run) => (checked += checkTies(source, replay, run, states.length)));
   return { replays, bands, checked };
+}
+
+/** Whether there are tables to play a run back from; of plain runs they are missed where they are looked for. */
+function hasHistory({ results }: ReportSource): boolean {
+  return results.manifest.experiment === undefined || (results.tables.has('agreements') && results.tables.has('events'));
 }
 
 const indexOfRuns = (runs: readonly RunRow[]) => new Map(runs.map(({ run }, index) => [run, index]));
@@ -203,7 +210,7 @@ export function membership(states: RecordedStates | null, n: number, tick: numbe
 /** Holds the ties that are drawn to those that were counted when the run was made, wherever every tick was recorded. Returns the ticks held. */
 function checkTies(source: ReportSource, replay: Replay, run: number, n: number): number {
   const { states, ticks, agreements } = replay;
-  if (states === null || states.ticks.length <= ticks) return 0;
+  if (states === null || states.ticks.length <= ticks || source.system.columns.length === 0) return 0;
   for (let tick = 0; tick <= ticks; tick++) {
     const { byKind } = countTies(tiesAt(agreements, tick, membership(states, n, tick)));
     KINDS.forEach((kind, k) => {

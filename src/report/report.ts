@@ -3,7 +3,7 @@ import { VALUE_TERMS } from '../model/terms/index.ts';
 import { citationHtml, parametersHtml, provenanceHtml } from './about.ts';
 import { pageAssets } from './assets.ts';
 import { readExplanations } from './explanations.ts';
-import { raw } from './escape.ts';
+import { html, raw, type Html } from './escape.ts';
 import { tiesAt } from './history.ts';
 import { pageHtml, type Part } from './page.ts';
 import { LIGHT } from './palette.ts';
@@ -13,6 +13,7 @@ import { readSource, type ReportSource } from './read.ts';
 import { networkHtml, stateHtml, timelineHtml } from './replay-html.ts';
 import { bandOf, membership, readRuns, STATE_FIGURES, type StateBands } from './replays.ts';
 import { accountHtml, figureHtml, section } from './sections.ts';
+import { sweepFigures } from './sweep-figures.ts';
 import { powerFigure, systemFigures, type Figure } from './series.ts';
 import { BAND_WORDS } from './statistics.ts';
 import { account, createTally } from './words.ts';
@@ -55,25 +56,34 @@ export async function makeReport(folder: string, options: ReportOptions = {}): P
   const { start } = source.scenario;
   const figures = await systemFigures(source.system, start);
   const power = bands === null ? [] : [await powerFigure(states, { ticks: bands.ticks, power: bands.figures[0] ?? [] }, start)];
-  const all = [...figures, ...power];
+  const series = [...figures, ...power];
+  const sweep = await sweepFigures(source.results);
+  const all = [...sweep.figures, ...series];
   const payload = await payloadOf(source, states, kept, bands, all);
-  const title = options.title ?? (source.scenario.title === '' ? source.scenario.name : source.scenario.title);
+  const title = options.title ?? titleOf(source);
   const n = source.runs.length;
+  const replay =
+    kept.length === 0
+      ? []
+      : [
+          part(
+            'replay',
+            'The network',
+            networkHtml({ hasMap: payload.land !== '', hasStates: bands !== null, note: replayNote(kept.length, n, checked) }),
+          ),
+          part('events', 'Events', timelineHtml()),
+          part('states', 'States', stateHtml()),
+        ];
   const parts: Part[] = [
-    part('account', 'What happened', accountHtml(account(source, states, tally), n)),
-    part('over-time', 'Over time', { html: `<div class="figures">${all.map((figure) => figureHtml(figure).html).join('')}</div>` }),
-    part(
-      'replay',
-      'The network',
-      networkHtml({ hasMap: payload.land !== '', hasStates: bands !== null, note: replayNote(kept.length, n, checked) }),
-    ),
-    part('events', 'Events', timelineHtml()),
-    part('states', 'States', stateHtml()),
+    ...(sweep.figures.length === 0 ? [] : [part('sweep', 'The sweep', sweepHtml(source, sweep))]),
+    part('account', 'What happened', withConfig(source, accountHtml(account(source, states, tally), n))),
+    ...(series.length === 0 ? [] : [part('over-time', 'Over time', figuresHtml(series))]),
+    ...replay,
     part('parameters', 'Parameters', parametersHtml(source.scenario)),
     part('provenance', 'Where the results come from', provenanceHtml(source)),
     part('citation', 'How to cite', citationHtml(source)),
   ];
-  const html = pageHtml({
+  const page = pageHtml({
     title,
     subtitle: `${source.scenario.name}: ${n === 1 ? 'one run' : `${n} runs`}, seed ${source.results.manifest.seed}`,
     description: source.scenario.description,
@@ -81,7 +91,62 @@ export async function makeReport(folder: string, options: ReportOptions = {}): P
     payload,
     ...pageAssets(),
   });
-  return { html, runs: n, replays: kept.length, figures: all.map(({ id }) => id), ticksChecked: checked };
+  return { html: page, runs: n, replays: kept.length, figures: all.map(({ id }) => id), ticksChecked: checked };
+}
+
+/** The experiment's title for a sweep, else the scenario's. */
+function titleOf({ results: { manifest }, scenario }: ReportSource): string {
+  const { title, name } = manifest.experiment ?? scenario;
+  return title === '' ? name : title;
+}
+
+function figuresHtml(figures: readonly Figure[]): Html {
+  return html`<div class="figures">${figures.map(figureHtml)}</div>`;
+}
+
+function sweepHtml({ results: { manifest } }: ReportSource, { figures, notes }: Awaited<ReturnType<typeof sweepFigures>>): Html {
+  const { experiment } = manifest;
+  const factor = ({ label, paths, values, range }: NonNullable<typeof experiment>['factors'][number]) =>
+    html`<tr>
+      <th scope="row">${label}</th>
+      <td class="text"><code>${paths.join(', ')}</code></td>
+      <td class="text">
+        ${values === undefined ? (range === undefined ? '' : `${range.low} to ${range.high}, ${range.scale}`) : values.slice(0, 20).map(String).join(', ')}
+      </td>
+    </tr>`;
+  return html`${experiment === undefined || experiment.description === '' ? '' : html`<p><bdi>${experiment.description}</bdi></p>`}
+    <p>
+      Design ${experiment?.design.name ?? ''}: ${experiment?.points ?? 0} points, ${experiment?.replicates ?? 0} replicates of each.
+      ${notes.map((note) => html`${note}. `)}
+    </p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Factors">
+      <table>
+        <caption>
+          What varies
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">factor</th>
+            <th scope="col">sets</th>
+            <th scope="col">values</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${(experiment?.factors ?? []).map(factor)}
+        </tbody>
+      </table>
+    </div>
+    ${figuresHtml(figures)}`;
+}
+
+/** Says of which of several configurations the rest of the page tells. */
+function withConfig({ total, config }: ReportSource, body: Html): Html {
+  if (total.configs === 1) return body;
+  return html`<p class="warning">
+      From here on the report tells of the runs of configuration ${config} alone, one of ${total.configs}; points.csv says what it is, and
+      <code>entente report --config</code> takes another.
+    </p>
+    ${body}`;
 }
 
 function part(id: string, title: string, body: { readonly html: string }): Part {

@@ -17,10 +17,10 @@ export function section(id: string, title: string, body: Html): Html {
 }
 
 /** A figure with the means to save it and the data behind it. */
-export function figureHtml({ id, title, caption, description, svg }: Figure): Html {
+export function figureHtml({ id, title, caption, description, svg, paper = false }: Figure): Html {
   return html`<figure class="figure" data-figure="${id}">
     <h3>${title}</h3>
-    <div class="chart" role="img" aria-label="${description}">${raw(svg)}</div>
+    <div class="${paper ? 'chart paper' : 'chart'}" role="img" aria-label="${description}">${raw(svg)}</div>
     <figcaption>${caption}</figcaption>
     ${tools(id, title, true)}
   </figure>`;

@@ -22,6 +22,8 @@ export interface Figure {
   readonly description: string;
   readonly caption: string;
   readonly svg: string;
+  /** Whether the picture is made for a white ground and keeps it in the dark scheme. */
+  readonly paper?: boolean;
   readonly data: FigureData;
 }
 

@@ -1,5 +1,5 @@
 import type { ToldEvent } from './replays.ts';
-import type { ReportSource, SystemSeries } from './read.ts';
+import { hasTable, type ReportSource, type SystemSeries } from './read.ts';
 import { figure, percent, spread, type Spread } from './statistics.ts';
 import type { WorldState } from './world-states.ts';
 
@@ -104,7 +104,11 @@ export function account(source: ReportSource, states: readonly WorldState[], tal
   const key = KEY.filter(([column]) => system.columns.includes(column)).map(([column, label]) => keyFigure(system, runs, column, label));
   const nameOf = namesOf(states);
   const given = new Set((scenario.agreements ?? []).map(({ name }) => name));
-  return { sentences: sentencesOf(source, states, key, tally, nameOf), key, notable: notableOf(tally, nameOf, given) };
+  return {
+    sentences: sentencesOf(source, states, key, tally, nameOf, hasTable(source.results, 'events')),
+    key,
+    notable: notableOf(tally, nameOf, given),
+  };
 }
 
 function keyFigure(system: SystemSeries, runs: ReportSource['runs'], column: string, label: string): KeyFigure {
@@ -125,16 +129,18 @@ function namesOf(states: readonly WorldState[]): (id: string) => string {
 }
 
 function sentencesOf(
-  { runs, scenario, system }: ReportSource,
+  { runs, scenario }: ReportSource,
   states: readonly WorldState[],
   key: readonly KeyFigure[],
   tally: Tally,
   nameOf: (id: string) => string,
+  withEvents: boolean,
 ): string[] {
   const n = runs.length;
-  const last = system.ticks.at(-1) ?? 0;
+  const last = runs.reduce((most, { ticks }) => Math.max(most, ticks), 0);
+  const size = states.length === 0 ? '' : `${states.length} states over `;
   const sentences = [
-    `${states.length} states over ${last} ticks, from ${scenario.start} to ${scenario.start + last}, ${n === 1 ? 'in one run' : `in ${n} runs that differ in luck alone`}.`,
+    `${size}${last} ticks, from ${scenario.start} to ${scenario.start + last}, ${n === 1 ? 'in one run' : `in ${n} runs that differ in luck alone`}.`,
   ];
   const stopped = runs.filter(({ stopReason }) => stopReason !== 'ticks').length;
   if (stopped > 0)
@@ -153,7 +159,7 @@ function sentencesOf(
     sentences.push(
       `At the end ${listed(postures.map(({ label, end }) => `${percent(end.mean ?? 0)} of states were ${label.split(',')[0] ?? ''}`))}${n === 1 ? '' : ', on average'}.`,
     );
-  sentences.push(conflictInWords(runs.length, tally), ...warsInWords(tally, nameOf, n));
+  if (withEvents) sentences.push(conflictInWords(runs.length, tally), ...warsInWords(tally, nameOf, n));
   return sentences;
 }
 

@@ -35,8 +35,10 @@ async function idsElsewhere(source: ReportSource, ids: Set<string>): Promise<voi
   for (const [table, columns] of [
     ['agreements', ['members', 'members_end']],
     ['events', ['actor', 'other', 'states']],
-  ] as const)
+  ] as const) {
+    if (!hasTable(source.results, table)) continue;
     for await (const [, ...cells] of rowsOfRuns(source.results, table, ['run', ...columns], runs))
       for (const id of cells.join(' ').split(' ')) if (id !== '') found.add(id);
+  }
   for (const id of [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) ids.add(id);
 }

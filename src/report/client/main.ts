@@ -50,10 +50,12 @@ function dataOf(model: Model): (figure: string) => FigureData | null {
 
 const data = JSON.parse(part('payload').textContent ?? '') as Payload;
 const model = createModel(data);
-showPlayer(model);
-showNetwork(model);
-showTimeline(model);
-showStates(model);
+if (data.replays.length > 0) {
+  showPlayer(model);
+  showNetwork(model);
+  showTimeline(model);
+  showStates(model);
+}
 enableSaving({ name: data.name, data: dataOf(model) });
 enableTables(dataOf(model));
 document.documentElement.dataset['ready'] = 'true';
