@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column } from '../measure/column.ts';
 import { columnsOfTable, scanTable } from '../output/read-results.ts';
 import type { ExportRequest, Format } from './format.ts';
@@ -34,6 +33,7 @@ export const parquet: Format = {
 };
 
 async function writeTable({ results, folder }: ExportRequest, table: string): Promise<string> {
+  const { fileWriter, ParquetWriter } = await import('hyparquet-writer');
   const columns = columnsOfTable(results, table);
   const kinds = columns.map(({ type }) => KINDS[type]);
   const schema = [

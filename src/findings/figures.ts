@@ -1,5 +1,5 @@
-import * as vega from 'vega';
-import * as vegaLite from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import { svgOf } from '../analysis/pictures/svg.ts';
 import type { Finding } from './finding.ts';
 import type { Records } from './records.ts';
 
@@ -23,8 +23,7 @@ const CONFIG = {
 /** The same bytes each time, without a canvas to measure text on. */
 async function toSvg(spec: object): Promise<string> {
   const full = { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', background: 'white', padding: 10, config: CONFIG, ...spec };
-  const view = new vega.View(vega.parse(vegaLite.compile(full as vegaLite.TopLevelSpec).spec), { renderer: 'none' });
-  return `${await view.toSVG()}\n`;
+  return `${await svgOf(full as TopLevelSpec)}\n`;
 }
 
 /** Every effect of a finding with its interval, each on an axis of its own from no effect; cases counted where the finding is exact. */

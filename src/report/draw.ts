@@ -1,5 +1,5 @@
-import * as vega from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import { svgOf } from '../analysis/pictures/svg.ts';
 import { variable } from './palette.ts';
 
 const INK = variable('ink');
@@ -27,11 +27,7 @@ const CONFIG = {
 
 /** A chart as SVG, the same bytes for the same specification. Its parts are not read out: the figure around it has a text. */
 export async function draw(spec: object): Promise<string> {
-  const { spec: compiled } = compile({ ...spec, config: CONFIG } as unknown as TopLevelSpec);
-  const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return plain(svg);
+  return plain(await svgOf({ ...spec, config: CONFIG } as unknown as TopLevelSpec));
 }
 
 /** Takes out what only weighs: roles and labels of every mark, and backgrounds that show nothing. */
