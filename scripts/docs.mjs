@@ -1,4 +1,4 @@
-// Writes docs/reference.md and scenarios/schema.json from the registries of the built program. With --check it writes nothing and ends with
+// Writes docs/reference.md and the schemas of scenarios/ from the registries of the built program. With --check it writes nothing and ends with
 // exit code 1 and the first difference when a file is not what the code says.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 
-const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics, tables, program] =
+const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics, tables, program, experiment] =
   await Promise.all(
     [
       'base/errors.js',
@@ -32,6 +32,7 @@ const [errors, parameters, events, vocabulary, world, tick, templates, rules, te
       'measure/metrics/index.js',
       'output/tables.js',
       'cli/program.js',
+      'sweep/experiment-schema.js',
     ].map(load),
   );
 
@@ -57,7 +58,12 @@ async function reference() {
   return `${parts.join('\n\n')}\n`;
 }
 
-const files = { 'docs/reference.md': await reference(), 'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n` };
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const files = {
+  'docs/reference.md': await reference(),
+  'scenarios/schema.json': json(schema.toJsonSchema()),
+  'scenarios/experiment.schema.json': json(experiment.experimentJsonSchema()),
+};
 
 for (const [name, wanted] of Object.entries(files)) {
   const path = join(ROOT, name);
