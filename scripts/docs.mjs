@@ -14,27 +14,47 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 
-const [errors, parameters, events, vocabulary, world, tick, templates, rules, terms, schema, generate, columns, metrics, tables, program, experiment] =
-  await Promise.all(
-    [
-      'base/errors.js',
-      'model/parameters.js',
-      'model/events.js',
-      'model/vocabulary.js',
-      'model/world.js',
-      'model/tick.js',
-      'model/templates.js',
-      'model/rules/index.js',
-      'model/terms/index.js',
-      'scenario/schema.js',
-      'scenario/generate-parameters.js',
-      'measure/columns.js',
-      'measure/metrics/index.js',
-      'output/tables.js',
-      'cli/program.js',
-      'sweep/experiment-schema.js',
-    ].map(load),
-  );
+const [
+  errors,
+  parameters,
+  events,
+  vocabulary,
+  world,
+  tick,
+  templates,
+  rules,
+  terms,
+  schema,
+  generate,
+  columns,
+  metrics,
+  tables,
+  designs,
+  analyses,
+  program,
+  experiment,
+] = await Promise.all(
+  [
+    'base/errors.js',
+    'model/parameters.js',
+    'model/events.js',
+    'model/vocabulary.js',
+    'model/world.js',
+    'model/tick.js',
+    'model/templates.js',
+    'model/rules/index.js',
+    'model/terms/index.js',
+    'scenario/schema.js',
+    'scenario/generate-parameters.js',
+    'measure/columns.js',
+    'measure/metrics/index.js',
+    'output/tables.js',
+    'sweep/designs/index.js',
+    'analysis/analyses/index.js',
+    'cli/program.js',
+    'sweep/experiment-schema.js',
+  ].map(load),
+);
 
 async function reference() {
   const everyTable = tables.outputTables({ states: 1, dyads: 1, decisions: 1 });
@@ -54,6 +74,8 @@ async function reference() {
     model.events(events),
     model.vocabulary(vocabulary, events),
     results.results(everyTable, columns, metrics),
+    results.designs(designs.DESIGNS),
+    results.analyses(analyses.ANALYSIS_TABLES, analyses.ANALYSES),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -36,3 +36,35 @@ export function results(tables, { RUN_COLUMNS }, { METRICS }) {
     ...parts,
   );
 }
+
+/** `tables`: every table that analyses write; `rows`: the registry of analyses. */
+export function analyses(tables, rows) {
+  return section(
+    'Analyses',
+    `\`entente analyse\` writes into a folder of its own: the tables below, pictures as SVG, \`datapackage.json\` and a \`manifest.json\` that says which results were analysed. ${sentence('pictures are of the same rows')}`,
+    table(
+      ['analysis', 'meaning', 'source'],
+      rows.map(({ name, meaning, source }) => [code(name), sentence(meaning), source.map((key) => `[${key}]`).join(' ')]),
+    ),
+    ...tables.map(({ name, meaning, columns }) => `### ${name}.csv\n\n${sentence(`a row is ${meaning}`)}\n\n${columnTable(columns)}`),
+  );
+}
+
+/** `designs`: the registry of designs. */
+export function designs(registry) {
+  return section(
+    'Designs',
+    'Which points of the space of the factors are run.',
+    table(
+      ['design', 'meaning', 'options', 'source'],
+      Object.entries(registry).map(([name, { meaning, options, source }]) => [
+        code(name),
+        sentence(meaning),
+        Object.entries(options.shape)
+          .map(([option, schema]) => `${code(option)}: ${schema.meta()?.description ?? schema.description ?? ''}`)
+          .join('; '),
+        source.map((key) => `[${key}]`).join(' '),
+      ]),
+    ),
+  );
+}

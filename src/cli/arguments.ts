@@ -34,11 +34,15 @@ export function oneOf(words: readonly string[]): Read<string> {
   };
 }
 
-/** A text that is not empty, such as a path. */
-export const someText: Read<string> = (option, text) => {
-  if (text !== '') return text;
-  throw new InputError([{ path: option, expected: 'a path', found: 'nothing', remedy: `give one, or leave out ${option}` }]);
-};
+/** A text that is not empty. */
+const some =
+  (what: string): Read<string> =>
+  (option, text) => {
+    if (text !== '') return text;
+    throw new InputError([{ path: option, expected: what, found: 'nothing', remedy: `give one, or leave out ${option}` }]);
+  };
+export const someText = some('a path');
+export const someName = some('a name');
 
 /** `table=every` as the `path=value` that sets it in a scenario. */
 export function recordSetting(tables: readonly string[]): Read<string> {

@@ -5,6 +5,7 @@ import { outputTables } from '../output/tables.ts';
 import { countTicks, ticksCounted, type TickCounter } from '../output/tick-counter.ts';
 import { writeResults } from '../output/write-results.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, type Manifest } from '../run/manifest.ts';
+import { NAME_PATTERN } from '../scenario/schema-base.ts';
 import type { Io } from './io.ts';
 import { describeWhat, headline, planJson, type Plan } from './plan.ts';
 import { showProgress } from './progress.ts';
@@ -30,7 +31,7 @@ export async function carryOut(
 ): Promise<number> {
   const { job, settings } = plan;
   const { scenario, replicates } = job;
-  const folder = options.out ?? join('results', scenario.name);
+  const folder = options.out ?? join('results', [scenario.name, ...settings.flatMap(variantIn)].join('-'));
   const started = now();
   const gatherer = gatherSummary();
   if (!options.quiet) io.stderr(`${headline(plan)}\n`);
@@ -71,6 +72,12 @@ export async function carryOut(
   if (options.json) io.stdout(`${JSON.stringify({ ...planJson(plan), folder, ...summary, files: manifest.files }, null, 2)}\n`);
   if (!options.quiet) io.stderr(`${summaryText(summary, replicates)}${whereText(folder, summary.runs.failed)}`);
   return summary.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
+}
+
+/** The variant that a setting chooses. A manifest's settings may be a stranger's: what is no name of a variant is no part of a path. */
+function variantIn(setting: string): string[] {
+  const [head, name = ''] = setting.split('=');
+  return head === 'variant' && NAME_PATTERN.test(name) ? [name] : [];
 }
 
 function whereText(folder: string, failed: number): string {

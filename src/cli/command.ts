@@ -20,3 +20,13 @@ export const collect = (text: string, before: string[] = []): string[] => [...be
 export function setOption(): Option {
   return new Option('--set <PATH=VALUE>', 'set something in the scenario, as parameters.entrapment_cost=2 (repeatable)').argParser(collect);
 }
+
+/** The option that chooses a variant of a scenario. */
+export function variantOption(): Option {
+  return new Option('--variant <NAME>', 'a variant that the scenario file names; --set comes on top of it');
+}
+
+/** `path=value` settings in the order in which they are applied: the variant first. */
+export function withVariant(variant: string | undefined, sets: readonly string[]): string[] {
+  return variant === undefined ? [...sets] : [`variant=${variant}`, ...sets];
+}

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { canonicalJson, sha256 } from '../base/digest.ts';
-import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
+import { jobOfManifest } from '../run/manifest-job.ts';
 import { readManifest, thisProgram, type Manifest } from '../run/manifest.ts';
 import type { RunJob } from '../run/simulate.ts';
-import { resolveScenario } from '../scenario/load.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './run-options.ts';
@@ -35,17 +34,7 @@ export function planOf(options: RunOptions): Plan {
 /** The plan of a manifest, which may be a stranger's: its scenario goes through the same loader as a file's. */
 export function planFrom(file: string, options: RunOptions, io: Io): Plan {
   const manifest = readManifest(file);
-  const scenario = resolveScenario(manifest.scenario, { file, metrics: METRICS.map(({ name }) => name) });
-  if (sha256(canonicalJson(scenario)) !== manifest.scenario_sha256)
-    throw new InputError([
-      {
-        file,
-        path: 'scenario',
-        expected: 'the scenario that the runs were made of',
-        found: 'an altered one',
-        remedy: 'run the altered scenario from a file of its own',
-      },
-    ]);
+  const job = jobOfManifest(manifest, file, options.check ? 1 : CHECK_EVERY);
   if (manifest.program.version !== VERSION)
     io.stderr(
       `warning: ${file} was made by entente ${manifest.program.version} and this is ${VERSION}: the bytes of the results may differ\n`,
@@ -54,7 +43,6 @@ export function planFrom(file: string, options: RunOptions, io: Io): Plan {
     io.stderr(
       `warning: ${file} was made on Node ${manifest.program.node} and this is ${process.version}: the bytes of the results may differ\n`,
     );
-  const job = { scenario, seed: manifest.seed, replicates: manifest.replicates, checkEvery: options.check ? 1 : CHECK_EVERY };
   return { job, seedDrawn: manifest.seed_drawn, settings: manifest.settings, source: manifest.source };
 }
 

@@ -9,15 +9,18 @@ import {
   readTicks,
   readWorkers,
   recordSetting,
+  someName,
   someText,
   type Read,
 } from './arguments.ts';
+import { withVariant } from './command.ts';
 
 /** The options of `entente run` as commander hands them over: texts, and true for flags. */
 export interface RawRunOptions {
   seed?: string;
   replicates?: string;
   ticks?: string;
+  variant?: string;
   set?: string[];
   rule?: string;
   record?: string[];
@@ -38,6 +41,7 @@ export interface RawRunOptions {
 /** The options, read. */
 export interface RunOptions {
   scenario: string | undefined;
+  variant: string | undefined;
   seed: number | undefined;
   replicates: number | undefined;
   /** `path=value`, in the order in which they are applied. */
@@ -61,7 +65,7 @@ export interface RunOptions {
 export const RECORD_TABLES = ['states', 'dyads', 'decisions'] as const;
 
 /** Options that say what is run; with --from and --resume it is settled. */
-const WHAT_IS_RUN = ['seed', 'replicates', 'ticks', 'set', 'rule', 'record'] as const;
+const WHAT_IS_RUN = ['seed', 'replicates', 'ticks', 'variant', 'set', 'rule', 'record'] as const;
 
 /** Reads the options, telling all problems at once. @throws InputError */
 export function readRunOptions(scenario: string | undefined, raw: RawRunOptions): RunOptions {
@@ -72,6 +76,7 @@ export function readRunOptions(scenario: string | undefined, raw: RawRunOptions)
     ticks: () => maybe('--ticks', raw.ticks, readTicks),
     rule: () => maybe('--rule', raw.rule, oneOf(Object.keys(DECISION_RULES))),
     record: () => (raw.record ?? []).map((text) => recordSetting(RECORD_TABLES)('--record', text)),
+    variant: () => maybe('--variant', raw.variant, someName),
     out: () => maybe('--out', raw.out, someText),
     workers: () => maybe('--workers', raw.workers, readWorkers),
     workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
@@ -82,7 +87,7 @@ export function readRunOptions(scenario: string | undefined, raw: RawRunOptions)
     together: () => checkTogether(scenario, raw),
   });
   const settings = [
-    ...(raw.set ?? []),
+    ...withVariant(raw.variant, raw.set ?? []),
     ...(ticks === undefined ? [] : [`ticks=${ticks}`]),
     ...(rule === undefined ? [] : [`rule=${rule}`]),
     ...record,

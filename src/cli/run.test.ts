@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digests, useBench } from '../testing/cli.ts';
@@ -264,6 +265,39 @@ describe('what was made elsewhere', () => {
     expect(stderr).toMatch(/^warning: older\.json was made by entente 0\.0\.9 and this is .*: the bytes of the results may differ\n$/);
     expect(code).toBe(0);
     expect(digests(bench.path('older'))).toEqual(digests(bench.path('five')));
+  });
+});
+
+describe('a variant', () => {
+  it('changes nothing where it is not asked for', async () => {
+    bench.write('choice.yaml', `${SMALL}variants:\n  feuds: {set: {generate.rivalries: 4}}\n`);
+    expect((await entente('run', 'choice.yaml', ...FIVE.slice(2), '--out', 'unasked')).code).toBe(0);
+    expect(digests(bench.path('unasked'))).toEqual(digests(bench.path('five')));
+  });
+
+  it('is in the place of its name, on record, and made again from the manifest alone', async () => {
+    const { code, stderr } = await entente('run', 'choice.yaml', '--variant', 'feuds', '--set', 'ticks=5', '--seed', '1', '--quiet');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const folder = ['results', 'small-feuds'] as const;
+    const { settings, scenario } = JSON.parse(bench.read(...folder, 'manifest.json')) as {
+      settings: string[];
+      scenario: { generate: { rivalries: number }; variants?: unknown };
+    };
+    expect([settings, scenario.generate.rivalries, scenario.variants]).toEqual([['variant=feuds', 'ticks=5'], 4, undefined]);
+    await entente('run', 'small.yaml', '--set', 'generate.rivalries=4', '--ticks', '5', '--seed', '1', '--quiet', '--out', 'by-set');
+    expect(digests(bench.path(...folder))).toEqual(digests(bench.path('by-set')));
+    await entente('run', '--from', join(...folder, 'manifest.json'), '--out', 'feuds-again', '--quiet');
+    expect(digests(bench.path('feuds-again'))).toEqual(digests(bench.path(...folder)));
+  });
+
+  it.each([
+    [['choice.yaml', '--variant', 'feud'], /--variant feud: expected the name of a variant, found "feud"; did you mean "feuds"\?/],
+    [['choice.yaml', '--variant', ''], /--variant: expected a name, found nothing/],
+    [['--from', 'five/manifest.json', '--variant', 'feuds'], /--variant: expected no more than --from/],
+  ])('is refused: %s', async (args, message) => {
+    const { code, stderr } = await entente('run', ...args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
   });
 });
 

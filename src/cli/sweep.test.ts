@@ -232,7 +232,7 @@ seed: 1
     expect(code).toBe(3);
     expect(stderr).toContain('point 0, replicate 0: the run took more than 1 s');
     expect(read('timed', 'errors.csv').split('\n')[1]).toMatch(
-      /^r[0-9a-f]{15},0,0,1,slow,parameters.entrapment_cost=1,the run took more than 1 s/,
+      /^r[0-9a-f]{15},0,0,1,slow,parameters.entrapment_cost=1,"the run took more than 1 s/,
     );
     expect(read('timed', 'runs.csv').split('\n')[1]).toContain(',failed,0,');
   });
@@ -241,11 +241,11 @@ seed: 1
     write(
       'mixed.yaml',
       failing
-        .replace('values: [5, 2]', 'values: [5, 1500]')
+        .replace('values: [5, 2]', 'values: [5, 60]')
         .replace('values: [0, 3]', 'values: [3]')
-        .replace('seed: 1', 'seed: 1\nticks: 1'),
+        .replace('seed: 1', 'seed: 1\nticks: 40\nkeep: [decisions]'),
     );
-    const { code } = await entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '40', '--workers', '1', '--quiet');
+    const { code } = await entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '32', '--workers', '1', '--quiet');
     expect(code).toBe(3);
     const lines = read('mixed', 'errors.csv').trim().split('\n').slice(1);
     expect(lines.length).toBe(2);
@@ -260,7 +260,7 @@ seed: 1
       '--out',
       'halted',
       '--worker-memory',
-      '40',
+      '32',
       '--workers',
       '1',
       '--on-error',
@@ -269,7 +269,7 @@ seed: 1
     expect(code).toBe(3);
     expect(stderr).toContain('stopped: ');
     expect(list('halted')).toEqual(['sweep']);
-    expect((await entente('sweep', 'mixed.yaml', '--out', 'halted', '--worker-memory', '40', '--workers', '1', '--quiet')).code).toBe(3);
+    expect((await entente('sweep', 'mixed.yaml', '--out', 'halted', '--worker-memory', '32', '--workers', '1', '--quiet')).code).toBe(3);
     expect(digests(path('halted'))).toEqual(digests(path('mixed')));
   });
 });

@@ -102,6 +102,7 @@ function conditionsOf(w: World, when: Casus): string[] {
   if (when.adversaries !== null) conditions.push(`adversaries ${idsOf(w, when.adversaries)}`);
   if (when.location !== null) conditions.push(`location ${w.ids.filter((_, i) => when.location![i] === 1).join(' ')}`);
   if (when.minAdversaries > 1) conditions.push(`min_adversaries ${when.minAdversaries}`);
+  if (when.maxAdversaries > 0) conditions.push(`max_adversaries ${when.maxAdversaries}`);
   if (when.ongoingConflict) conditions.push('ongoing_conflict');
   if (when.nonProvocation) conditions.push('non_provocation');
   if (when.demands) conditions.push('demands');

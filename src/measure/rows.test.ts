@@ -156,6 +156,7 @@ test('obligations are told member by member where they differ, with every condit
     adversaries: [2],
     location: Uint8Array.from([1, 1, 0]),
     minAdversaries: 2,
+    maxAdversaries: 3,
     ongoingConflict: true,
     nonProvocation: true,
     demands: true,
@@ -165,7 +166,7 @@ test('obligations are told member by member where they differ, with every condit
     state === 0 ? [obligation('defence', conditions), obligation('nonaggression')] : [obligation('consultation')];
   const column = AGREEMENT_COLUMNS.findIndex((c) => c.name === 'obligations');
   expect(agreementRow(w, agree(w, 'alliance', [0, 1], { owed }))[column]).toBe(
-    'A: defence(adversaries C; location A B; min_adversaries 2; ongoing_conflict; non_provocation; demands; discretion), nonaggression | B: consultation',
+    'A: defence(adversaries C; location A B; min_adversaries 2; max_adversaries 3; ongoing_conflict; non_provocation; demands; discretion), nonaggression | B: consultation',
   );
   expect(agreementRow(w, agree(w, 'alliance', [1, 2], { owed: (state) => (state === 1 ? [obligation('offence')] : []) }))[column]).toBe(
     'B: offence',

@@ -190,7 +190,7 @@ const SUPPORT_AREAS = AREA_BIT.security | AREA_BIT.logistics;
 export function resetLink(link: Link, i: number, k: number): void {
   link.a = i < k ? i : k;
   link.b = i < k ? k : i;
-  link.agreements.length = 0;
+  clear(link.agreements);
   resetCounts(link);
 }
 
@@ -203,8 +203,13 @@ function resetCounts(link: Link): void {
   for (let s = 0; s < 2; s++) {
     const d = link.duties[s]!;
     d.defence = d.offence = d.neutrality = d.nonaggression = d.consultation = 0;
-    d.conditional.length = 0;
+    clear(d.conditional);
   }
+}
+
+/** Empties a list that will be filled again; unlike a length of 0, popping keeps its room. */
+function clear(list: unknown[]): void {
+  while (list.length > 0) list.pop();
 }
 
 /** Counts one agreement into a link of two of its members. */
@@ -219,24 +224,49 @@ export function countIn(link: Link, agreement: AgreementTerms, discretionDiscoun
     const support = agreement.kind === 'alliance' ? Math.min(depth, DEPTH_CEILING.partnership) : depth;
     if (support > link.support) link.support = support;
   }
-  for (const m of agreement.members) {
+  const members = agreement.members;
+  for (let x = 0, found = 0; x < members.length && found < 2; x++) {
+    const m = members[x]!;
+    if (m.state !== link.a && m.state !== link.b) continue;
+    found += 1;
     if (m.state === link.a) countDuties(link.duties[0], m.obligations, depth, link.b, discretionDiscount);
-    else if (m.state === link.b) countDuties(link.duties[1], m.obligations, depth, link.a, discretionDiscount);
+    else countDuties(link.duties[1], m.obligations, depth, link.a, discretionDiscount);
   }
 }
 
 function countDuties(duty: Duty, obligations: readonly Obligation[], depth: number, toward: number, discount: number): void {
-  for (const { type, when } of obligations) {
+  for (let x = 0; x < obligations.length; x++) {
+    const { type, when } = obligations[x]!;
     const worth = when.discretion ? depth * discount : depth;
     if (type === 'nonaggression' || type === 'consultation') {
-      if (worth > duty[type]) duty[type] = worth;
+      raise(duty, type, worth);
     } else if (type === 'defence' && when.location !== null && when.location[toward] !== 1) {
       continue; // an attack on the other's home never falls under this obligation
     } else if (isConditional(when) || (type !== 'defence' && when.location !== null)) {
       duty.conditional.push({ type, depth: worth, when });
-    } else if (worth > duty[type]) {
-      duty[type] = worth;
+    } else {
+      raise(duty, type, worth);
     }
+  }
+}
+
+/** Raises a duty to a depth. Each is named: to reach them all by `duty[type]` is many times slower. */
+function raise(duty: Duty, type: ObligationType, depth: number): void {
+  switch (type) {
+    case 'defence':
+      if (depth > duty.defence) duty.defence = depth;
+      return;
+    case 'offence':
+      if (depth > duty.offence) duty.offence = depth;
+      return;
+    case 'neutrality':
+      if (depth > duty.neutrality) duty.neutrality = depth;
+      return;
+    case 'nonaggression':
+      if (depth > duty.nonaggression) duty.nonaggression = depth;
+      return;
+    case 'consultation':
+      if (depth > duty.consultation) duty.consultation = depth;
   }
 }
 

@@ -28,6 +28,9 @@ describe('an obligation', () => {
     ['against two does not bind against one', { minAdversaries: 2 }, {}, false],
     ['against two binds against two', { minAdversaries: 2 }, { adversaries: [1, 2] }, true],
     ['against two binds against three', { minAdversaries: 2 }, { adversaries: [1, 2, 3] }, true],
+    ['against one at most binds against one', { maxAdversaries: 1 }, {}, true],
+    ['against one at most does not bind against two', { maxAdversaries: 1 }, { adversaries: [1, 2] }, false],
+    ['against two at most binds against two', { maxAdversaries: 2 }, { adversaries: [1, 2] }, true],
     ['in an ongoing conflict does not bind in a new one', { ongoingConflict: true }, {}, false],
     ['in an ongoing conflict binds in one', { ongoingConflict: true }, { ongoing: true }, true],
     ['without provocation binds where there was none', { nonProvocation: true }, {}, true],
@@ -49,6 +52,7 @@ describe('a casus', () => {
     [{ location: area(0) }, false],
     [{ minAdversaries: 1 }, false],
     [{ minAdversaries: 2 }, true],
+    [{ maxAdversaries: 1 }, true],
     [{ adversaries: [1] }, true],
     [{ ongoingConflict: true }, true],
     [{ nonProvocation: true }, true],
@@ -67,8 +71,9 @@ describe('expected coverage', () => {
     expect([covers({}), covers({ adversaries: [1] }), covers({ adversaries: [2] })]).toEqual([1, 1, 0]);
   });
 
-  it('needs as many opponents as the casus', () => {
+  it('needs as many opponents as the casus, and no more', () => {
     expect([covers({ minAdversaries: 2 }), covers({ minAdversaries: 2 }, 0, 1, 2)]).toEqual([0, 1]);
+    expect([covers({ maxAdversaries: 1 }), covers({ maxAdversaries: 1 }, 0, 1, 2)]).toEqual([1, 0]);
   });
 
   it('is less for a revisionist under a clause of non-provocation, and more against one under a clause of demands', () => {

@@ -10,6 +10,8 @@ export interface Casus {
   location: Uint8Array | null;
   /** Least number of adversaries. */
   minAdversaries: number;
+  /** Most adversaries: with a second one another obligation takes its place, as neutrality gave way to defence in 1902; 0 = any number. */
+  maxAdversaries: number;
   /** Binds only in a conflict that was already under way in the tick before. */
   ongoingConflict: boolean;
   /** Does not bind if the protected state provoked the conflict. */
@@ -24,6 +26,7 @@ export const UNCONDITIONAL: Casus = Object.freeze({
   adversaries: null,
   location: null,
   minAdversaries: 0,
+  maxAdversaries: 0,
   ongoingConflict: false,
   nonProvocation: false,
   demands: false,
@@ -52,16 +55,26 @@ export interface DisputeFacts {
 export function binds(casus: Casus, facts: DisputeFacts): boolean {
   if (casus.adversaries !== null && !facts.adversaries.some((j) => casus.adversaries!.includes(j))) return false;
   if (casus.location !== null && casus.location[facts.territory] !== 1) return false;
-  if (facts.adversaries.length < casus.minAdversaries) return false;
+  if (!countHolds(casus, facts.adversaries.length)) return false;
   if (casus.ongoingConflict && !facts.ongoing) return false;
   if (casus.nonProvocation && facts.provoked) return false;
   if (casus.demands && !facts.demandsRefused) return false;
   return true;
 }
 
+/** Whether the number of adversaries is one that the obligation is for. */
+function countHolds(casus: Casus, adversaries: number): boolean {
+  return adversaries >= casus.minAdversaries && (casus.maxAdversaries === 0 || adversaries <= casus.maxAdversaries);
+}
+
+/** Whether the number of adversaries can decide. */
+export function isCounted(casus: Casus): boolean {
+  return casus.minAdversaries > 1 || casus.maxAdversaries > 0;
+}
+
 /** Whether any condition depends on who the adversary is or on what goes on, so that coverage cannot be known from the treaty alone. */
 export function isConditional(casus: Casus): boolean {
-  return casus.adversaries !== null || casus.minAdversaries > 1 || casus.ongoingConflict || casus.nonProvocation || casus.demands;
+  return casus.adversaries !== null || isCounted(casus) || casus.ongoingConflict || casus.nonProvocation || casus.demands;
 }
 
 /** Chance in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
@@ -76,7 +89,7 @@ export function refusalChance(w: World, j: number): number {
  */
 export function expectedCoverage(w: World, casus: Casus, i: number, j: number, opponents: number): number {
   if (casus.adversaries !== null && !casus.adversaries.includes(j)) return 0;
-  if (opponents < casus.minAdversaries) return 0;
+  if (!countHolds(casus, opponents)) return 0;
   if (casus.ongoingConflict && w.lastDispute[i * w.n + j]! < w.tick - 1) return 0;
   let coverage = 1;
   if (casus.nonProvocation) coverage *= 1 - w.revisionism[i]!;

@@ -1,7 +1,8 @@
 import { logistic } from '../base/math.ts';
-import { countIn, linkOf, memberOf, newLink, resetLink, type Agreement, type AgreementTerms, type Link } from './agreements.ts';
-import { refreshOutlook } from './force.ts';
+import { countIn, linkOf, newLink, resetLink, type Agreement, type AgreementTerms, type Link } from './agreements.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
+import { refreshOutlook } from './outlook.ts';
+import { MAX_ATTENTION } from './scratch.ts';
 import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
 import { VALUE_TERMS } from './terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from './terms/term.ts';
@@ -31,7 +32,11 @@ export function changeOf(w: World, i: number, o: Option, free = false): Change {
 
 /** Room in which changes are valued, one a world, so that nothing is allocated for each. */
 export interface Evaluator {
-  tie: TieContext;
+  /**
+   * Of each state, the context of the last tie with it that was valued: the options of a turn come back to the same partners, between which no tie
+   * changes. `prepare` finds out whether a context still holds.
+   */
+  ties: TieContext[];
   links: Link[];
   states: number[];
   option: OptionContext;
@@ -49,7 +54,7 @@ export function createEvaluator(w: World): Evaluator {
     free: false,
     payment: 0,
   };
-  return { tie: createTieContext(w, newLink()), links: [], states: [], option };
+  return { ties: [], links: [], states: [], option };
 }
 
 /** The states whose tie with i the change touches, into `out`. */
@@ -67,11 +72,12 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   const states = ev.states;
   counterparts(change, i, states);
   refreshOutlook(w, i);
-  while (ev.links.length < states.length) ev.links.push(newLink());
-  for (let x = 0; x < states.length; x++) tieAfter(ev.links[x]!, w, i, states[x]!, change);
-
+  makeRoom(ev, w, states.length);
   terms.fill(0);
-  for (let x = 0; x < states.length; x++) valueTie(ev.tie, w, i, states[x]!, ev.links[x]!, terms);
+  for (let x = 0; x < states.length; x++) {
+    tieAfter(ev.links[x]!, w, i, states[x]!, change);
+    valueTie(ev, w, i, x, terms);
+  }
 
   const o = ev.option;
   o.w = w;
@@ -83,7 +89,7 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   o.signs = change.added !== null && change.action !== 'hollow' && (change.newcomer < 0 || change.newcomer === i);
   o.free = change.free;
   o.payment = payment;
-  layOver(w, i, states, ev.links);
+  layOver(ev, w, i);
   for (let x = 0; x < OPTION_TERMS.length; x++) terms[OPTION_INDEX[x]!] = OPTION_TERMS[x]!.value(o);
   takeAway(w);
 
@@ -103,43 +109,66 @@ function tieAfter(link: Link, w: World, i: number, k: number, change: Change): v
       link.agreements.push(agreement);
       countIn(link, agreement, w.book.discretionDiscount);
     }
+  // whoever values a change is a party to what is added, and so are its counterparts
   const added = change.added;
-  if (added !== null && memberOf(added, i) && memberOf(added, k)) {
+  if (added !== null) {
     link.agreements.push(added as Agreement);
     countIn(link, added, w.book.discretionDiscount);
   }
 }
 
-/** Adds to `terms` what the tie of i and k is worth after the change less what it is worth now. */
-function valueTie(c: TieContext, w: World, i: number, k: number, after: Link, terms: Float64Array): void {
+/** Adds to `terms` what the tie of i and its x-th counterpart is worth after the change less what it is worth now, and keeps what help it brings. */
+function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64Array): void {
+  const k = ev.states[x]!;
+  const after = ev.links[x]!;
+  const c = (ev.ties[k] ??= createTieContext(w, after));
   prepare(c, w, i, k);
   const held = linkOf(w.book, i, k);
   if (held !== null) {
-    regard(c, held);
-    for (let x = 0; x < TIE_TERMS.length; x++) terms[TIE_INDEX[x]!]! -= TIE_TERMS[x]!.value(c);
+    if (!c.heldValued) {
+      regard(c, held);
+      for (let t = 0; t < TIE_TERMS.length; t++) c.heldWorth[t] = TIE_TERMS[t]!.value(c);
+      c.heldValued = true;
+    }
+    for (let t = 0; t < TIE_TERMS.length; t++) terms[TIE_INDEX[t]!]! -= c.heldWorth[t]!;
   }
-  if (after.agreements.length > 0) {
-    regard(c, after);
-    for (let x = 0; x < TIE_TERMS.length; x++) terms[TIE_INDEX[x]!]! += TIE_TERMS[x]!.value(c);
+  const help = w.scratch.overlay.help;
+  const row = x * MAX_ATTENTION;
+  if (after.agreements.length === 0) {
+    for (let a = 0; a < c.threats; a++) help[row + a] = 0;
+    return;
+  }
+  regard(c, after);
+  for (let t = 0; t < TIE_TERMS.length; t++) terms[TIE_INDEX[t]!]! += TIE_TERMS[t]!.value(c);
+  for (let a = 0; a < c.threats; a++) {
+    const j = w.attention[i * MAX_ATTENTION + a]!;
+    help[row + a] = c.assured[a]! * c.powerOther * w.arrival[j * w.n + k]!;
   }
 }
 
-function layOver(w: World, i: number, states: readonly number[], links: readonly Link[]): void {
-  const s = w.scratch;
-  s.overlayOf = i;
+function makeRoom(ev: Evaluator, w: World, ties: number): void {
+  while (ev.links.length < ties) ev.links.push(newLink());
+  const { overlay } = w.scratch;
+  if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + 8) * MAX_ATTENTION);
+}
+
+function layOver({ states, links }: Evaluator, w: World, i: number): void {
+  const { overlay } = w.scratch;
+  overlay.count = states.length;
+  overlay.replaces = false;
   for (let x = 0; x < states.length; x++) {
-    s.overlayAt[states[x]!] = x + 1;
-    s.overlayStates.push(states[x]!);
-    s.overlayLinks.push(links[x]!.agreements.length > 0 ? links[x]! : null);
+    const k = states[x]!;
+    overlay.at[k] = x + 1;
+    overlay.states[x] = k;
+    overlay.links[x] = links[x]!.agreements.length > 0 ? links[x]! : null;
+    if (w.book.linkAt[i * w.n + k] !== 0) overlay.replaces = true;
   }
 }
 
 function takeAway(w: World): void {
-  const s = w.scratch;
-  s.overlayOf = -1;
-  for (const k of s.overlayStates) s.overlayAt[k] = 0;
-  s.overlayStates.length = 0;
-  s.overlayLinks.length = 0;
+  const { overlay } = w.scratch;
+  for (let x = 0; x < overlay.count; x++) overlay.at[overlay.states[x]!] = 0;
+  overlay.count = 0;
 }
 
 /** Who must consent to a change proposed by i, with the rule: all of `everyone` and, where the rule says so, a majority of `voters`. */

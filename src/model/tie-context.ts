@@ -1,18 +1,19 @@
 import { contestShare } from '../base/math.ts';
-import type { Link } from './agreements.ts';
-import { attentionTo, commitment, helpExpected, helpShare, ownStrength, pooledWithout, refreshOutlook } from './force.ts';
+import { openLinkOf, type Link } from './agreements.ts';
+import { attentionTo, boundTo, commitment, ownStrength, shareGiven } from './force.ts';
+import { helpWithout, pooledWithout, refreshOutlook } from './outlook.ts';
 import { MAX_ATTENTION } from './scratch.ts';
 import type { World } from './world.ts';
 
 /**
  * What the value terms of a tie of i with k are worked out from: figures of the two that do not depend on the tie valued, filled by
- * `prepare`, and those that do, filled by `regard`. One object is reused for all ties.
+ * `prepare`, and those that do, filled by `regard`.
  */
 export interface TieContext {
   w: World;
   i: number;
   k: number;
-  /** Version of the book that `prepare` saw. */
+  /** Version of the book that `prepare` saw: at the same version everything it filled in still holds. */
   version: number;
   /** The tie valued. */
   link: Link;
@@ -35,13 +36,27 @@ export interface TieContext {
   full2: Float64Array;
   /** Help from k under the tie valued, as a share of what k's strength would bring, discounted for reliability. */
   assured: Float64Array;
+  /** k's open tie with the threat, and whether that binds k to it against i. */
+  otherTies: (Link | null)[];
+  otherBound: boolean[];
 
   // by position among k's threats
   adversaries: number;
   /** Y of k without i's help. */
   otherDefence: Float64Array;
+  /** Whether i attends to the adversary too; only for these hold the next three. */
+  shared: boolean[];
+  /** b^2 of k without i's help. */
+  otherAlone2: Float64Array;
+  /** i's open tie with the adversary, and whether that binds i to it against k. */
+  ownTies: (Link | null)[];
+  ownBound: boolean[];
   /** Depth of i's obligation to fight for k under the tie valued, by adversary. */
   owed: Float64Array;
+
+  /** What the tie in force is worth by term, where it has been valued. */
+  heldWorth: number[];
+  heldValued: boolean;
 }
 
 export function createTieContext(w: World, link: Link): TieContext {
@@ -63,48 +78,81 @@ export function createTieContext(w: World, link: Link): TieContext {
     alone2: row(),
     full2: row(),
     assured: row(),
+    otherTies: new Array<Link | null>(MAX_ATTENTION).fill(null),
+    otherBound: new Array<boolean>(MAX_ATTENTION).fill(false),
     adversaries: 0,
     otherDefence: row(),
+    shared: new Array<boolean>(MAX_ATTENTION).fill(false),
+    otherAlone2: row(),
+    ownTies: new Array<Link | null>(MAX_ATTENTION).fill(null),
+    ownBound: new Array<boolean>(MAX_ATTENTION).fill(false),
     owed: row(),
+    heldWorth: [],
+    heldValued: false,
   };
 }
 
 /** Fills in what does not depend on the tie valued. All other real ties are held. */
 export function prepare(c: TieContext, w: World, i: number, k: number): void {
-  const { n, power, arrival, parameters: P, scratch } = w;
   if (c.w === w && c.i === i && c.k === k && c.version === w.book.version) return;
-  c.version = w.book.version;
   refreshOutlook(w, i);
   refreshOutlook(w, k);
+  c.version = w.book.version;
   c.w = w;
   c.i = i;
   c.k = k;
-  c.powerOwn = power[i]!;
-  c.powerOther = power[k]!;
-  c.intent = w.intent[i * n + k]!;
+  c.powerOwn = w.power[i]!;
+  c.powerOther = w.power[k]!;
+  c.intent = w.intent[i * w.n + k]!;
   c.threatIndex = attentionTo(w, i, k);
-  const tied = w.book.linkAt[i * n + k] !== 0;
-  c.pooledElsewhere = tied ? pooledWithout(w, i, k) : scratch.pooled[i]!;
-  countShared(c, scratch.members);
+  c.heldValued = false;
+  countShared(c, w.scratch.members);
+  const tied = w.book.linkAt[i * w.n + k] !== 0;
+  prepareThreats(c, tied);
+  prepareAdversaries(c, tied);
+}
 
+/** Without a tie, i's outlook is already the one without k. */
+function prepareThreats(c: TieContext, tied: boolean): void {
+  const { w, i, k } = c;
+  const { n, arrival, scratch } = w;
+  const g = w.parameters.contest_exponent;
+  c.pooledElsewhere = tied ? pooledWithout(w, i, k) : scratch.pooled[i]!;
   const own = tied ? ownStrength(w, i, c.pooledElsewhere) : scratch.own[i]!;
-  const rowI = i * MAX_ATTENTION;
+  const row = i * MAX_ATTENTION;
   c.threats = w.attentionCount[i]!;
   for (let a = 0; a < c.threats; a++) {
-    const j = w.attention[rowI + a]!;
-    const x = scratch.force[rowI + a]!;
-    const y = own + (tied ? helpExpected(w, i, a, k) : scratch.help[rowI + a]!);
-    const alone = tied ? contestShare(x, y, P.contest_exponent) : scratch.odds[rowI + a]!;
-    const full = j === k ? alone : contestShare(x, y + power[k]! * arrival[j * n + k]!, P.contest_exponent);
+    const j = w.attention[row + a]!;
+    const x = scratch.force[row + a]!;
+    const y = own + (tied ? helpWithout(w, i, a, k) : scratch.help[row + a]!);
+    const alone = tied ? contestShare(x, y, g) : scratch.odds[row + a]!;
+    const full = j === k ? alone : contestShare(x, y + c.powerOther * arrival[j * n + k]!, g);
     c.alone2[a] = alone * alone;
     c.full2[a] = full * full;
+    const other = j === k ? null : openLinkOf(w.book, k, j);
+    c.otherTies[a] = other;
+    c.otherBound[a] = other !== null && boundTo(w, other, k, j, i);
   }
+}
 
-  const ownK = tied ? ownStrength(w, k, pooledWithout(w, k, i)) : scratch.own[k]!;
-  const rowK = k * MAX_ATTENTION;
+function prepareAdversaries(c: TieContext, tied: boolean): void {
+  const { w, i, k } = c;
+  const { scratch } = w;
+  const g = w.parameters.contest_exponent;
+  const own = tied ? ownStrength(w, k, pooledWithout(w, k, i)) : scratch.own[k]!;
+  const row = k * MAX_ATTENTION;
   c.adversaries = w.attentionCount[k]!;
   for (let b = 0; b < c.adversaries; b++) {
-    c.otherDefence[b] = ownK + (tied ? helpExpected(w, k, b, i) : scratch.help[rowK + b]!);
+    const l = w.attention[row + b]!;
+    const y = own + (tied ? helpWithout(w, k, b, i) : scratch.help[row + b]!);
+    c.otherDefence[b] = y;
+    c.shared[b] = l !== i && attentionTo(w, i, l) >= 0;
+    if (!c.shared[b]) continue;
+    const alone = tied ? contestShare(scratch.force[row + b]!, y, g) : scratch.odds[row + b]!;
+    c.otherAlone2[b] = alone * alone;
+    const other = openLinkOf(w.book, i, l);
+    c.ownTies[b] = other;
+    c.ownBound[b] = other !== null && boundTo(w, other, i, l, k);
   }
 }
 
@@ -114,9 +162,11 @@ export function regard(c: TieContext, link: Link): void {
   c.link = link;
   const rowI = i * MAX_ATTENTION;
   const rowK = k * MAX_ATTENTION;
+  const reliability = w.reliability[i * w.n + k]!;
   for (let a = 0; a < c.threats; a++) {
     const j = w.attention[rowI + a]!;
-    c.assured[a] = j === k ? 0 : helpShare(w, link, k, i, j) * w.reliability[i * w.n + k]!;
+    if (j === k) c.assured[a] = 0;
+    else c.assured[a] = shareGiven(w, link, commitment(w, link, 'defence', k, i, j), c.otherTies[a]!, c.otherBound[a]!) * reliability;
   }
   for (let b = 0; b < c.adversaries; b++) {
     const l = w.attention[rowK + b]!;

@@ -20,6 +20,19 @@ import { isSystemError, writing } from './io-errors.ts';
 
 /** The file that makes a folder a results folder of ours; written last. */
 export const MANIFEST_FILE = 'manifest.json';
+/** Value of `format` in the manifest of a folder of analyses, of a comparison, of an export. */
+export const ANALYSIS_FORMAT = 'entente-analysis';
+export const COMPARISON_FORMAT = 'entente-comparison';
+export const EXPORT_FORMAT = 'entente-export';
+
+/** What a folder of ours can be, by the `format` in its manifest. */
+const FOLDERS = {
+  [RESULTS_FORMAT]: 'a results folder',
+  [ANALYSIS_FORMAT]: 'an analysis',
+  [COMPARISON_FORMAT]: 'a comparison',
+  [EXPORT_FORMAT]: 'an export',
+} as const;
+export type FolderFormat = keyof typeof FOLDERS;
 
 /**
  * A folder under way: everything is written into `path`, a hidden sibling of the final place, and gets its name only when it is whole. There is
@@ -38,11 +51,12 @@ export interface PendingFolder {
 
 /**
  * Checks that results may be written to `target` and opens a folder for them.
- * With `force` a results folder of ours (it has our manifest) or an empty folder is replaced, after the new one is complete.
+ * With `force` a folder of ours of the same kind (its manifest has the same `format`) or an empty folder is replaced, after the new one is complete:
+ * analyses never take the place of results.
  * @throws OutputError when the place is taken or cannot be written.
  */
-export function openFolder(target: string, force: boolean): PendingFolder {
-  const final = writing(target, () => placeOf(target, force));
+export function openFolder(target: string, force: boolean, format: FolderFormat = RESULTS_FORMAT): PendingFolder {
+  const final = writing(target, () => placeOf(target, force, format));
   const parent = dirname(final);
   const path = join(parent, `.${basename(final)}.partial-${process.pid}`);
   const made = writing(target, () => {
@@ -74,7 +88,7 @@ export function openFolder(target: string, force: boolean): PendingFolder {
 }
 
 /** The absolute final place, through a symbolic link if there is one. */
-function placeOf(target: string, force: boolean): string {
+function placeOf(target: string, force: boolean, format: FolderFormat): string {
   const path = resolve(target);
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return path;
@@ -83,19 +97,19 @@ function placeOf(target: string, force: boolean): string {
   const real = realpathSync(path);
   if (!lstatSync(real).isDirectory()) throw new OutputError(`${target} exists and is not a folder; choose another place with --out`);
   if (!force) throw new OutputError(`${target} exists already; give --force to replace it or another place with --out`);
-  if (!mayReplace(real))
+  if (!mayReplace(real, format))
     throw new OutputError(
-      `${target} is not a results folder of ours (it has no ${MANIFEST_FILE} that says so), so --force does not replace it; choose another place with --out`,
+      `${target} is not ${FOLDERS[format]} of ours (it has no ${MANIFEST_FILE} that says so), so --force does not replace it; choose another place with --out`,
     );
   return real;
 }
 
-/** Whether a folder is empty or holds results of ours. */
-function mayReplace(path: string): boolean {
+/** Whether a folder is empty or holds what is of this kind. */
+function mayReplace(path: string, format: FolderFormat): boolean {
   if (readdirSync(path).length === 0) return true;
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(path, MANIFEST_FILE), 'utf8'));
-    return typeof manifest === 'object' && manifest !== null && (manifest as { format?: unknown }).format === RESULTS_FORMAT;
+    return typeof manifest === 'object' && manifest !== null && (manifest as { format?: unknown }).format === format;
   } catch (error) {
     if (error instanceof SyntaxError || (isSystemError(error) && ['ENOENT', 'EISDIR'].includes(error.code ?? ''))) return false;
     throw error;

@@ -38,6 +38,7 @@ export function bookSchema(n: number) {
       .refine((a) => a.length === n)
       .nullable(),
     minAdversaries: z.int().min(0),
+    maxAdversaries: z.int().min(0),
     ongoingConflict: z.boolean(),
     nonProvocation: z.boolean(),
     demands: z.boolean(),

@@ -25,7 +25,10 @@ const scenario = resolveScenario({
         kind: 'alliance',
         members: ['S004', 'S005'],
         obligations: [
-          { type: 'defence', when: { location: ['S004', 'S005'], adversaries: ['S006'], min_adversaries: 2, discretion: true } },
+          {
+            type: 'defence',
+            when: { location: ['S004', 'S005'], adversaries: ['S006'], min_adversaries: 2, max_adversaries: 4, discretion: true },
+          },
         ],
       },
     },

@@ -60,16 +60,31 @@ export interface SavedRun {
  * Identity of a run: digest of the scenario apart from what is recorded, of seed and replicate; in a sweep, of the point in place of the scenario.
  * It begins with a letter, so that no reader takes it for a number.
  */
-export function runId({ scenario: { record: _record, ...scenario }, seed, point }: RunJob, replicate: number): string {
-  return point === undefined ? idOf({ scenario, seed, replicate }) : pointRunId(point.key, seed, replicate);
+export function runId({ scenario, seed, point }: RunJob, replicate: number): string {
+  if (point !== undefined) return pointRunId(point.key, seed, replicate);
+  return idOf(`{"replicate":${replicate},"scenario":${identityOf(scenario)},"seed":${seed}}`);
 }
 
 /** Identity of a run of a sweep. */
 export function pointRunId(key: string, seed: number, replicate: number): string {
-  return idOf({ point: key, seed, replicate });
+  return idOf(canonicalJson({ point: key, seed, replicate }));
 }
 
-const idOf = (what: object) => `r${sha256(canonicalJson(what)).slice(0, 15)}`;
+const idOf = (text: string) => `r${sha256(text).slice(0, 15)}`;
+
+/** Canonical JSON of a scenario apart from what is recorded. It is much longer than what else makes a run, and the same for all runs of a job. */
+function identityOf(scenario: Scenario): string {
+  let text = IDENTITIES.get(scenario);
+  if (text === undefined) {
+    const { record: _record, ...rest } = scenario;
+    text = canonicalJson(rest);
+    IDENTITIES.set(scenario, text);
+  }
+  return text;
+}
+
+/** A resolved scenario never changes, so that its text can be kept as long as it is in use. */
+const IDENTITIES = new WeakMap<Scenario, string>();
 
 /** A run at tick 0, observed. Rows go to `rows` as they come. */
 export function startRun(job: RunJob, replicate: number, rows: RowSink): Run {

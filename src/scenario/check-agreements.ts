@@ -216,6 +216,15 @@ function checkCondition(
       remedy: 'lower it: the obligation would never bind',
     });
   }
+  const most = own(when, 'max_adversaries');
+  if (first && typeof least === 'number' && typeof most === 'number' && most < least) {
+    out.push({
+      at: [...at, 'max_adversaries'],
+      expected: `at least ${least}, the least number of adversaries`,
+      found: String(most),
+      remedy: 'raise it or leave it out: the obligation would never bind',
+    });
+  }
   const location = own(when, 'location');
   if (type === 'defence' && Array.isArray(location) && members.length > 1 && out.length === 0) {
     const covers = members.some(

@@ -55,6 +55,7 @@ function casusOf(when: WhenSpec, index: Index): Casus {
     adversaries: when.adversaries === undefined ? null : statesAt([...new Set(when.adversaries)], index),
     location: when.location === undefined ? null : locationOf(when.location, index),
     minAdversaries: when.min_adversaries ?? 0,
+    maxAdversaries: when.max_adversaries ?? 0,
     ongoingConflict: when.ongoing_conflict ?? false,
     nonProvocation: when.non_provocation ?? false,
     demands: when.demands ?? false,

@@ -97,7 +97,7 @@ agreements:
     term: 4
     purpose: [D]
     members:
-      - {state: B, since: 1996, obligations: [{type: defence, when: {location: [East], adversaries: [D, C], min_adversaries: 2, non_provocation: true, discretion: true}}, consultation]}
+      - {state: B, since: 1996, obligations: [{type: defence, when: {location: [East], adversaries: [D, C], min_adversaries: 2, max_adversaries: 3, non_provocation: true, discretion: true}}, consultation]}
       - A
 `);
     const [x] = w.book.all;
@@ -121,6 +121,7 @@ agreements:
       adversaries: [2, 3],
       location: Uint8Array.from([1, 1, 0, 0]),
       minAdversaries: 2,
+      maxAdversaries: 3,
       ongoingConflict: false,
       nonProvocation: true,
       demands: false,
@@ -212,6 +213,28 @@ describe('dated events', () => {
 
   it('after the end of a run that an option cut short do not happen and do no harm', () => {
     expect(dated('ticks: 10\nshocks: [{at: 2, end: x}, {at: 8, end: x}]', ['ticks=5']).map(({ at }) => at)).toEqual([2]);
+  });
+});
+
+describe('the runs of a scenario', () => {
+  it('start alike, whatever has become of another run of it', () => {
+    fc.assert(
+      fc.property(scenarioFile, (file) => {
+        const scenario = resolveScenario(file);
+        const first = compileScenario(scenario, RUN);
+        const start = structuredClone(figures(first));
+        for (let tick = 0; tick < 3; tick++) step(first, { event: () => undefined });
+        expect(figures(compileScenario(scenario, RUN))).toEqual(start);
+        expect(figures(compileScenario(structuredClone(scenario), RUN))).toEqual(start);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('each have luck of their own', () => {
+    const scenario = loadScenario('f', `${HEAD}states: [{id: A}, {id: B}]`);
+    const keys = [0, 1, 0].map((replicate) => compileScenario(scenario, { seed: 1, replicate }).runKey);
+    expect([keys[0] === keys[1], keys[0] === keys[2]]).toEqual([false, true]);
   });
 });
 

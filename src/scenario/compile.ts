@@ -22,6 +22,37 @@ export interface RunChoice {
 
 /** The world at tick 0 of one run. The order of states and relations in the file is without effect. */
 export function compileScenario(scenario: Scenario, { seed, replicate }: RunChoice): World {
+  const key = runKey(seed, replicate);
+  if (scenario.generate?.per_replicate === true) return compile(scenario, key, replicate);
+  let start = STARTS.get(scenario);
+  if (start === undefined) {
+    start = compile(scenario, '', 0);
+    STARTS.set(scenario, start);
+  }
+  return copyOf(start, key);
+}
+
+/**
+ * The world at tick 0 of each scenario in use whose replicates start alike: nothing but the key of its random streams tells one run from another then. It
+ * is never stepped, only copied, and a resolved scenario never changes.
+ */
+const STARTS = new WeakMap<Scenario, World>();
+
+/** The same world at tick 0 for another run. Shared between the two is only what no phase changes: names, dated events, members and conditions. */
+function copyOf(start: World, runKey: string): World {
+  const { ids, names, regions, slots, rule, parameters, dated } = start;
+  const w = createWorld({ ids, names, regions, slots, rule, runKey, parameters, dated });
+  for (const field of Object.keys(start) as (keyof World)[]) {
+    const values = start[field];
+    if (ArrayBuffer.isView(values)) (w[field] as Float64Array).set(values as Float64Array);
+  }
+  for (const agreement of start.book.all) sign(w.book, agreement, agreement.renewedAt, agreement.start);
+  w.book.version = start.book.version;
+  w.book.touched.set(start.book.touched);
+  return w;
+}
+
+function compile(scenario: Scenario, key: string, replicate: number): World {
   const states = statesOf(scenario, replicate);
   const index = indexOf(states);
   const w = createWorld({
@@ -30,7 +61,7 @@ export function compileScenario(scenario: Scenario, { seed, replicate }: RunChoi
     regions: index.regions,
     slots: Int32Array.from(states, ({ slot }, i) => slot ?? i),
     rule: scenario.rule,
-    runKey: runKey(seed, replicate),
+    runKey: key,
     parameters: Object.fromEntries(
       PARAMETER_KEYS.map((key) => [key, valueAt<number | string>(scenario.parameters[key], 0)]),
     ) as unknown as ModelParameters,

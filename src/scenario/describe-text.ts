@@ -1,4 +1,5 @@
 import { overTimeInWords, type AgreementDescription, type Description, type StateDescription } from './describe.ts';
+import type { VariantWords } from './variants.ts';
 
 /** More states than this are cut short in the text; `--json` has them all. */
 const STATES_TOLD = 40;
@@ -42,7 +43,13 @@ export function describeText(d: Description): string {
         ),
       ),
     );
+  if (d.variants !== undefined)
+    parts.push(section(`Variants (${d.variants.length}); --variant NAME for one of them`, d.variants.map(variantText)));
   return `${parts.join('\n\n')}\n`;
+}
+
+function variantText({ name, title, description }: VariantWords): string {
+  return [name, title, description.replaceAll(/\s+/g, ' ').trim()].filter((part) => part !== '').join(': ');
 }
 
 function heading(d: Description): string {

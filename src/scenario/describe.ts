@@ -9,6 +9,7 @@ import { GENERATE, GENERATE_KEYS } from './generate-parameters.ts';
 import type { AgreementSpec, ObligationSpec, Scenario, ShockSpec, StopSpec } from './scenario.ts';
 import { isTimePath, type OverTime } from './time-path.ts';
 import { at } from './values.ts';
+import type { VariantWords } from './variants.ts';
 
 /** What a scenario means before any run, as data; `describeText` says it in words. */
 export interface Description {
@@ -28,6 +29,8 @@ export interface Description {
   shocks: { tick: number; label: string; does: string }[];
   stop: StopSpec[];
   record: Scenario['record'];
+  /** Those that the file has; absent when it has none. */
+  variants?: readonly VariantWords[];
 }
 
 export interface StateDescription {
@@ -65,7 +68,7 @@ const HOSTILE = 0.3;
 const THREATS_TOLD = 3;
 
 /** Works out what the scenario means at its start. A synthetic system of its own for every replicate is described by its first. */
-export function describeScenario(scenario: Scenario): Description {
+export function describeScenario(scenario: Scenario, variants: readonly VariantWords[] = []): Description {
   const w = compileScenario(scenario, { seed: 0, replicate: 0 });
   return {
     name: scenario.name,
@@ -87,6 +90,7 @@ export function describeScenario(scenario: Scenario): Description {
     shocks: [...scenario.shocks].sort((a, b) => a.at - b.at).map((shock) => ({ tick: shock.at, label: shock.label, does: deedOf(shock) })),
     stop: scenario.stop,
     record: scenario.record,
+    ...(variants.length === 0 ? {} : { variants }),
   };
 }
 
@@ -150,6 +154,9 @@ export function obligationInWords({ type, when = {} }: ObligationSpec): string {
     when.adversaries === undefined ? '' : `against ${when.adversaries.join(', ')} alone`,
     when.location === undefined ? '' : `on the territory of ${when.location.join(', ')}`,
     when.min_adversaries === undefined ? '' : `against at least ${when.min_adversaries} adversaries`,
+    when.max_adversaries === undefined
+      ? ''
+      : `against at most ${when.max_adversaries} ${when.max_adversaries === 1 ? 'adversary' : 'adversaries'}`,
     when.ongoing_conflict === true ? 'in a conflict already under way' : '',
     when.non_provocation === true ? 'unless it was provoked' : '',
     when.demands === true ? 'once demands were refused' : '',

@@ -54,6 +54,9 @@ agreements:
     start: 1980
 shocks: [{at: 2, set: {states.*.growth: 0.1}, multiply: {relations.A-*.trade: 2}, join: {agreement: x, state: C}}]
 stop: [{metric: new_wars, above: 3}]
+variants:
+  v: {title: t, set: {states.A.growth: 0.1, parameters.attention: {at: {0: 1}}}, shocks: [{at: 3, end: x}]}
+  w: {agreements: [{name: x, kind: partnership, members: [A, B]}], relations: [{between: [B, A], hostility: 1}]}
 `;
 /** Small texts, for many cases. */
 const TINY = [
@@ -64,6 +67,7 @@ const TINY = [
   'parameters: {attention: {at: {0: 1, 10: 2}, between: step}}\nstop: [{metric: m, above: 1}]\n',
   'states: [{id: A}, {id: B}]\nagreements:\n- name: x\n  kind: alliance\n  members: [A, {state: B, obligations: [{type: defence, when: {location: [A]}}]}]\n',
   'states: [{id: A}, {id: B}]\nrelations: [{between: [A, B], trade: {A: 0.1}, sources: [k]}]\nsources: [{key: k}]\n',
+  'states: [{id: A}, {id: B}]\nvariants: {v: {set: {states.A.growth: 0}, relations: [{between: [A, B]}]}}\n',
   'shocks: [{at: 1, multiply: {relations.A-*.trade: 2}, sign: {name: x, kind: partnership, members: [A, B]}}]\n',
 ];
 const TOKENS = [
@@ -250,6 +254,7 @@ describe('the loader', () => {
       'record',
       'ticks',
       'rule',
+      'variant',
       '*',
       'A',
       'A-B',
@@ -266,7 +271,10 @@ describe('the loader', () => {
     );
     const option = fc.tuple(
       fc.array(part, { maxLength: 4 }).map((parts) => parts.join('.')),
-      fc.oneof(fc.constantFrom('1', '-1', '{at: {0: 1}}', '[', '', 'x', '.nan', '*a', '{__proto__: 1}'), fc.string({ maxLength: 10 })),
+      fc.oneof(
+        fc.constantFrom('1', '-1', '{at: {0: 1}}', '[', '', 'x', 'v', 'w', '.nan', '*a', '{__proto__: 1}'),
+        fc.string({ maxLength: 10 }),
+      ),
     );
     fc.assert(
       fc.property(fc.array(option, { minLength: 1, maxLength: 3 }), (options) =>

@@ -199,6 +199,11 @@ describe('bad input of a file', () => {
       { path: 'agreements.0.obligations.0.when.min_adversaries', expected: 'at most 2, the number of states that are not members' },
     ],
     [
+      'fewer adversaries at the most than at the least',
+      `${STATES}agreements: [{name: x, kind: alliance, members: [AAA, BBB], obligations: [{type: defence, when: {min_adversaries: 2, max_adversaries: 1}}]}]\n`,
+      { path: 'agreements.0.obligations.0.when.max_adversaries', expected: 'at least 2, the least number of adversaries' },
+    ],
+    [
       'an agreement of the future',
       `${STATES}start: 2000\nagreements: [{name: x, kind: partnership, members: [AAA, BBB], start: 2001}]\n`,
       { path: 'agreements.0.start', remedy: 'date it earlier, or sign it by a shock' },

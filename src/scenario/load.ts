@@ -8,10 +8,11 @@ import { plainCopy } from './sanity.ts';
 import type { Scenario } from './scenario.ts';
 import { schemaFindings, type Finding } from './schema-problems.ts';
 import type { ScenarioFile } from './schema.ts';
-import { applySets, type Touch } from './sets.ts';
+import { applySets } from './sets.ts';
 import { decodeText } from './text.ts';
 import { byCode, isMapping, mappingOf, own, type Path } from './values.ts';
-import { LIMITS, parseYaml, type Locate } from './yaml.ts';
+import { checkVariants, variantsOf, type Touch } from './variants.ts';
+import { LIMITS, parseYaml, type Locate, type Place } from './yaml.ts';
 
 /** What a scenario is read with beside its file. */
 export interface LoadOptions {
@@ -41,7 +42,7 @@ export function parseScenario(file: string, data: string | Uint8Array): ParsedSc
  * in the order of the file.
  */
 export function loadScenario(file: string, data: string | Uint8Array, options: LoadOptions = {}): Scenario {
-  return resolveParsed(parseScenario(file, data), options);
+  return resolveFile(parseScenario(file, data), options);
 }
 
 /** The same for plain data, such as the scenario of a manifest or of a sweep. @throws InputError with all problems at once. */
@@ -51,26 +52,63 @@ export function resolveScenario(input: unknown, options: LoadOptions & { file?: 
 
 /** Applies the options to a parsed scenario, checks and resolves it; a sweep parses once and comes here for every point. */
 export function resolveParsed(parsed: ParsedScenario, options: LoadOptions = {}): Scenario {
+  const { input, problems } = examine(parsed, options);
+  if (problems.length > 0) throw new InputError(inOrder(problems));
+  return fillDefaults(input as ScenarioFile);
+}
+
+/** The same, with every variant of the file held to the checks too: a file is valid when all that it can be run as is valid. */
+export function resolveFile(parsed: ParsedScenario, options: LoadOptions = {}): Scenario {
+  const { sets = [], ...others } = options;
+  const plain = sets.filter((set) => !/^\s*variant\s*=/.test(set));
+  const asked = examine(parsed, options);
+  const rest = variantsOf(parsed.value).map(({ name }) => examine(parsed, { ...others, sets: [`variant=${name}`, ...plain] }));
+  const problems = [asked, ...rest].flatMap((examined) => examined.problems);
+  if (problems.length > 0) throw new InputError(inOrder(unique(problems)));
+  return fillDefaults(asked.input as ScenarioFile);
+}
+
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** The scenario with the options applied, and all that is wrong with it. */
+function examine(parsed: ParsedScenario, options: LoadOptions): { input: unknown; problems: Problem[] } {
   const { value: clean, findings: unsafe } = plainCopy(parsed.value);
-  const { input, touched, problems } = applySets(clean, options.sets ?? []);
+  const { input, touched, findings: ofVariants, problems } = applySets(clean, options.sets ?? []);
   // an option can bring in what a file may not have either
   const again = touched.length === 0 ? { value: input, findings: [] } : plainCopy(input);
-  const findings = [...unsafe, ...again.findings];
+  const findings = [...unsafe, ...again.findings, ...ofVariants];
   if (parsed.value !== undefined) findings.push(...check(again.value, parsed, clean, touched, options));
   const found = [...parsed.problems.map((problem) => inFile(problem, parsed.file)), ...problems, ...placed(findings, parsed, touched)];
-  if (found.length > 0) throw new InputError(inOrder(found));
-  return fillDefaults(again.value as ScenarioFile);
+  return { input: again.value, problems: found };
 }
 
 /** All checks, those across the parts too when the parts have faults of their own. */
 function check(input: unknown, parsed: ParsedScenario, before: unknown, touched: readonly Touch[], options: LoadOptions): Finding[] {
   if (!isMapping(input)) return schemaFindings(input);
   const facts = gatherFacts(input, wholeOr(own(mappingOf(before), 'ticks'), DEFAULT_TICKS));
-  const order: KeyOrder = (path) => (touched.some(({ at }) => isPrefix(at, path)) ? undefined : parsed.order(path));
-  return [...schemaFindings(input), ...checkSystem(facts), ...checkAgreements(facts), ...checkTime(facts, order, options.metrics)];
+  const order: KeyOrder = (path) => {
+    const written = writtenAt(path, touched);
+    return 'option' in written ? undefined : parsed.order(written.at);
+  };
+  return [
+    ...schemaFindings(input),
+    ...checkSystem(facts),
+    ...checkAgreements(facts),
+    ...checkTime(facts, order, options.metrics),
+    ...checkVariants(input),
+  ];
 }
 
 const isPrefix = (prefix: Path, path: Path) => prefix.length <= path.length && prefix.every((step, s) => step === path[s]);
+
+/** Where a part of the scenario was written: in the file, perhaps inside a variant, or in an option. */
+function writtenAt(path: Path, touched: readonly Touch[]): { at: Path } | { option: string } {
+  const touch = touched.findLast((entry) => isPrefix(entry.at, path));
+  if (touch === undefined) return { at: path };
+  return 'option' in touch ? touch : { at: [...touch.from, ...path.slice(touch.at.length)] };
+}
 
 /** Findings with their places in the file, or with the option that brought them in. The first finding of a place is enough. */
 function placed(findings: readonly Finding[], parsed: ParsedScenario, touched: readonly Touch[]): Problem[] {
@@ -78,18 +116,26 @@ function placed(findings: readonly Finding[], parsed: ParsedScenario, touched: r
   const unread = new Set(parsed.problems.map(({ line, column }) => `${line}:${column}`)); // told already
   return findings.flatMap(({ at, key, ...problem }) => {
     const full = key === undefined || at.at(-1) === key ? at : [...at, key];
-    const touch = touched.findLast((entry) => isPrefix(entry.at, full));
-    const path = touch?.option ?? full.join('.');
-    const told = [full.join('.'), touch === undefined ? '' : `${path} ${problem.expected} ${problem.found ?? ''}`].filter(
+    const written = writtenAt(full, touched);
+    const byOption = 'option' in written;
+    const path = byOption ? written.option : written.at.join('.');
+    const moved = !byOption && written.at !== full;
+    // one option or one value of a variant can be wrong in many places of the scenario
+    const told = [full.join('.'), ...(byOption ? [`${path} ${problem.expected} ${problem.found ?? ''}`] : moved ? [path] : [])].filter(
       (name) => name !== '',
     );
     if (told.some((name) => seen.has(name))) return [];
     for (const name of told) seen.add(name);
-    if (touch !== undefined) return [{ path, ...problem }];
-    const place = parsed.locate(at, key);
+    if (byOption) return [{ path, ...problem }];
+    const place = moved ? placeInVariant(parsed, written.at, key) : parsed.locate(at, key);
     if (place !== undefined && unread.has(`${place.line}:${place.column}`)) return [];
     return [inFile({ ...place, path, ...problem }, parsed.file)];
   });
+}
+
+/** Of the key, where the key is wrong, else of the value. */
+function placeInVariant(parsed: ParsedScenario, at: Path, key: string | undefined): Place | undefined {
+  return key !== undefined && at.at(-1) === key ? parsed.locate(at.slice(0, -1), key) : parsed.locate(at);
 }
 
 function inFile(problem: Problem, file: string): Problem {

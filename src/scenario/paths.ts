@@ -17,7 +17,8 @@ export type Target =
   | { of: 'generate'; key: GenerateKey }
   | { of: 'record'; key: (typeof RECORD_KEYS)[number] }
   | { of: 'ticks' }
-  | { of: 'rule' };
+  | { of: 'rule' }
+  | { of: 'variant' };
 
 /** Why a path means nothing. */
 export interface PathProblem {
@@ -31,7 +32,8 @@ export type PathResult = { target: Target } | { problem: PathProblem };
 const STATE_FIELD_NAMES = Object.keys(STATE_FIELDS) as StateField[];
 const PAIR_FIELD_NAMES = Object.keys(PAIR_FIELDS) as PairField[];
 const SHOCK_HEADS = ['parameters', 'states', 'relations'];
-const ALL_HEADS = [...SHOCK_HEADS, 'generate', 'record', 'ticks', 'rule'];
+const LONE_HEADS = ['ticks', 'rule', 'variant'] as const;
+const ALL_HEADS = [...SHOCK_HEADS, 'generate', 'record', ...LONE_HEADS];
 
 /**
  * Reads a path. `ids` are the states that there are; `dated` allows only what a shock can change: parameters, states, relations.
@@ -40,7 +42,8 @@ export function parsePath(path: string, ids: readonly string[], dated: boolean):
   const [head = '', ...rest] = path.split('.');
   const heads = dated ? SHOCK_HEADS : ALL_HEADS;
   if (!heads.includes(head)) return wrong(`a path that starts with ${heads.join(', ')}`, head, heads);
-  if (head === 'ticks' || head === 'rule') return rest.length === 0 ? { target: { of: head } } : wrong(`"${head}" alone`, path, [head]);
+  const lone = LONE_HEADS.find((word) => word === head);
+  if (lone !== undefined) return rest.length === 0 ? { target: { of: lone } } : wrong(`"${lone}" alone`, path, [lone]);
   const last = rest.at(-1) ?? '';
   if (head === 'states' || head === 'relations') {
     if (rest.length !== 2) return shape(head, path);

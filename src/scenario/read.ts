@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '../base/errors.ts';
-import { parseScenario, resolveParsed, type LoadOptions, type ParsedScenario } from './load.ts';
+import { parseScenario, resolveFile, type LoadOptions, type ParsedScenario } from './load.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIO_FILE, type FileKind } from './text.ts';
 
@@ -32,7 +32,7 @@ export function readParsed(path: string): ParsedScenario {
   return parseScenario(path, readInput(path));
 }
 
-/** The scenario in a file, with the options applied and every default filled in. @throws InputError with all problems at once. */
+/** The scenario in a file, with the options applied and every default filled in; its other variants are checked too. @throws InputError with all problems at once. */
 export function readScenario(path: string, options: LoadOptions = {}): Scenario {
-  return resolveParsed(readParsed(path), options);
+  return resolveFile(readParsed(path), options);
 }

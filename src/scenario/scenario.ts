@@ -74,6 +74,7 @@ export interface WhenSpec {
   adversaries?: string[];
   location?: string[];
   min_adversaries?: number;
+  max_adversaries?: number;
   ongoing_conflict?: boolean;
   non_provocation?: boolean;
   demands?: boolean;

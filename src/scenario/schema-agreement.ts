@@ -11,6 +11,12 @@ const when = z
       .optional()
       .meta({ description: 'binds when the territory attacked is that of these states (ids) or regions (names)' }),
     min_adversaries: z.int().min(1).max(MAX_STATES).optional().meta({ description: 'least number of adversaries' }),
+    max_adversaries: z
+      .int()
+      .min(1)
+      .max(MAX_STATES)
+      .optional()
+      .meta({ description: 'most adversaries: against more it does not bind, as neutrality that gives way to a duty to fight' }),
     ongoing_conflict: z.boolean().optional().meta({ description: 'binds only in a conflict that was under way in the tick before' }),
     non_provocation: z.boolean().optional().meta({ description: 'does not bind if the protected state provoked the conflict' }),
     demands: z.boolean().optional().meta({ description: 'binds only if the adversary has refused demands' }),
@@ -55,9 +61,11 @@ export const agreementFields = {
   sources: cited.optional(),
 };
 /** An agreement in force at the start. */
-export const agreement = z.strictObject({
-  ...agreementFields,
-  start: year
-    .optional()
-    .meta({ description: 'label of the tick of its start, at most that of the scenario; default: the start of the scenario' }),
-});
+export const agreement = z
+  .strictObject({
+    ...agreementFields,
+    start: year
+      .optional()
+      .meta({ description: 'label of the tick of its start, at most that of the scenario; default: the start of the scenario' }),
+  })
+  .meta({ id: 'agreement', description: 'an agreement in force at the start' });

@@ -6,6 +6,8 @@ export const FORMAT_VERSION = 1;
 export const MAX_TICKS = 10_000;
 /** Most states of a system. */
 export const MAX_STATES = 2000;
+/** Most variants of a scenario: each is checked whenever the file is read. */
+export const MAX_VARIANTS = 50;
 /** Highest slot of random numbers: every tick draws blocks of this many numbers. */
 export const MAX_SLOT = 9999;
 

@@ -56,11 +56,10 @@ function findingsOf(about: About, issue: Issue): Finding[] {
 }
 
 function badKeyExpectation(at: Path): string {
-  return at.includes('at')
-    ? 'a tick (a whole number of at least 0) as a key'
-    : at.includes('set') || at.includes('multiply')
-      ? 'a path as a key'
-      : 'the id of a state as a key';
+  const parent = at.at(-2);
+  if (parent === 'variants' && at.length === 2) return 'the name of a variant (1 to 64 small letters, figures and -) as a key';
+  if (parent === 'at') return 'a tick (a whole number of at least 0) as a key';
+  return parent === 'set' || parent === 'multiply' ? 'a path as a key' : 'the id of a state as a key';
 }
 
 function foundOf(value: unknown, issue: Issue): string {

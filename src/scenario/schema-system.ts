@@ -95,8 +95,10 @@ export const pairFields = (directed: boolean) =>
   >;
 
 /** A pair of states. */
-export const relation = z.strictObject({
-  between: z.tuple([id, id]).meta({ description: 'the two states' }),
-  ...pairFields(true),
-  sources: cited.optional(),
-});
+export const relation = z
+  .strictObject({
+    between: z.tuple([id, id]).meta({ description: 'the two states' }),
+    ...pairFields(true),
+    sources: cited.optional(),
+  })
+  .meta({ id: 'relation', description: 'a pair of states' });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateKey, type GenerateSpec } from './generate-parameters.ts';
-import { agreement, agreementFields } from './schema-agreement.ts';
+import { agreement } from './schema-agreement.ts';
 import {
   bounded,
   FORMAT_VERSION,
-  id,
   label,
   MAX_STATES,
   MAX_TICKS,
+  MAX_VARIANTS,
   meanings,
   NAME_PATTERN,
   text,
@@ -16,27 +16,11 @@ import {
   words,
   year,
 } from './schema-base.ts';
+import { shock } from './schema-shock.ts';
 import { pairFields, parameters, region, relation, state, stateFields, type Fields } from './schema-system.ts';
+import { variant } from './schema-variant.ts';
 
 export { FORMAT_VERSION, MAX_STATES, MAX_TICKS };
-
-const named = label.meta({ description: 'name of an agreement' });
-const shock = z.strictObject({
-  at: z.int().min(1).max(MAX_TICKS).meta({ description: 'tick, from 1 to the last' }),
-  label: z.string().max(200).optional(),
-  set: z
-    .record(label, z.union([z.number(), z.boolean(), z.string().max(40)]))
-    .optional()
-    .meta({ description: 'new values by path: parameters.NAME, states.ID.FIELD, relations.A-B.FIELD; * stands for every state' }),
-  multiply: z
-    .record(label, z.number().min(0).max(1_000_000))
-    .optional()
-    .meta({ description: 'factors by path, of states and relations alone' }),
-  sign: z.strictObject(agreementFields).optional().meta({ description: 'an agreement that is signed' }),
-  end: named.optional(),
-  leave: z.strictObject({ agreement: named, state: id }).optional(),
-  join: z.strictObject({ agreement: named, state: id }).optional(),
-});
 
 function generateField(key: GenerateKey) {
   const spec: GenerateSpec = GENERATE[key];
@@ -113,6 +97,10 @@ export const scenarioSchema = z
       })
       .optional()
       .meta({ description: 'every how many ticks; 0 = not' }),
+    variants: z
+      .record(z.string().regex(NAME_PATTERN), variant)
+      .optional()
+      .meta({ description: `named variants, at most ${MAX_VARIANTS}; --variant NAME runs one of them` }),
   })
   .meta({ title: 'entente scenario', description: 'A system of states, their relations and agreements, and what happens to them.' });
 

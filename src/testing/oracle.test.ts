@@ -101,7 +101,7 @@ describe('the oracle', () => {
       ...Object.keys(TEMPLATES).flatMap((x) => [`weighed template ${x}`, `template in force ${x}`]),
       ...['defence', 'offence', 'neutrality', 'nonaggression'].flatMap((x) => [`honoured ${x}`, `reneged ${x}`]),
       ...['left', 'lapsed', 'shock', 'war'].map((x) => `ended ${x}`),
-      ...['adversaries', 'location', 'minAdversaries', 'ongoingConflict', 'nonProvocation', 'demands', 'discretion'].map(
+      ...['adversaries', 'location', 'minAdversaries', 'maxAdversaries', 'ongoingConflict', 'nonProvocation', 'demands', 'discretion'].map(
         (x) => `condition ${x}`,
       ),
       ...['unanimity', 'majority', 'open'].map((x) => `consent ${x}`),

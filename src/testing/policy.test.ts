@@ -2,11 +2,13 @@ import { homedir } from 'node:os';
 import { basename, extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { ANALYSES } from '../analysis/analyses/index.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PARAMETERS } from '../model/parameters.ts';
 import { GENERATE } from '../scenario/generate-parameters.ts';
+import { DESIGNS } from '../sweep/designs/index.ts';
 import { projectFiles, read, ROOT } from './project.ts';
 
 const TEXT = new Set(['', '.ts', '.js', '.mjs', '.json', '.md', '.yaml', '.yml', '.bib', '.cff', '.csv', '.svg', '.txt']);
@@ -40,6 +42,11 @@ describe('sources', () => {
 
   it('of the generator are in the bibliography', () => {
     expect(unknownSources(Object.entries(GENERATE).map(([name, spec]) => [name, spec.source]))).toEqual([]);
+  });
+
+  it('of designs and analyses are in the bibliography', () => {
+    expect(unknownSources(Object.entries(DESIGNS).map(([name, design]) => [name, design.source]))).toEqual([]);
+    expect(unknownSources(ANALYSES.map((analysis) => [analysis.name, analysis.source]))).toEqual([]);
   });
 
   it('of scenarios are in the bibliography', () => {

@@ -177,10 +177,18 @@ export function randomCasus(w: World, d: Dice, members: readonly number[]): Casu
       : area < 0.85
         ? Uint8Array.from(w.region, (r) => (r === w.region[members[0]!] ? 1 : 0))
         : Uint8Array.from(w.region, (_, i) => (members.includes(i) || d.chance(0.3) ? 1 : 0));
+  // one draw decides between two adversaries or more and one alone
+  const count = d.draw();
+  const number =
+    count < 0.15
+      ? { minAdversaries: 2, maxAdversaries: 0 }
+      : count < 0.2
+        ? { minAdversaries: 0, maxAdversaries: 1 }
+        : { minAdversaries: d.chance(0.05) ? 1 : 0, maxAdversaries: 0 };
   return {
     adversaries,
     location,
-    minAdversaries: d.chance(0.2) ? 2 : d.chance(0.05) ? 1 : 0,
+    ...number,
     ongoingConflict: d.chance(0.12),
     nonProvocation: d.chance(0.25),
     demands: d.chance(0.2),

@@ -1,10 +1,12 @@
 import { EXIT } from '../../base/errors.ts';
 import { describeText } from '../../scenario/describe-text.ts';
 import { describeScenario } from '../../scenario/describe.ts';
-import { readScenario } from '../../scenario/read.ts';
+import { resolveFile } from '../../scenario/load.ts';
+import { readParsed } from '../../scenario/read.ts';
+import { variantsOf } from '../../scenario/variants.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
-import { setOption, type AddCommand } from '../command.ts';
+import { setOption, variantOption, withVariant, type AddCommand } from '../command.ts';
 
 export interface DescribeOptions {
   json?: boolean;
@@ -15,7 +17,8 @@ export interface DescribeOptions {
 
 /** Says what a scenario means before any run. Returns the exit code. @throws InputError for a file that is not valid. */
 export function describeCommand(file: string, options: DescribeOptions, io: Io): number {
-  const description = describeScenario(readScenario(file, options));
+  const parsed = readParsed(file);
+  const description = describeScenario(resolveFile(parsed, options), variantsOf(parsed.value));
   io.stdout(options.json === true ? `${JSON.stringify(description, null, 2)}\n` : describeText(description));
   return EXIT.done.code;
 }
@@ -25,8 +28,9 @@ export const addDescribe: AddCommand = (program, { io, done }) =>
     .command('describe')
     .description('say what a scenario means before any run, in words and numbers')
     .argument('<SCENARIO>', 'scenario file')
+    .addOption(variantOption())
     .addOption(setOption())
     .option('--json', 'print it as JSON')
-    .action((file: string, { set: sets = [], ...options }: DescribeOptions & { set?: string[] }) =>
-      done(describeCommand(file, { ...options, sets, metrics: METRICS.map(({ name }) => name) }, io)),
+    .action((file: string, { set: sets = [], variant, ...options }: DescribeOptions & { set?: string[]; variant?: string }) =>
+      done(describeCommand(file, { ...options, sets: withVariant(variant, sets), metrics: METRICS.map(({ name }) => name) }, io)),
     );

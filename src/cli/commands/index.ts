@@ -1,5 +1,9 @@
 import type { AddCommand } from '../command.ts';
+import { addAnalyse } from './analyse.ts';
+import { addBranch } from './branch.ts';
+import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
+import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addMerge } from './merge.ts';
 import { addRun } from './run.ts';
@@ -8,4 +12,16 @@ import { addSweep } from './sweep.ts';
 import { addValidate } from './validate.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS: readonly AddCommand[] = [addRun, addSweep, addMerge, addValidate, addDescribe, addInit, addSchema];
+export const COMMANDS: readonly AddCommand[] = [
+  addRun,
+  addSweep,
+  addMerge,
+  addAnalyse,
+  addValidate,
+  addDescribe,
+  addInit,
+  addSchema,
+  addExplain,
+  addBranch,
+  addCompare,
+];

@@ -10,11 +10,11 @@ import type { RunOptions } from '../run-options.ts';
 import { lookAhead, wayToRun } from '../way-to-run.ts';
 import { makeCheckpoint, resumeCheckpoint } from './run-checkpoint.ts';
 import { Option } from 'commander';
-import { collect, setOption, type AddCommand } from '../command.ts';
+import { collect, setOption, variantOption, type AddCommand } from '../command.ts';
 import { readRunOptions, type RawRunOptions } from '../run-options.ts';
 
 /** Heap of a worker in MB. */
-const WORKER_MEMORY = 4096;
+export const WORKER_MEMORY = 4096;
 
 /** Runs a scenario, or what a manifest or checkpoint says. Returns the exit code. @throws InputError, OutputError, Interrupted */
 export async function runCommand(options: RunOptions, argv: readonly string[], io: Io): Promise<number> {
@@ -56,6 +56,7 @@ export const addRun: AddCommand = (program, { io, argv, done }) =>
     .option('--seed <N>', 'seed of the random numbers, from 0; none given: one is drawn and told')
     .option('--replicates <N>', 'number of runs, which differ in luck alone (default: 1)')
     .option('--ticks <N>', 'number of ticks, in place of that of the scenario')
+    .addOption(variantOption())
     .addOption(setOption())
     .option('--rule <NAME>', 'decision rule, in place of that of the scenario')
     .addOption(
@@ -63,7 +64,7 @@ export const addRun: AddCommand = (program, { io, argv, done }) =>
         collect,
       ),
     )
-    .option('--out <DIR>', 'results folder (default: results/ and the name of the scenario)')
+    .option('--out <DIR>', 'results folder (default: results/ and the name of the scenario and variant)')
     .option('--force', 'replace an older results folder, once the new one is complete')
     .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')
     .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')

@@ -43,6 +43,18 @@ shocks: [{at: 9, end: Pact}, {at: 5, label: crisis, multiply: {states.BIG.milita
 `,
 );
 
+const choice = file(
+  'choice.yaml',
+  `entente: 1
+name: choice
+title: A choice
+states: [{id: BIG, military: 3}, {id: ONE}]
+variants:
+  feud: {title: BIG wants ONE, set: {relations.BIG-ONE.hostility: 0.8}}
+  pact: {description: "Both bound,\\n for good.", agreements: [{name: Pact, kind: alliance, members: [BIG, ONE]}]}
+`,
+);
+
 describe('init', () => {
   it('writes a scenario that is valid and runnable, the schema it names and a notebook', () => {
     const { out, io } = capture();
@@ -120,6 +132,15 @@ describe('validate', () => {
     expect(validateCommand([good], { sets: ['ticks=3'], quiet: true }, capture().io)).toBe(0);
   });
 
+  it('checks every variant, names them, and takes one', () => {
+    const { out, io } = capture();
+    expect(validateCommand([choice], { sets: ['variant=pact'] }, io)).toBe(0);
+    expect(out.stdout).toBe(`${choice}: valid: choice, 2 states, 1 agreements, 0 shocks, 30 ticks, variants feud, pact\n`);
+    const bad = file('bad-variant.yaml', 'entente: 1\nname: b\nstates: [{id: A}, {id: B}]\nvariants:\n  v: {set: {states.C.growth: 0}}\n');
+    expect(validateCommand([bad], {}, io)).toBe(2);
+    expect(out.stderr).toContain('bad-variant.yaml:5:13: variants.v.set.states.C.growth: expected the id of a state or *, found "C"');
+  });
+
   it('wants a file', () => {
     expect(() => validateCommand([], {}, capture().io)).toThrow(InputError);
   });
@@ -146,6 +167,18 @@ describe('describe', () => {
     expect(description.states[0]?.power).toBeCloseTo(0.6, 9);
     expect(description.parameters.map(({ name }) => name)).toEqual(['entrapment_cost', 'attention']);
     expect(description.states[1]?.threats[0]?.state).toBe('BIG');
+  });
+
+  it('lists variants, and says what one means', () => {
+    const { out, io } = capture();
+    describeCommand(choice, {}, io);
+    expect(out.stdout).toContain('A choice (choice)');
+    expect(out.stdout).toContain('0 pairs with a hostility of 0.3 or more');
+    expect(out.stdout).toMatch(/\nVariants \(2\); .*\n {2}feud: BIG wants ONE\n {2}pact: Both bound, for good\.\n$/);
+    describeCommand(choice, { sets: ['variant=feud'], json: true }, io);
+    const { title, relations, variants } = JSON.parse(out.stdout.slice(out.stdout.indexOf('{'))) as Description;
+    expect([title, relations.n_hostile_pairs, variants?.length]).toEqual(['A choice: BIG wants ONE', 1, 2]);
+    expect(() => describeCommand(choice, { sets: ['variant=fued'] }, io)).toThrow(/--variant fued: .*did you mean "feud"/);
   });
 
   it('describes a synthetic system, cut short in the text', () => {

@@ -1,12 +1,14 @@
 import { EXIT, InputError, type Problem } from '../../base/errors.ts';
-import { readInput, readScenario } from '../../scenario/read.ts';
+import { resolveFile } from '../../scenario/load.ts';
+import { readInput, readParsed } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { variantsOf } from '../../scenario/variants.ts';
 import { isExperiment, readExperiment } from '../../sweep/load-experiment.ts';
 import { planSweep } from '../../sweep/plan.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
 import { VERSION } from '../version.ts';
-import { setOption, type AddCommand } from '../command.ts';
+import { setOption, variantOption, withVariant, type AddCommand } from '../command.ts';
 
 export interface ValidateOptions {
   /** Print the problems as JSON. */
@@ -28,7 +30,7 @@ export function validateCommand(files: readonly string[], options: ValidateOptio
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const found = isExperiment(readInput(file)) ? experimentSummary(file, options) : summary(readScenario(file, options));
+      const found = isExperiment(readInput(file)) ? experimentSummary(file, options) : scenarioSummary(file, options);
       if (options.json !== true && options.quiet !== true) io.stdout(`${file}: valid: ${found}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -47,22 +49,33 @@ function experimentSummary(file: string, { sets = [] }: ValidateOptions): string
   return `${experiment.name}, ${experiment.factors.length} factors, ${points} points x ${replicates} replicates = ${runs} runs`;
 }
 
-function summary({ name, ticks, generate, states, agreements, shocks }: Scenario): string {
+function scenarioSummary(file: string, options: ValidateOptions): string {
+  const parsed = readParsed(file);
+  const scenario = resolveFile(parsed, options);
+  return summary(
+    scenario,
+    variantsOf(parsed.value).map(({ name }) => name),
+  );
+}
+
+function summary({ name, ticks, generate, states, agreements, shocks }: Scenario, variants: readonly string[]): string {
   const system =
     generate === undefined
       ? `${states?.length ?? 0} states, ${agreements?.length ?? 0} agreements`
       : `a synthetic system of ${generate.states} states`;
-  return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks`;
+  const also = variants.length === 0 ? '' : `, variants ${variants.join(', ')}`;
+  return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks${also}`;
 }
 
 export const addValidate: AddCommand = (program, { io, done }) =>
   void program
     .command('validate')
-    .description('check scenario and experiment files; all problems are told at once')
+    .description('check scenario files, each variant in them too, and experiment files; all problems are told at once')
     .argument('[FILE...]', 'scenario and experiment files')
+    .addOption(variantOption())
     .addOption(setOption())
     .option('--json', 'print the problems as JSON')
     .option('--quiet', 'say nothing of files that are valid')
-    .action((files: string[], { set: sets = [], ...options }: ValidateOptions & { set?: string[] }) =>
-      done(validateCommand(files, { ...options, sets, metrics: METRICS.map(({ name }) => name) }, io)),
+    .action((files: string[], { set: sets = [], variant, ...options }: ValidateOptions & { set?: string[]; variant?: string }) =>
+      done(validateCommand(files, { ...options, sets: withVariant(variant, sets), metrics: METRICS.map(({ name }) => name) }, io)),
     );

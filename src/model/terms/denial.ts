@@ -1,5 +1,5 @@
 import { contestShare } from '../../base/math.ts';
-import { attentionTo, helpShare, relativePower } from '../force.ts';
+import { relativePower, shareGiven } from '../force.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import type { TieTerm } from './term.ts';
 
@@ -15,16 +15,14 @@ export const denial: TieTerm = {
     const { n, intent, power, arrival, parameters: P } = w;
     let sum = 0;
     for (let b = 0; b < c.adversaries; b++) {
+      if (!c.shared[b]) continue;
       const l = w.attention[k * MAX_ATTENTION + b]!;
-      if (l === i || attentionTo(w, i, l) < 0) continue;
-      const share = helpShare(w, c.link, i, k, l);
+      const share = shareGiven(w, c.link, c.owed[b]!, c.ownTies[b]!, c.ownBound[b]!);
       if (share === 0) continue;
       const x = w.scratch.force[k * MAX_ATTENTION + b]!;
-      const y = c.otherDefence[b]!;
-      const without = contestShare(x, y, P.contest_exponent);
-      const helped = contestShare(x, y + share * power[i]! * arrival[l * n + i]!, P.contest_exponent);
+      const helped = contestShare(x, c.otherDefence[b]! + share * power[i]! * arrival[l * n + i]!, P.contest_exponent);
       const size = 0.5 * relativePower(power[k]!, power[i]!) + 0.5 * relativePower(power[k]!, power[l]!);
-      sum += intent[i * n + l]! * intent[k * n + l]! * (without * without - helped * helped) * size;
+      sum += intent[i * n + l]! * intent[k * n + l]! * (c.otherAlone2[b]! - helped * helped) * size;
     }
     return P.denial_weight * sum;
   },

@@ -1,5 +1,4 @@
 import { AREA_LEAK } from '../areas.ts';
-import { openLinkOf } from '../agreements.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import type { TieTerm } from './term.ts';
 
@@ -16,7 +15,7 @@ export const leakage: TieTerm = {
     for (let a = 0; a < c.threats; a++) {
       const j = w.attention[i * MAX_ATTENTION + a]!;
       if (j === k) continue;
-      const other = openLinkOf(w.book, k, j);
+      const other = c.otherTies[a]!;
       if (other !== null) doubt += w.intent[i * w.n + j]! * other.depth;
     }
     return -w.parameters.leakage_weight * (link.depth * c.intent + AREA_LEAK[link.areas]! * (doubt < 1 ? doubt : 1) * link.depth);

@@ -1,9 +1,11 @@
 import { dutyOf, type Link } from '../agreements.ts';
+import { KIND_BIT } from '../vocabulary.ts';
 
 /** How far the agreements of a tie reach, for the fear of entrapment. */
 export const AGREEMENT_SCOPE = {
   /** Greatest depth of an agreement without an obligation to fight that is general or has l for its purpose, in [0,1]. */
   cooperative(link: Link, l: number): number {
+    if ((link.kinds & ~KIND_BIT.alliance) === 0) return 0;
     let depth = 0;
     for (let x = 0; x < link.agreements.length; x++) {
       const a = link.agreements[x]!;

@@ -1,4 +1,4 @@
-import { insecurityWithOverlay } from '../force.ts';
+import { insecurityWithOverlay } from '../outlook.ts';
 import type { OptionTerm } from './term.ts';
 
 /** Fall of insecurity that the change brings, all its ties together. */

@@ -116,6 +116,7 @@ export function binds(when: Casus, facts: Facts): boolean {
     (when.adversaries === null || when.adversaries.some((j) => enemies.includes(j))) &&
     (when.location === null || when.location[facts.territory] === 1) &&
     enemies.length >= when.minAdversaries &&
+    (when.maxAdversaries === 0 || enemies.length <= when.maxAdversaries) &&
     (!when.ongoingConflict || facts.ongoing) &&
     (!when.nonProvocation || !facts.provoked) &&
     (!when.demands || facts.demandsRefused)

@@ -72,7 +72,14 @@ function worth(s: PlainState, depth: number, when: Casus): number {
 
 /** Whether the casus lets the obligation bind against anybody at any time; location aside. */
 function plain(when: Casus): boolean {
-  return when.adversaries === null && when.minAdversaries <= 1 && !when.ongoingConflict && !when.nonProvocation && !when.demands;
+  return (
+    when.adversaries === null &&
+    when.minAdversaries <= 1 &&
+    when.maxAdversaries === 0 &&
+    !when.ongoingConflict &&
+    !when.nonProvocation &&
+    !when.demands
+  );
 }
 
 /** A defence obligation never covers an attack on a territory outside its area (NATO art. 6): then nothing is owed toward that state. */
@@ -136,6 +143,7 @@ function inArea(area: Uint8Array | null, type: ObligationType, i: number, j: num
 export function expectedCoverage(s: PlainState, when: Casus, i: number, j: number): number {
   if (when.adversaries !== null && !when.adversaries.includes(j)) return 0;
   if (when.minAdversaries > 1 && opponents(s, i, j) < when.minAdversaries) return 0;
+  if (when.maxAdversaries > 0 && opponents(s, i, j) > when.maxAdversaries) return 0;
   if (when.ongoingConflict && s.lastDispute[i]![j]! < s.tick - 1) return 0;
   const unprovoked = when.nonProvocation ? 1 - s.revisionism[i]! : 1;
   const refused = when.demands ? refusalChance(s, j) : 1;

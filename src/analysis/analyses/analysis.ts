@@ -1,0 +1,63 @@
+import { designStream } from '../../base/random.ts';
+import type { Column, Row } from '../../measure/column.ts';
+import type { Resampling } from '../bootstrap.ts';
+import type { Outcome } from '../outcomes.ts';
+import type { Picture } from '../pictures/picture.ts';
+import type { Study } from '../study.ts';
+
+/** What the user chose. */
+export interface AnalysisOptions {
+  /** Level of all intervals, in (0,1). */
+  readonly level: number;
+  /** Resamples of every bootstrap. */
+  readonly resamples: number;
+  /** Configuration that others are compared with; undefined = the base of the design, else the first. */
+  readonly against: number | undefined;
+}
+
+/** Competing figures, the greatest of which prevails. */
+export interface Competition {
+  readonly name: string;
+  /** What competes, in the order of `outcomes`. */
+  readonly competitors: readonly string[];
+  readonly tick: number | null;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What an analysis works on. */
+export interface AnalysisInput {
+  readonly study: Study;
+  readonly outcomes: readonly Outcome[];
+  readonly competitions: readonly Competition[];
+  readonly options: AnalysisOptions;
+}
+
+/** A table of results of an analysis, as a row of the registry: `<name>.csv`. */
+export interface AnalysisTable {
+  readonly name: string;
+  /** What a row is. */
+  readonly meaning: string;
+  readonly columns: readonly Column[];
+  readonly rows: (input: AnalysisInput) => Row[];
+  /** Pictures of the rows, if any. */
+  readonly pictures?: (rows: readonly Readonly<Record<string, unknown>>[], input: AnalysisInput) => Picture[];
+}
+
+/** An analysis; a row of the registry. */
+export interface Analysis {
+  readonly name: string;
+  /** One sentence, for help and reference. */
+  readonly meaning: string;
+  /** Keys of docs/references.bib. */
+  readonly source: readonly string[];
+  /** Why the study does not allow it, in words; undefined where it does. */
+  readonly unsuited: (study: Study) => string | undefined;
+  /** Most configurations with which it is made unasked. */
+  readonly unasked: number;
+  readonly tables: readonly AnalysisTable[];
+}
+
+/** How the bootstrap of one number is drawn: from a stream of its own, so that no number hangs on which others are asked for. */
+export function resampling({ level, resamples }: AnalysisOptions, ...name: (string | number | null)[]): Resampling {
+  return { level, resamples, draw: designStream(0, `analysis|${name.join('|')}`) };
+}

@@ -1,0 +1,51 @@
+import type { Study } from '../study.ts';
+import { pairedDifference } from '../intervals.ts';
+import { differencesPicture } from '../pictures/intervals.ts';
+import type { Analysis, AnalysisOptions } from './analysis.ts';
+import { bounds, column, CONFIG, LEVEL, METRIC, POINT, TICK } from './columns.ts';
+
+/** What each configuration does against one of them, replicate by replicate. */
+export const differences: Analysis = {
+  name: 'differences',
+  meaning:
+    'difference of each configuration from a chosen one (the base of the design, else the first), paired by replicate, with interval',
+  source: [],
+  unsuited: ({ points }) => (points.length > 1 ? undefined : 'there is one configuration alone'),
+  unasked: 500,
+  tables: [
+    {
+      name: 'differences',
+      meaning: 'a configuration, metric and tick: how it differs from the configuration of reference',
+      columns: [
+        CONFIG,
+        POINT,
+        column.whole('reference', 'number of the configuration that is taken away'),
+        METRIC,
+        TICK,
+        column.whole('n', 'pairs of replicates, of which both have a value', 'runs'),
+        column.number('difference', 'mean over replicates of the metric less that of the reference'),
+        column.number('sd', 'standard deviation of the differences; empty with fewer than two pairs'),
+        ...bounds('', "the difference, by Student's t over pairs"),
+        LEVEL,
+      ],
+      rows: ({ study, outcomes, options }) => {
+        const reference = referenceOf(study, options);
+        return outcomes.flatMap(({ metric, tick, values }) =>
+          study.points
+            .filter(({ config }) => config !== reference)
+            .map(({ config, label }) => {
+              const none = new Float64Array(study.replicates).fill(NaN);
+              const { n, difference, sd, low, high } = pairedDifference(values[config] ?? none, values[reference] ?? none, options.level);
+              return [config, label, reference, metric, tick, n, difference, sd, low, high, options.level];
+            }),
+        );
+      },
+      pictures: differencesPicture,
+    },
+  ],
+};
+
+/** The configuration that others are compared with. */
+export function referenceOf(study: Study, { against }: AnalysisOptions): number {
+  return against ?? study.points.find(({ role }) => role === 'base')?.config ?? 0;
+}

@@ -1,0 +1,14 @@
+import type { Analysis, AnalysisTable } from './analysis.ts';
+import { differences } from './differences.ts';
+import { effects } from './effects.ts';
+import { morris } from './morris.ts';
+import { regions } from './regions.ts';
+import { replicates } from './replicates.ts';
+import { sobol } from './sobol.ts';
+import { statistics } from './statistics.ts';
+
+/** Every analysis, in the order in which they are told. */
+export const ANALYSES: readonly Analysis[] = [statistics, differences, effects, sobol, morris, regions, replicates];
+
+/** Every table that analyses write. */
+export const ANALYSIS_TABLES: readonly AnalysisTable[] = ANALYSES.flatMap(({ tables }) => tables);

@@ -1,0 +1,66 @@
+import type { AnalysisInput } from '../analyses/analysis.ts';
+import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { planeAxes } from './plane.ts';
+
+/** Most values of a factor for which each field of the plane has its certainty written in. */
+const MOST_WRITTEN = 12;
+
+/** The regions of the plane: what prevails by colour, how sure that is by strength, and in per cent. */
+export function regionsPicture(rows: readonly TableRecord[], input: AnalysisInput): Picture[] {
+  const { study, competitions } = input;
+  const { x, y, width, height } = planeAxes(input);
+  const written = study.factors.every(({ values }) => values.length <= MOST_WRITTEN);
+  return [
+    ...groupedBy(
+      rows.filter(({ prevails }) => prevails !== null),
+      'competition',
+    ),
+  ].flatMap(([name, all]) =>
+    [...groupedBy(all, 'tick')].map(([tick, of]) => {
+      const competitors = competitions.find((competition) => competition.name === name)?.competitors ?? [];
+      const values = of.map((row) => ({
+        ...row,
+        strength: row['certainty'] ?? 1,
+        text: row['certainty'] === null ? '' : String(Math.round(100 * Number(row['certainty']))),
+      }));
+      return {
+        name: tick === null ? `regions-${String(name)}` : `regions-${String(name)}-${String(tick as number)}`,
+        spec: {
+          title: {
+            text: `What prevails: ${String(name)}${tick === null ? '' : ` at tick ${String(tick as number)}`}`,
+            subtitle: lines(
+              `${study.name}: greatest mean over replicates, ${saysN(of, 'at each point')}; in the fields, % of resamples that agree`,
+            ),
+          },
+          data: { values },
+          width,
+          height,
+          layer: [
+            {
+              mark: { type: 'rect' as const },
+              encoding: {
+                x,
+                y,
+                color: {
+                  field: 'prevails',
+                  type: 'nominal' as const,
+                  title: null,
+                  scale: { domain: [...competitors], range: COLOURS.slice(0, competitors.length) },
+                },
+                opacity: {
+                  field: 'strength',
+                  type: 'quantitative' as const,
+                  scale: { domain: [0.4, 1], range: [0.25, 0.95], clamp: true },
+                  legend: null,
+                },
+              },
+            },
+            ...(written
+              ? [{ mark: { type: 'text' as const, fontSize: 10, color: '#222222' }, encoding: { x, y, text: { field: 'text' } } }]
+              : []),
+          ],
+        },
+      };
+    }),
+  );
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { InputError, EXIT, type Problem } from '../../base/errors.ts';
+import { ANALYSES } from '../../analysis/analyses/index.ts';
+import { analyse, RESAMPLES, type AnalyseOptions } from '../../analysis/analyse.ts';
+import { writeAnalysis } from '../../analysis/write-analysis.ts';
+import type { At } from '../../analysis/outcomes.ts';
+import { openResults } from '../../output/read-results.ts';
+import type { AddCommand } from '../command.ts';
+import type { Io } from '../io.ts';
+import { VERSION } from '../version.ts';
+
+/** Options as they stand on the command line. */
+export interface RawAnalyseOptions {
+  metrics?: string;
+  at?: string;
+  analyses?: string;
+  level?: string;
+  resamples?: string;
+  against?: string;
+  out?: string;
+  force?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+/** Most resamples of a bootstrap. */
+const MOST_RESAMPLES = 100_000;
+
+/** Analyses a results folder and writes tables and pictures. Returns the exit code. @throws InputError, OutputError */
+export async function analyseCommand(folder: string, raw: RawAnalyseOptions, argv: readonly string[], io: Io): Promise<number> {
+  const options = readOptions(raw);
+  const results = await openResults(folder);
+  const analysed = await analyse(results, options);
+  const target = { folder: raw.out ?? join(folder, 'analysis'), force: raw.force ?? false, version: VERSION, command: argv };
+  const files = writeAnalysis(analysed, target);
+  if (raw.quiet !== true) for (const note of analysed.notes) io.stderr(`note: ${note}\n`);
+  if (raw.json === true) {
+    const summary = {
+      folder: target.folder,
+      notes: analysed.notes,
+      files: files.map(({ name, rows = null, bytes }) => ({ name, rows, bytes })),
+    };
+    io.stdout(`${JSON.stringify(summary, null, 2)}\n`);
+  } else if (raw.quiet !== true) {
+    const { study, tables, pictures } = analysed;
+    const size = `${study.points.length} configuration(s), ${study.replicates} replicate(s)`;
+    const list = tables.map(
+      ({ table, rows }) => `  ${`${table.name}.csv`.padEnd(18)} ${String(rows.length).padStart(7)} rows  ${table.meaning}`,
+    );
+    io.stdout(`${study.name}: ${size}\n${list.join('\n')}\n  ${pictures.length} picture(s)\n${target.folder}\n`);
+  }
+  return EXIT.done.code;
+}
+
+/** @throws InputError with everything that is wrong */
+function readOptions(raw: RawAnalyseOptions): AnalyseOptions {
+  const problems: Problem[] = [];
+  const list = (text: string | undefined) =>
+    text
+      ?.split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const number = (path: string, text: string | undefined, otherwise: number, expected: string, holds: (x: number) => boolean): number => {
+    if (text === undefined) return otherwise;
+    const x = text.trim() === '' ? NaN : Number(text);
+    if (!holds(x)) problems.push({ path, expected, found: JSON.stringify(text) });
+    return x;
+  };
+  const whole = (most: number) => (x: number) => Number.isInteger(x) && x >= 0 && x <= most;
+  const nonEmpty = (path: string, text: string | undefined) => {
+    const parts = list(text);
+    if (parts?.length === 0) problems.push({ path, expected: 'names, parted by commas', found: 'none' });
+    return parts;
+  };
+  const level = number('--level', raw.level, 0.95, 'a level between 0 and 1, such as 0.95', (x) => x > 0 && x < 1);
+  const resamples = number('--resamples', raw.resamples, RESAMPLES, `a whole number from 0 to ${MOST_RESAMPLES}`, whole(MOST_RESAMPLES));
+  const against = number('--against', raw.against, NaN, 'the number of a configuration, from 0', whole(Number.MAX_SAFE_INTEGER));
+  const ticks = list(raw.at);
+  let at: At | undefined;
+  if (raw.at === 'end' || raw.at === 'all') at = raw.at;
+  else if (ticks !== undefined) {
+    at = ticks.map(Number);
+    if (at.length === 0 || !at.every(whole(1_000_000)))
+      problems.push({ path: '--at', expected: '`end`, `all`, or ticks parted by commas', found: JSON.stringify(raw.at) });
+  }
+  const metrics = nonEmpty('--metrics', raw.metrics);
+  const analyses = nonEmpty('--analyses', raw.analyses);
+  if (problems.length > 0) throw new InputError(problems);
+  return { metrics, at, analyses, level, resamples, against: raw.against === undefined ? undefined : against };
+}
+
+const EXAMPLES = `
+Analyses, all that the results allow unless some are named:
+${ANALYSES.map(({ name, meaning }) => `  ${name.padEnd(12)} ${meaning}`).join('\n')}
+
+Examples:
+  entente analyse results/base
+  entente analyse results/base --metrics n_partnership_ties,new_wars --at all --level 0.9
+  entente analyse results/sensitivity --analyses sobol --metrics final_n_alliances --resamples 500
+
+Tables as CSV and pictures as SVG are written; every number says of how many runs it speaks. Replicates are the unit: ticks of a run are no
+observations of their own. The same results and options give the same bytes.
+Exit codes: 0 done; 2 wrong input; 4 output exists or cannot be written; 70 a bug.
+`;
+
+export const addAnalyse: AddCommand = (program, { io, argv, done }) =>
+  void program
+    .command('analyse')
+    .description('analyse results: statistics over replicates, effects, sensitivity, regions')
+    .argument('<DIR>', 'results folder, of runs or of a sweep')
+    .option('--metrics <NAMES>', 'metrics parted by commas, columns of runs.csv or system.csv; `all` = all (default: the usual ones)')
+    .option(
+      '--at <TICKS>',
+      'ticks at which metrics of system.csv are taken: `end`, `all` or numbers (default: all of up to 12 configurations)',
+    )
+    .option('--analyses <NAMES>', 'analyses parted by commas (default: all that the results allow)')
+    .option('--level <SHARE>', 'level of all intervals (default: 0.95)')
+    .option('--resamples <N>', 'resamples of every bootstrap (default: 1000)')
+    .option('--against <CONFIG>', 'configuration that others are compared with (default: the base, else 0)')
+    .option('--out <DIR>', 'where to write (default: analysis in the results folder)')
+    .option('--force', 'replace an older analysis')
+    .option('--json', 'print the summary as JSON on standard output')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', EXAMPLES)
+    .action(async (folder: string, raw: RawAnalyseOptions) => done(await analyseCommand(folder, raw, argv, io)));

@@ -1,0 +1,95 @@
+import { basename, join } from 'node:path';
+import { EXIT } from '../../base/errors.ts';
+import { branchScenario, readShocks } from '../../inquiry/branch.ts';
+import { eveOf } from '../../inquiry/replay.ts';
+import { METRICS } from '../../measure/metrics/index.ts';
+import { execute } from '../../output/executors.ts';
+import { createTickCounter } from '../../output/tick-counter.ts';
+import { resolveScenario } from '../../scenario/load.ts';
+import { readInput } from '../../scenario/read.ts';
+import { readAll, readWorkers, wholeNumber } from '../arguments.ts';
+import { carryOut } from '../carry-out.ts';
+import { collect, type AddCommand } from '../command.ts';
+import { interruptible } from '../interrupt.ts';
+import type { Io } from '../io.ts';
+import { checkAgain, knownTick, openRuns } from '../open-runs.ts';
+import { wayToRun } from '../way-to-run.ts';
+import { compareRuns, comparisonFolder, comparisonText, readCompareOptions, writeComparison, type RawCompareOptions } from './compare.ts';
+import { WORKER_MEMORY } from './run.ts';
+
+interface RawBranchOptions extends RawCompareOptions {
+  at?: string;
+  set?: string[];
+  multiply?: string[];
+  shocks?: string[];
+  label?: string;
+  workers?: string;
+}
+
+/**
+ * Runs what would have been, had something been otherwise from a tick on, with the luck of the runs as they were, and holds it against them.
+ * Returns the exit code. @throws InputError, OutputError, Interrupted
+ */
+export async function branchCommand(folder: string, raw: RawBranchOptions, argv: readonly string[], io: Io): Promise<number> {
+  const options = readCompareOptions(raw);
+  const { at: asked, workers } = readAll({
+    at: () => wholeNumber(0, 1_000_000)('--at', raw.at ?? ''),
+    workers: () => (raw.workers === undefined ? undefined : readWorkers('--workers', raw.workers)),
+  });
+  const control = await openRuns(folder);
+  const at = knownTick(control, '--at', asked);
+  const [sets, multiplies] = [raw.set ?? [], raw.multiply ?? []];
+  const shocks = (raw.shocks ?? []).flatMap((file) => readShocks(file, readInput(file)));
+  const label = raw.label ?? [...sets, ...multiplies].join('; ');
+  const data = branchScenario(control.job.scenario, { at, label, sets, multiplies, shocks });
+  const scenario = resolveScenario(data, { metrics: METRICS.map(({ name }) => name) });
+  await checkAgain(control, 0, at - 1, eveOf(control.job, 0, at).system);
+  const job = { ...control.job, scenario };
+  const out = options.out ?? join('results', `${basename(folder)}-branch-${at}`);
+  const plan = { job, seedDrawn: false, settings: control.results.manifest.settings, source: control.results.manifest.source };
+  const code = await interruptible((signal) => {
+    const ticksDone = createTickCounter();
+    const execution = { ...wayToRun(job, { workers }), workerMemory: WORKER_MEMORY, signal, ticksDone };
+    const quietly = { out, force: raw.force === true, json: false, quiet: raw.quiet === true || raw.json === true };
+    return carryOut(plan, quietly, { argv, io, workers: execution.workers, ticksDone }, execute(job, execution));
+  });
+  const comparison = await compareRuns(control, await openRuns(out), options);
+  writeComparison(comparisonFolder(out), comparison, options.level);
+  if (raw.json === true)
+    io.stdout(`${JSON.stringify({ control: folder, folder: out, at, level: options.level, ...comparison }, null, 2)}\n`);
+  else io.stdout(comparisonText(comparison, options.level));
+  if (raw.quiet !== true && raw.json !== true)
+    io.stderr(`comparison: ${join(out, 'compare')} (effects.csv, partings.csv, manifest.json)\n`);
+  return code === EXIT.done.code ? EXIT.done.code : code;
+}
+
+const EXAMPLES = `
+Examples:
+  entente branch results/base --at 4 --shocks scenarios/what-ifs/us-leaves-nato.yaml
+  entente branch results/base --at 4 --multiply 'relations.CHN-*.trade=0.5' --out results/trade-halved
+  entente branch results/base --at 10 --set parameters.entrapment_cost=3
+
+Every replicate is the control's, to the bit, up to the tick before; from then on it has the same luck and what was changed. --shocks takes a
+list as under "shocks" in a scenario: sign, end, join and leave agreements, set and multiply figures.
+`;
+
+export const addBranch: AddCommand = (program, { io, argv, done }) =>
+  void program
+    .command('branch')
+    .description('a what-if: the same runs with something changed from a tick on, held against their control')
+    .argument('<DIR>', 'results folder of entente run, the control')
+    .option('--at <TICK>', 'first tick that goes otherwise, from 1')
+    .option('--set <PATH=VALUE>', 'figure that takes another value (repeatable)', collect)
+    .option('--multiply <PATH=FACTOR>', 'figure that is multiplied (repeatable)', collect)
+    .option('--shocks <FILE>', 'shocks in a file, by default at --at (repeatable)', collect)
+    .option('--label <TEXT>', 'what the change is called in events.csv')
+    .option('--metrics <NAMES>', 'metrics compared, parted by commas (default: all)')
+    .option('--level <SHARE>', 'level of the intervals', '0.95')
+    .option('--replicate <N>', 'replicate whose first difference is explained (default: the one that parts first)')
+    .option('--out <DIR>', 'results folder (default: results/, the name of DIR and the tick)')
+    .option('--force', 'replace an older results folder')
+    .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')
+    .option('--json', 'print the comparison as JSON')
+    .option('--quiet', 'print nothing but the comparison and errors')
+    .addHelpText('after', EXAMPLES)
+    .action(async (folder: string, raw: RawBranchOptions) => done(await branchCommand(folder, raw, argv, io)));

@@ -1,0 +1,44 @@
+import type { ModelEvent, OptionRow } from '../model/events.ts';
+import { step } from '../model/tick.ts';
+import type { World } from '../model/world.ts';
+import type { Row } from '../measure/column.ts';
+import { saveWorld, type SavedWorld } from '../run/checkpoint.ts';
+import { advance, startRun, type RunJob } from '../run/simulate.ts';
+
+/** A turn of a state, or an event, in the order in which they happened in a tick. */
+export type Moment = { readonly decision: readonly OptionRow[] } | { readonly event: ModelEvent };
+
+/** A run brought to the eve of a tick. */
+export interface Eve {
+  /** The world as the tick before left it; `step` takes it on. */
+  readonly world: World;
+  /** The same as plain data, for worlds that go on otherwise. */
+  readonly saved: SavedWorld;
+  /** The last row of system.csv, by which the files can be told to be of this run. */
+  readonly system: Row;
+}
+
+/** Runs a replicate again up to the tick before `tick`. @throws InvariantError where the run stopped before. */
+export function eveOf(job: RunJob, replicate: number, tick: number): Eve {
+  let system: Row = [];
+  const silent = { ...job, scenario: { ...job.scenario, record: { states: 0, dyads: 0, decisions: 0 } } };
+  const run = startRun(silent, replicate, (table, values) => {
+    if (table === 'system') system = values;
+  });
+  const steps = advance(run, tick - 1);
+  while (steps.next().done !== true);
+  return { world: run.world, saved: structuredClone(saveWorld(run.world)), system };
+}
+
+/** Lets one tick pass and writes down every turn and event. `look` is called at every turn, while the world is as it was when the state chose. */
+export function watchTick(world: World, look?: (w: World, options: readonly OptionRow[]) => void): Moment[] {
+  const moments: Moment[] = [];
+  step(world, {
+    event: (event) => moments.push({ event }),
+    options: (decision) => {
+      look?.(world, decision);
+      moments.push({ decision });
+    },
+  });
+  return moments;
+}
