@@ -217,14 +217,6 @@ seed: 1
 `;
 
 describe('runs that fail', () => {
-  const failing = `entente: 1
-experiment: failing
-scenario: world.yaml
-factors: [{name: n, path: generate.states, values: [5, 2]}, {name: m, path: generate.great_powers, values: [0, 3]}]
-replicates: 2
-seed: 1
-`;
-
   it('are given up after --timeout, leave the others alone, and end with 3', async () => {
     write('slow.yaml', 'entente: 1\nname: slow\nticks: 10000\ngenerate: {states: 60}\n');
     write('timed.yaml', listOf('{e: 1}').replace('world.yaml', 'slow.yaml').replace('replicates: 2', 'replicates: 1'));
@@ -237,41 +229,30 @@ seed: 1
     expect(read('timed', 'runs.csv').split('\n')[1]).toContain(',failed,0,');
   });
 
-  it('by lack of memory fail alone', async () => {
+  it('by lack of memory fail alone, and stop the sweep with --on-error stop, which is gone on with', async () => {
+    write('five.yaml', WORLD.replace('ticks: 4', 'ticks: 20'));
     write(
       'mixed.yaml',
-      failing
-        .replace('values: [5, 2]', 'values: [5, 60]')
-        .replace('values: [0, 3]', 'values: [3]')
-        .replace('seed: 1', 'seed: 1\nticks: 40\nkeep: [decisions]'),
+      `entente: 1
+experiment: mixed
+scenario: five.yaml
+factors: [{name: n, path: generate.states, values: [5, 60]}]
+seed: 1
+keep: [decisions]
+`,
     );
-    const { code } = await entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '32', '--workers', '1', '--quiet');
+    const mixed = (...args: string[]) =>
+      entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '20', '--workers', '1', ...args);
+    const { code, stderr } = await mixed('--on-error', 'stop');
     expect(code).toBe(3);
-    const lines = read('mixed', 'errors.csv').trim().split('\n').slice(1);
-    expect(lines.length).toBe(2);
-    for (const line of lines) expect(line).toContain('the run needs more memory than its worker may have');
-    expect(read('mixed', 'runs.csv').match(/,done,/g)?.length).toBe(2);
-  });
-
-  it('stop the sweep with --on-error stop, which can be gone on with', async () => {
-    const { code, stderr } = await entente(
-      'sweep',
-      'mixed.yaml',
-      '--out',
-      'halted',
-      '--worker-memory',
-      '32',
-      '--workers',
-      '1',
-      '--on-error',
-      'stop',
-    );
-    expect(code).toBe(3);
-    expect(stderr).toContain('stopped: ');
-    expect(list('halted')).toEqual(['sweep']);
-    expect((await entente('sweep', 'mixed.yaml', '--out', 'halted', '--worker-memory', '32', '--workers', '1', '--quiet')).code).toBe(3);
-    expect(digests(path('halted'))).toEqual(digests(path('mixed')));
-  });
+    expect(stderr).toContain('failed: point 1, replicate 0: the run needs more memory than its worker may have');
+    expect(stderr).toContain('stopped: 1 runs failed');
+    expect(list('mixed')).toEqual(['sweep']);
+    expect((await mixed('--quiet')).code).toBe(3);
+    expect(read('mixed', 'errors.csv').trim().split('\n').length).toBe(2);
+    expect(read('mixed', 'runs.csv')).toMatch(/,5,done,20,/);
+    expect(read('mixed', 'runs.csv')).toMatch(/,60,failed,0,/);
+  }, 180_000);
 });
 
 describe('shards', () => {
