@@ -78,7 +78,9 @@ try {
       else if (code !== 0) throw new Error(`the sweep that was gone on with ended with ${code}`);
     }
     ends += 1;
-    same &&= digest(out) === whole;
+    const equal = digest(out) === whole;
+    console.log(`sweep ${ends}, after ${kills} kills in all: ${equal ? 'equal' : 'DIFFERENT'}`);
+    same &&= equal;
     rmSync(join(dir, out), { recursive: true });
   }
   console.log(`${kills} kills, ${ends} sweeps brought to their end: ${same ? 'every file equal to the byte' : 'FILES DIFFER'}`);
