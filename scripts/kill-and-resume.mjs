@@ -77,8 +77,8 @@ try {
       const start = performance.now();
       code = await sweep(out, kills < KILLS ? momentOf(kills + ends + 1, span) : undefined);
       if (code === null) kills += 1;
-      else span = Math.min(span, 0.9 * (performance.now() - start));
-      else if (code !== 0) throw new Error(`the sweep that was gone on with ended with ${code}`);
+      else if (code === 0) span = Math.min(span, 0.9 * (performance.now() - start));
+      else throw new Error(`the sweep that was gone on with ended with ${code}`);
     }
     ends += 1;
     const equal = digest(out) === whole;
