@@ -97,7 +97,7 @@ export function backtestText({ scores }: Backtest): string {
   const rows = scores.map((s, k) => {
     const before = scores[k - 1];
     const fresh = before === undefined || before.task !== s.task || before.period !== s.period;
-    const range = ({ low, high }: { low: number | null; high: number | null }) => (low === null ? '' : `${short(low)}-${short(high)}`);
+    const range = ({ low, high }: { low: number | null; high: number | null }) => (low === null ? '' : `${short(low)} to ${short(high)}`);
     return [
       fresh ? yearsOf(s.period) : '',
       fresh ? `${s.task.title} (${s.positives} of ${s.dyads})` : '',
@@ -145,7 +145,7 @@ export function backtestParagraph({ scores }: Backtest, replicates: number): str
     `Over ${replicates} simulated worlds for each period, the model foretells new defence ties better than distance alone and than a regression fitted to the`,
     `decade before in ${both.length} of ${periods.length} periods (area under the curve, model against distance and regression: ${news.join('; ')}),`,
     `and all defence ties at the end better than the rule that nothing changes in ${persistence.length} of ${periods.length} (${all.join('; ')}).`,
-    'No parameter of the model was fitted to these years by this command; whether defaults were, the log of the model says.',
+    'No parameter of the model was fitted to these years by this command.',
     'Few ties are new in any decade and most come in a few treaties of many members, so intervals by state are wide, and average precision is the figure to read',
     'beside the area. A rule is worth something where it is ahead of all others by more than its interval, on years it was not made for.',
   ].join(' ');
