@@ -8,6 +8,7 @@ import { addInit } from './init.ts';
 import { addMerge } from './merge.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
+import { addSlurm } from './slurm.ts';
 import { addSweep } from './sweep.ts';
 import { addValidate } from './validate.ts';
 
@@ -16,6 +17,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addRun,
   addSweep,
   addMerge,
+  addSlurm,
   addAnalyse,
   addValidate,
   addDescribe,
