@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrayScript, mergeScript, shellWord, taskRanges, type SlurmJob } from './slurm-script.ts';
@@ -88,15 +91,16 @@ describe('the script of the array', () => {
 #SBATCH --ntasks=1
 #SBATCH --array=1-8
 #SBATCH --cpus-per-task=2
-#SBATCH --output=log/%a.txt
-#SBATCH --open-mode=append
 #SBATCH --requeue
+#SBATCH --output=/dev/null
 #SBATCH --time=1:30:00
 #SBATCH --mem=2G
 #SBATCH --partition=short,long
 #SBATCH --account=ir_lab
-# Does the shards of a sweep. From the folder of this file: sbatch array.sh
-set -e
+# Does the shards of a sweep: sbatch array.sh
+set -eo pipefail
+cd -- /data/sweeps
+exec >>results/plane-slurm/log/"$SLURM_ARRAY_TASK_ID".txt 2>&1
 module load nodejs/20
 export A=1
 cd -- /data/sweeps
@@ -114,13 +118,32 @@ exec node main.js sweep \\
   });
 
   it.each(NASTY)('hands the program %j as it is, in its place', (text) => {
-    const job = { ...JOB, name: text, modules: [], setup: [], cwd: '/', program: ['printf', '%s\\0', text] };
+    const dir = mkdtempSync(join(tmpdir(), 'entente-script-'));
+    const cwd = join(dir, `x${text}`);
+    const log = join(cwd, `y${text}`, 'log');
+    mkdirSync(log, { recursive: true });
+    const job = {
+      ...JOB,
+      name: text,
+      modules: [],
+      setup: [],
+      cwd,
+      program: ['printf', '%s\\0', text],
+      folder: `y${text}`,
+      experiment: text,
+    };
     const run = (script: string) =>
-      execFileSync('bash', ['-s'], { input: script, encoding: 'utf8', cwd: '/', env: { ...process.env, SLURM_ARRAY_TASK_ID: '3' } });
-    const array = run(arrayScript({ ...job, experiment: text, folder: `x${text}`, options: ['--set', text] }));
-    expect(array.split('\0')).toEqual([text, 'sweep', '--shard', '3/8', '--out', `x${text}/shards/3`, '--set', text, '--', text, '']);
-    const merge = run(mergeScript({ ...job, folder: `x${text}`, out: text }));
-    expect(merge.split('\0')).toEqual([text, 'merge', '--out', text, '--', `x${text}/shards/*`, '']);
+      execFileSync('bash', ['-s'], { input: script, encoding: 'utf8', env: { ...process.env, SLURM_ARRAY_TASK_ID: '3' } });
+    try {
+      run(arrayScript({ ...job, options: ['--set', text] }));
+      const array = ['sweep', '--shard', '3/8', '--out', `y${text}/shards/3`, '--set', text, '--', text, ''];
+      expect(readFileSync(join(log, '3.txt'), 'utf8').split('\0')).toEqual([text, ...array]);
+      const merge = run(mergeScript({ ...job, out: text }));
+      expect(merge.split('\0')).toEqual([text, 'merge', '--out', text, '--', `y${text}/shards/*`, '']);
+      expect(readdirSync(dir)).toEqual([`x${text}`]);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 
   it.each(NASTY)('has no directive that %j made', (text) => {

@@ -56,14 +56,14 @@ export function taskRanges(numbers: readonly number[]): string {
 }
 
 /**
- * The script of the array. A task that is requeued, or submitted again, goes on where it ended; its log is added to. Directives name no path, as Slurm
- * has rules of its own for quotes and % in them: the script is to be submitted from its folder.
+ * The script of the array. A task that is requeued, or submitted again, goes on where it ended; its log is added to. No directive names a file, as
+ * Slurm expands % in them, even in the name of the folder from which a job is submitted.
  */
 export function arrayScript(job: SlurmJob): string {
   const { shards, program, options, experiment, folder } = job;
   const task = '"$SLURM_ARRAY_TASK_ID"';
   const command = [
-    [...program, 'sweep'].map(shellWord).join(' '),
+    ['exec', ...[...program, 'sweep'].map(shellWord)].join(' '),
     `--shard ${task}/${shards}`,
     `--out ${shellWord(`${folder}/${SHARDS}`)}/${task}`,
     options.map(shellWord).join(' '),
@@ -71,43 +71,40 @@ export function arrayScript(job: SlurmJob): string {
   ];
   return script(
     job,
-    [`--array=1-${shards}`, `--cpus-per-task=${job.cpus}`, `--output=${LOGS}/%a.txt`, '--open-mode=append', '--requeue'],
-    `Does the shards of a sweep. From the folder of this file: sbatch ${ARRAY_SCRIPT}`,
+    [`--array=1-${shards}`, `--cpus-per-task=${job.cpus}`, '--requeue'],
+    `Does the shards of a sweep: sbatch ${ARRAY_SCRIPT}`,
+    [`exec >>${shellWord(`${folder}/${LOGS}`)}/${task}.txt 2>&1`],
     command,
   );
 }
 
-/** The script that puts the shards together, for sbatch or, as it is no long work, for bash. Options of `entente merge` can be given to it. */
+/** The script that puts the shards together, for bash or for sbatch. Options of `entente merge` can be given to it. */
 export function mergeScript(job: SlurmJob): string {
   const { program, folder, out } = job;
   const command = [
     [...program, 'merge'].map(shellWord).join(' '),
-    `--out ${shellWord(out)}`,
-    '"$@"',
-    `-- ${shellWord(`${folder}/${SHARDS}`)}/*`,
+    `--out ${shellWord(out)} "$@"`,
+    `-- ${shellWord(`${folder}/${SHARDS}`)}/* 2>&1 | tee -a -- ${shellWord(`${folder}/${LOGS}/merge.txt`)}`,
   ];
-  return script(
-    job,
-    [`--output=${LOGS}/merge.txt`],
-    `Puts the shards of a sweep together. bash ${MERGE_SCRIPT}, or from the folder of this file: sbatch ${MERGE_SCRIPT}`,
-    command,
-  );
+  return script(job, [], `Puts the shards of a sweep together: bash ${MERGE_SCRIPT}, or sbatch ${MERGE_SCRIPT}`, [], command);
 }
 
-function script(job: SlurmJob, directives: readonly string[], what: string, command: readonly string[]): string {
+function script(job: SlurmJob, directives: readonly string[], what: string, first: readonly string[], command: readonly string[]): string {
   const { name, time, mem, partition, account, modules, setup, cwd } = job;
   const asked = Object.entries({ time, mem, partition, account }).flatMap(([key, value]) =>
     value === undefined ? [] : [`--${key}=${value}`],
   );
   return [
     '#!/bin/bash',
-    ...[`--job-name=${jobName(name)}`, '--ntasks=1', ...directives, ...asked].map((directive) => `#SBATCH ${directive}`),
+    ...[`--job-name=${jobName(name)}`, '--ntasks=1', ...directives, '--output=/dev/null', ...asked].map((text) => `#SBATCH ${text}`),
     `# ${what}`,
-    'set -e',
+    'set -eo pipefail',
+    `cd -- ${shellWord(cwd)}`,
+    ...first,
     ...modules.map((module) => `module load ${shellWord(module)}`),
     ...setup,
-    `cd -- ${shellWord(cwd)}`,
-    `exec ${command.join(' \\\n  ')}`,
+    ...(modules.length + setup.length > 0 ? [`cd -- ${shellWord(cwd)}`] : []),
+    command.join(' \\\n  '),
     '',
   ].join('\n');
 }
