@@ -1,4 +1,4 @@
-// Writes docs/reference.md and scenarios/schema.json from the registries of the built program. With --check it writes nothing and ends with
+// Writes docs/reference.md and the schemas of scenarios/ from the registries of the built program. With --check it writes nothing and ends with
 // exit code 1 and the first difference when a file is not what the code says.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -32,6 +32,7 @@ const [
   designs,
   analyses,
   program,
+  experiment,
 ] = await Promise.all(
   [
     'base/errors.js',
@@ -51,6 +52,7 @@ const [
     'sweep/designs/index.js',
     'analysis/analyses/index.js',
     'cli/program.js',
+    'sweep/experiment-schema.js',
   ].map(load),
 );
 
@@ -78,7 +80,12 @@ async function reference() {
   return `${parts.join('\n\n')}\n`;
 }
 
-const files = { 'docs/reference.md': await reference(), 'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n` };
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const files = {
+  'docs/reference.md': await reference(),
+  'scenarios/schema.json': json(schema.toJsonSchema()),
+  'scenarios/experiment.schema.json': json(experiment.experimentJsonSchema()),
+};
 
 for (const [name, wanted] of Object.entries(files)) {
   const path = join(ROOT, name);

@@ -20,10 +20,11 @@ import { isSystemError, writing } from './io-errors.ts';
 
 /** The file that makes a folder a results folder of ours; written last. */
 export const MANIFEST_FILE = 'manifest.json';
-/** Value of `format` in the manifest of a folder of analyses, of a comparison, of an export. */
+/** Value of `format` in the manifest of a folder of analyses, of a comparison, of an export, of a backtest. */
 export const ANALYSIS_FORMAT = 'entente-analysis';
 export const COMPARISON_FORMAT = 'entente-comparison';
 export const EXPORT_FORMAT = 'entente-export';
+export const BACKTEST_FORMAT = 'entente-backtest';
 
 /** What a folder of ours can be, by the `format` in its manifest. */
 const FOLDERS = {
@@ -31,6 +32,7 @@ const FOLDERS = {
   [ANALYSIS_FORMAT]: 'an analysis',
   [COMPARISON_FORMAT]: 'a comparison',
   [EXPORT_FORMAT]: 'an export',
+  [BACKTEST_FORMAT]: 'a backtest',
 } as const;
 export type FolderFormat = keyof typeof FOLDERS;
 

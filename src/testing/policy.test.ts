@@ -7,6 +7,8 @@ import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PARAMETERS } from '../model/parameters.ts';
+import { DATA_SETS } from '../record/data-sets.ts';
+import { PATTERNS } from '../record/score/patterns.ts';
 import { GENERATE } from '../scenario/generate-parameters.ts';
 import { DESIGNS } from '../sweep/designs/index.ts';
 import { projectFiles, read, ROOT } from './project.ts';
@@ -42,6 +44,14 @@ describe('sources', () => {
 
   it('of the generator are in the bibliography', () => {
     expect(unknownSources(Object.entries(GENERATE).map(([name, spec]) => [name, spec.source]))).toEqual([]);
+  });
+
+  it('of data sets are in the bibliography', () => {
+    expect(unknownSources(DATA_SETS.map(({ id, cite }) => [id, cite.map(({ key }) => key)]))).toEqual([]);
+  });
+
+  it('of patterns are in the bibliography', () => {
+    expect(unknownSources(PATTERNS.map(({ name, source = [] }) => [name, source]))).toEqual([]);
   });
 
   it('of designs and analyses are in the bibliography', () => {

@@ -1,5 +1,5 @@
-import * as vega from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import { svgOf } from './svg.ts';
 
 /** A picture to be drawn. */
 export interface Picture {
@@ -42,25 +42,8 @@ const CONFIG = {
 
 /** The picture as an SVG file, the same bytes each time. */
 export async function drawSvg({ spec }: Picture): Promise<string> {
-  const { spec: compiled } = compile({ ...spec, config: CONFIG }, { logger: silent });
-  // The library counts gradients and clips over all pictures of a process; each picture is to come out as if it were the first.
-  vega.resetSVGDefIds();
-  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logLevel: vega.Error });
-  try {
-    return `${await view.toSVG()}\n`;
-  } finally {
-    view.finalize();
-  }
+  return `${await svgOf({ ...spec, config: CONFIG })}\n`;
 }
-
-/** Warnings of the library are no talk for the user. */
-const silent = {
-  level: () => silent,
-  error: () => silent,
-  warn: () => silent,
-  info: () => silent,
-  debug: () => silent,
-};
 
 /** Rows of each value of a column, in the order in which the values come. */
 export function groupedBy<Row extends TableRecord>(rows: readonly Row[], column: string): Map<unknown, Row[]> {

@@ -1,13 +1,18 @@
 import type { AddCommand } from '../command.ts';
 import { addAnalyse } from './analyse.ts';
+import { addBacktest } from './backtest.ts';
 import { addBranch } from './branch.ts';
 import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
 import { addExplain } from './explain.ts';
+import { addExport } from './export.ts';
+import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMerge } from './merge.ts';
+import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
+import { addScore } from './score.ts';
 import { addSlurm } from './slurm.ts';
 import { addSweep } from './sweep.ts';
 import { addValidate } from './validate.ts';
@@ -19,11 +24,16 @@ export const COMMANDS: readonly AddCommand[] = [
   addMerge,
   addSlurm,
   addAnalyse,
+  addReport,
+  addExplain,
+  addBranch,
+  addCompare,
+  addImport,
+  addScore,
+  addBacktest,
+  addExport,
   addValidate,
   addDescribe,
   addInit,
   addSchema,
-  addExplain,
-  addBranch,
-  addCompare,
 ];

@@ -1,0 +1,324 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openResults, readTable } from '../output/read-results.ts';
+import { digests, useBench } from '../testing/cli.ts';
+
+const { path, write, read, list, entente, during } = useBench();
+
+const WORLD = 'entente: 1\nname: world\nticks: 4\ngenerate: {states: 5}\n';
+const EXPERIMENT = `entente: 1
+experiment: tried
+scenario: world.yaml
+factors:
+  - {name: e, path: parameters.entrapment_cost, low: 0, high: 4, levels: 3}
+  - {name: rule_used, path: rule, values: [expected-utility, inertia]}
+  - {name: nothing, inert: true, values: [1, 2]}
+replicates: 3
+seed: 1
+keep: [system, events]
+reduce:
+  - {name: peak, metric: mean_insecurity, take: max}
+`;
+
+const sweep = (out: string, ...args: string[]) => entente('sweep', 'experiment.yaml', '--out', out, ...args);
+/** Waits until a condition holds. */
+const until = async (holds: () => boolean) => {
+  for (let tries = 0; tries < 2000 && !holds(); tries++) await pause(5);
+};
+const parts = (out: string) => {
+  try {
+    return readdirSync(path(out, 'sweep', 'parts'));
+  } catch {
+    return [];
+  }
+};
+const recorded = (out: string) => parts(out).some((name) => readFileSync(path(out, 'sweep', 'parts', name)).length > 0);
+/** Kills a sweep as soon as there is a first record. */
+const killed = (out: string, ...args: string[]) =>
+  during(['sweep', 'experiment.yaml', '--out', out, ...args], async (pid) => {
+    await until(() => recorded(out));
+    process.kill(pid, 'SIGKILL');
+  });
+
+let whole: Record<string, string>;
+beforeAll(async () => {
+  write('world.yaml', WORLD);
+  write('experiment.yaml', EXPERIMENT);
+  expect(await sweep('whole', '--workers', '1', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+  whole = digests(path('whole'));
+});
+
+describe('entente sweep', () => {
+  it('makes a results folder that can be read back, with the factors in front and the points beside', async () => {
+    expect(list('whole')).toEqual([
+      'datapackage.json',
+      'errors.csv',
+      'events.csv',
+      'manifest.json',
+      'points.csv',
+      'runs.csv',
+      'system.csv',
+    ]);
+    const results = await openResults(path('whole'));
+    expect(results.manifest.experiment).toMatchObject({ name: 'tried', points: 12, replicates: 3 });
+    const runs = await readTable(results, 'runs', ['config', 'replicate', 'seed', 'e', 'rule_used', 'peak', 'digest']);
+    expect(runs.rows).toBe(36);
+    expect([...runs.numbers('config')]).toEqual(Array.from({ length: 36 }, (_, k) => k % 12));
+    expect([...runs.numbers('replicate')]).toEqual(Array.from({ length: 36 }, (_, k) => Math.floor(k / 12)));
+    const points = await readTable(results, 'points');
+    expect([...points.numbers('e')]).toEqual([0, 0, 0, 0, 2, 2, 2, 2, 4, 4, 4, 4]);
+    expect(points.has('u_rule_used')).toBe(true);
+    const system = await readTable(results, 'system', ['mean_insecurity', 'tick']);
+    expect(system.rows).toBe(36 * 5);
+    expect(runs.numbers('peak')[0]).toBe(Math.max(...system.numbers('mean_insecurity').slice(0, 5)));
+  });
+
+  it('gives points the same luck: a factor that sets nothing changes no bit, and a rule that draws is another run', async () => {
+    const runs = await readTable(await openResults(path('whole')), 'runs', ['run', 'nothing', 'digest']);
+    const digest = runs.texts('digest');
+    for (let k = 0; k < runs.rows; k += 2) expect(digest[k + 1]).toBe(digest[k]);
+    expect(new Set(runs.texts('run')).size).toBe(36);
+    expect(digest[12]).not.toBe(digest[0]);
+  });
+
+  it('makes a run that entente run makes again from its row alone', async () => {
+    const runs = await readTable(await openResults(path('whole')), 'runs', ['digest']);
+    await entente(
+      'run',
+      'world.yaml',
+      '--seed',
+      '1',
+      '--replicates',
+      '3',
+      '--set',
+      'parameters.entrapment_cost=4',
+      '--rule',
+      'inertia',
+      '--out',
+      'one',
+      '--quiet',
+    );
+    const again = await readTable(await openResults(path('one')), 'runs', ['digest']);
+    expect(again.texts('digest')).toEqual([runs.texts('digest')[10], runs.texts('digest')[22], runs.texts('digest')[34]]);
+  });
+
+  it.each(['2', '5'])('gives the same bytes on %s workers', async (workers) => {
+    expect((await sweep(`w${workers}`, '--workers', workers, '--quiet')).code).toBe(0);
+    expect(digests(path(`w${workers}`))).toEqual(whole);
+  });
+
+  it('goes on after kill -9 to the same bytes, and cuts off a record that is not whole', async () => {
+    expect((await killed('killed', '--workers', '2', '--quiet')).code).toBe(null);
+    const [first = ''] = parts('killed').filter((name) => readFileSync(path('killed', 'sweep', 'parts', name)).length > 0);
+    appendFileSync(path('killed', 'sweep', 'parts', first), '0123456789abcdef {"id":"r00');
+    const { code, stderr } = await sweep('killed', '--workers', '2');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/cut off \d+ bytes of a record that was not whole\n\d+ of 36 runs are there already/);
+    expect(digests(path('killed'))).toEqual(whole);
+    expect(list('killed')).not.toContain('sweep');
+  });
+
+  it('goes on after Ctrl-C, which ends with 130 and says how', async () => {
+    const { code, stderr } = await during(['sweep', 'experiment.yaml', '--out', 'stopped', '--workers', '1'], async (pid) => {
+      await until(() => recorded('stopped'));
+      process.kill(pid, 'SIGINT');
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain('of 36 runs are done and kept in stopped: the same command goes on from there');
+    expect((await sweep('stopped', '--quiet')).code).toBe(0);
+    expect(digests(path('stopped'))).toEqual(whole);
+  });
+
+  it('adds replicates and points to what is there, and does no run twice', async () => {
+    await sweep('grown', '--replicates', '1', '--quiet');
+    const { code, stderr } = await sweep('grown');
+    expect(code).toBe(0);
+    expect(stderr).toContain('12 of 36 runs are there already');
+    expect(digests(path('grown'))).toEqual(whole);
+    const fresh = await sweep('grown', '--json', '--quiet');
+    expect(JSON.parse(fresh.stdout)).toMatchObject({ runs: { done: 36, failed: 0, before: 36 } });
+    write('list1.yaml', listOf('{e: 1}, {e: 2}'));
+    write('list2.yaml', listOf('{e: 1}, {e: 2}, {e: 3}'));
+    await entente('sweep', 'list1.yaml', '--out', 'list', '--quiet');
+    expect((await entente('sweep', 'list2.yaml', '--out', 'list')).stderr).toContain('4 of 6 runs are there already');
+    await entente('sweep', 'list2.yaml', '--out', 'list-whole', '--quiet');
+    expect(digests(path('list'))).toEqual(digests(path('list-whole')));
+  });
+
+  it('refuses a folder of another experiment, and shows the difference', async () => {
+    write('other.yaml', EXPERIMENT.replace('seed: 1', 'seed: 2').replace('high: 4', 'high: 5'));
+    const seed = await entente('sweep', 'other.yaml', '--out', 'whole');
+    expect(seed.code).toBe(2);
+    expect(seed.stderr).toContain('seed: expected 1 as before, found 2');
+    const points = await entente('sweep', 'other.yaml', '--seed', '1', '--out', 'whole');
+    expect(points.stderr).toContain('expected the same 12 points at the beginning, found others');
+    expect(points.stderr).toContain('factors.0.range.high: expected 4 as before, found 5');
+    write('world2.yaml', WORLD.replace('states: 5', 'states: 6'));
+    write('other.yaml', EXPERIMENT.replace('world.yaml', 'world2.yaml'));
+    expect((await entente('sweep', 'other.yaml', '--out', 'whole')).stderr).toContain(
+      'scenarios.0.input.generate.states: expected 5 as before, found 6',
+    );
+    expect((await sweep('whole', '--replicates', '2')).stderr).toContain('replicates: expected at least the 3 that are there, found 2');
+    expect(digests(path('whole'))).toEqual(whole);
+  });
+
+  it('refuses results that were altered or cut short', async () => {
+    cpSync(path('whole'), path('altered'), { recursive: true });
+    appendFileSync(path('altered', 'system.csv'), 'x');
+    expect(await sweep('altered')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('system.csv: expected a file with the digest'),
+    });
+    truncateSync(path('altered', 'system.csv'), 1000);
+    expect((await sweep('altered')).code).toBe(2);
+    expect((await sweep('altered', '--force', '--quiet')).code).toBe(0);
+    expect(digests(path('altered'))).toEqual(whole);
+  });
+
+  it('refuses a record that was altered, by its checksum', async () => {
+    await killed('tampered', '--workers', '1', '--quiet');
+    const [first = ''] = parts('tampered').filter((name) => readFileSync(path('tampered', 'sweep', 'parts', name)).length > 0);
+    const file = path('tampered', 'sweep', 'parts', first);
+    const [line = ''] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, `${line.replace('"replicate":0', '"replicate":1')}\n${line}\n`);
+    const { code, stderr } = await sweep('tampered');
+    expect(code).toBe(2);
+    expect(stderr).toContain('found an altered one at byte 0');
+  });
+
+  it('refuses a second sweep in the same folder while the first is running', async () => {
+    const second: { code: number | null; stderr: string }[] = [];
+    const first = await during(['sweep', 'experiment.yaml', '--out', 'held', '--workers', '1', '--quiet'], async () => {
+      await until(() => recorded('held'));
+      second.push(await sweep('held'));
+    });
+    expect(first.code).toBe(0);
+    expect(second).toMatchObject([{ code: 4, stderr: expect.stringContaining('is held by a sweep that is running') }]);
+    expect(digests(path('held'))).toEqual(whole);
+  });
+
+  it('refuses a folder that holds something else', async () => {
+    mkdirSync(path('taken'));
+    write('taken/notes.txt', 'mine');
+    expect(await sweep('taken', '--force')).toMatchObject({ code: 4 });
+    expect(list('taken')).toEqual(['notes.txt']);
+  });
+});
+
+const listOf = (points: string) => `entente: 1
+experiment: listed
+scenario: world.yaml
+factors: [{name: e, path: parameters.entrapment_cost}]
+design: {name: list, points: [${points}]}
+replicates: 2
+seed: 1
+`;
+
+describe('runs that fail', () => {
+  it('are given up after --timeout, leave the others alone, and end with 3', async () => {
+    write('slow.yaml', 'entente: 1\nname: slow\nticks: 10000\ngenerate: {states: 60}\n');
+    write('timed.yaml', listOf('{e: 1}').replace('world.yaml', 'slow.yaml').replace('replicates: 2', 'replicates: 1'));
+    const { code, stderr } = await entente('sweep', 'timed.yaml', '--out', 'timed', '--timeout', '1');
+    expect(code).toBe(3);
+    expect(stderr).toContain('point 0, replicate 0: the run took more than 1 s');
+    expect(read('timed', 'errors.csv').split('\n')[1]).toMatch(
+      /^r[0-9a-f]{15},0,0,1,slow,parameters.entrapment_cost=1,"the run took more than 1 s/,
+    );
+    expect(read('timed', 'runs.csv').split('\n')[1]).toContain(',failed,0,');
+  });
+
+  it('by lack of memory fail alone, and stop the sweep with --on-error stop, which is gone on with', async () => {
+    write('five.yaml', WORLD.replace('ticks: 4', 'ticks: 20'));
+    write(
+      'mixed.yaml',
+      `entente: 1
+experiment: mixed
+scenario: five.yaml
+factors: [{name: n, path: generate.states, values: [5, 60]}]
+seed: 1
+keep: [decisions]
+`,
+    );
+    const mixed = (...args: string[]) =>
+      entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '20', '--workers', '1', ...args);
+    const { code, stderr } = await mixed('--on-error', 'stop');
+    expect(code).toBe(3);
+    expect(stderr).toContain('failed: point 1, replicate 0: the run needs more memory than its worker may have');
+    expect(stderr).toContain('stopped: 1 runs failed');
+    expect(list('mixed')).toEqual(['sweep']);
+    expect((await mixed('--quiet')).code).toBe(3);
+    expect(read('mixed', 'errors.csv').trim().split('\n').length).toBe(2);
+    expect(read('mixed', 'runs.csv')).toMatch(/,5,done,20,/);
+    expect(read('mixed', 'runs.csv')).toMatch(/,60,failed,0,/);
+  }, 180_000);
+});
+
+describe('shards', () => {
+  beforeAll(async () => {
+    for (const s of [1, 2, 3, 4]) expect((await sweep(`shard${s}`, '--shard', `${s}/4`, '--quiet')).code).toBe(0);
+  });
+
+  it('merge, in any order, to the bytes of the sweep as one', async () => {
+    expect((await entente('merge', 'shard3', 'shard1', 'shard4', 'shard2', '--out', 'merged')).code).toBe(0);
+    expect(digests(path('merged'))).toEqual(whole);
+    expect((await openResults(path('merged'))).manifest.experiment?.shard).toBeUndefined();
+    expect((await sweep('merged', '--json', '--quiet')).stdout).toContain('"before": 36');
+  });
+
+  it('are refused with gaps, overlaps, and strangers among them', async () => {
+    const refused = async (...folders: string[]) => {
+      const { code, stderr } = await entente('merge', ...folders, '--out', 'no');
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect(await refused('shard1', 'shard2', 'shard4')).toContain('expected all 4 shards, found none of 3');
+    expect(await refused('shard1', 'shard2', 'shard3', 'shard4', 'shard4')).toContain('expected each shard once, found shard 4 again');
+    expect(await refused('shard1', 'whole')).toContain('expected a shard of a sweep, found a whole sweep');
+    await sweep('stranger', '--shard', '4/4', '--seed', '9', '--quiet');
+    expect(await refused('shard1', 'shard2', 'shard3', 'stranger')).toContain('found shard 4/4 of another');
+    expect(list()).not.toContain('no');
+  });
+
+  it.each(['0/4', '5/4', '1', '1/0', 'a/b', '-1/4', '1.5/4'])('of the number %s there are none', async (shard) => {
+    expect(await sweep('none', '--shard', shard)).toMatchObject({ code: 2, stderr: expect.stringContaining('--shard: expected i/n') });
+  });
+});
+
+describe('entente merge --partial', () => {
+  it('lays the complete replicates of an unfinished sweep out as a smaller one', async () => {
+    rmSync(path('half'), { recursive: true, force: true });
+    await during(['sweep', 'experiment.yaml', '--out', 'half', '--workers', '1', '--quiet'], async (pid) => {
+      await until(() => parts('half').reduce((sum, name) => sum + read('half', 'sweep', 'parts', name).split('\n').length - 1, 0) >= 13);
+      process.kill(pid, 'SIGKILL');
+    });
+    const { code, stderr } = await entente('merge', '--partial', 'half', '--out', 'so-far');
+    expect(code).toBe(0);
+    const [, replicates = ''] = /(\d) of 3 replicates/.exec(stderr) ?? [];
+    await sweep('smaller', '--replicates', replicates, '--quiet');
+    expect(digests(path('so-far'))).toEqual(digests(path('smaller')));
+  });
+});
+
+describe('a full disk', () => {
+  it('ends with 4, keeps what is done, and is gone on with once there is room', async ({ skip }) => {
+    const disk = path('disk');
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120k', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      skip('a small disk cannot be mounted here');
+    }
+    try {
+      const { code, stderr } = await sweep('disk/out', '--workers', '2');
+      expect(code).toBe(4);
+      expect(stderr).toMatch(/the disk is full; .*the same command/);
+      execFileSync('mount', ['-o', 'remount,size=20m', disk]);
+      expect((await sweep('disk/out', '--quiet')).code).toBe(0);
+      expect(digests(path('disk', 'out'))).toEqual(whole);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+});

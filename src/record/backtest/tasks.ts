@@ -1,0 +1,24 @@
+import type { Layer } from './ties.ts';
+
+/** What is foretold: among which pairs, and what may come true. */
+export interface Task {
+  readonly name: string;
+  readonly title: string;
+  readonly layer: Layer;
+  /** Pairs that are tied, not tied or whatever in the first year. */
+  readonly among: 'tied' | 'untied' | 'all';
+}
+
+/** Every task, in the order in which they are shown. */
+export const TASKS: readonly Task[] = [
+  { name: 'defence_new', title: 'new defence ties', layer: 'defence', among: 'untied' },
+  { name: 'partnership_new', title: 'new partnerships', layer: 'partnership', among: 'untied' },
+  { name: 'defence_end', title: 'endings of defence ties', layer: 'defence', among: 'tied' },
+  { name: 'defence_all', title: 'all defence ties at the end', layer: 'defence', among: 'all' },
+  { name: 'partnership_all', title: 'all partnerships at the end', layer: 'partnership', among: 'all' },
+];
+
+/** Whether a pair is among those of a task. */
+export const isAmong = ({ among }: Task, tied: boolean) => among === 'all' || (among === 'tied') === tied;
+/** Whether what a task is about came true: a tie at the end, or its ending. */
+export const cameTrue = ({ among }: Task, tied: boolean) => (among === 'tied') !== tied;

@@ -1,0 +1,87 @@
+import type { ColumnSpec } from './cells.ts';
+import type { RecordData } from './record-data.ts';
+
+/** What a data set is used for; each has an option of the command of the same name. */
+export const ROLES = {
+  states: 'states and the years of their membership in the system',
+  majors: 'major powers',
+  nmc: 'national capabilities by state and year',
+  atop_members: 'alliance treaties: obligations and conditions of each member',
+  atop: 'alliance treaties, one row each: used where there are no member rows',
+  atop_dyads: 'alliance obligations by pair and year: used to check the treaties, or in their place',
+  dcad: 'defence cooperation agreements',
+  distance: 'distances between states, or places of their capitals',
+  minimum_distance: 'shortest distances between territories',
+  contiguity: 'direct contiguity',
+  trade: 'trade by pair and year',
+  democracy: 'regimes by state and year',
+  ideal_points: 'ideal points in the General Assembly of the United Nations',
+  rivalries: 'strategic rivalries',
+  disputes: 'militarised disputes, by pair or by participant',
+} as const;
+export type Role = keyof typeof ROLES;
+export const ROLE_NAMES = Object.keys(ROLES) as Role[];
+
+/** The years that are wanted of a record. */
+export interface Span {
+  /** Of states and pairs in a year. */
+  readonly years: ReadonlySet<number>;
+  /** Of disputes: from the first to the last. */
+  readonly disputesFrom: number;
+  readonly to: number;
+}
+
+/** A row of a file, read by the names of its data set's columns. */
+export interface Row {
+  readonly line: number;
+  /** The number in a column; null where it is missing, where the file has no such column or where the cell is at fault, which is told. */
+  number(key: string): number | null;
+  /** A number that must be there: null alone where its absence or fault has been told. */
+  must(key: string): number | null;
+  text(key: string): string | null;
+  /** Whether the file has the column. */
+  has(key: string): boolean;
+  /** Notes the year of the row for what the file covers. */
+  saw(year: number): void;
+  /** Whether the row is the first of its key; a second is told as a problem. */
+  first(key: string, inWords: string): boolean;
+  /** Tells what is wrong with a column of the row. */
+  fault(key: string, expected: string, found: string, remedy: string): void;
+  /** The cells of columns whose names match, for lists written as columns. */
+  listed(prefix: RegExp): string[];
+}
+
+/** A data set in one of the forms in which its publisher ships it; a row of the registry. */
+export interface DataSet {
+  readonly id: string;
+  readonly role: Role;
+  readonly title: string;
+  /** Versions whose columns were read for this registry. */
+  readonly versions: string;
+  /** Keys of docs/references.bib, and what to cite in words. */
+  readonly cite: readonly { key: string; text: string }[];
+  readonly columns: Readonly<Record<string, ColumnSpec>>;
+  /** Columns of which at least one must be there. */
+  readonly oneOf?: readonly string[];
+  /** Every year between its first and its last has rows. */
+  readonly everyYear?: true;
+  /** Takes what is wanted of a row. */
+  take(row: Row, into: RecordData, span: Span): void;
+  /** What can only be worked out once the last row is read. */
+  finish?(into: RecordData, span: Span): void;
+}
+
+/** The code of a state in the list of the Correlates of War project. */
+export const CCODE: ColumnSpec = {
+  names: ['ccode'],
+  kind: 'whole',
+  min: 1,
+  max: 9999,
+  meaning: 'code of the state in the Correlates of War list',
+};
+export const YEAR: ColumnSpec = { names: ['year'], kind: 'whole', min: 1400, max: 2200, meaning: 'year' };
+/** The same column under other names. */
+export const called = (spec: ColumnSpec, ...names: string[]): ColumnSpec => ({ ...spec, names });
+/** The same column, which a file may lack. */
+export const optional = (spec: ColumnSpec): ColumnSpec => ({ ...spec, optional: true });
+export const FLAG: ColumnSpec = { names: [], kind: 'whole', meaning: '1 = yes' };

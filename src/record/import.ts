@@ -1,0 +1,291 @@
+import { basename } from 'node:path';
+import { InputError, InvariantError } from '../base/errors.ts';
+import { loadScenario } from '../scenario/load.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { CODING } from './coding.ts';
+import { DATA_SETS } from './data-sets.ts';
+import { ROLES, ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
+import { stateFigures, type StateFigures } from './figures.ts';
+import { Findings } from './findings.ts';
+import { membersOf, noteMembership, type Members } from './members.ts';
+import { pairFigures, type PairFigures } from './pairs.ts';
+import type { Coverage, RecordData } from './record-data.ts';
+import { readRecord, type RecordFiles } from './read-record.ts';
+import { optionOf } from './recognise.ts';
+import { agreementText, comment, figure, mapping, texts } from './scenario-text.ts';
+import { agreementsOf, type RecordAgreement } from './treaties.ts';
+
+/** A scenario made from the record, with what there is to be said about it. */
+export interface Imported {
+  text: string;
+  scenario: Scenario;
+  counts: { states: number; pairs: number; alliances: number; partnerships: number };
+  /** What is missing and what stands in for it, and what was left out. */
+  notes: string[];
+  /** What to cite. */
+  citations: { key: string; text: string }[];
+}
+
+/** How a scenario is made from the record. */
+export interface ImportOptions {
+  year: number;
+  ticks: number;
+  name: string;
+}
+
+/** What imports of some years want of the files. */
+export function spanOf(...years: number[]): Span {
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  return { years: new Set(years), disputesFrom: first - CODING.window + 1, to: last };
+}
+
+/** Reads the files and makes the scenario of a year. @throws InputError with all that is wrong with the files */
+export async function importRecord(files: RecordFiles, options: ImportOptions, findings = new Findings()): Promise<Imported> {
+  requireFiles(files, findings);
+  const record = await readRecord(files, spanOf(options.year), findings);
+  findings.throwIfAny();
+  checkYears(record, options.year, findings);
+  findings.throwIfAny();
+  return buildScenario(record, options, findings);
+}
+
+/** What no scenario can do without. */
+const NEEDED: readonly Role[] = ['states', 'nmc'];
+
+function requireFiles(files: RecordFiles, findings: Findings): void {
+  for (const role of NEEDED)
+    if (files[role] === undefined)
+      findings.tell({
+        path: optionOf(role),
+        expected: `a file: ${ROLES[role]}`,
+        found: 'none',
+        remedy: `give ${optionOf(role)} FILE, or --data DIR with it`,
+      });
+}
+
+/** The data set that a record has for a use. */
+function setFor(record: RecordData, role: Role): [DataSet, Coverage] | undefined {
+  for (const set of DATA_SETS) {
+    const coverage = record.coverage.get(set.id);
+    if (set.role === role && coverage !== undefined) return [set, coverage];
+  }
+  return undefined;
+}
+
+/** Holds the year to what the files cover: outside the needed ones is a problem, outside the others is noted; a gap within is a problem anywhere. */
+export function checkYears(record: RecordData, year: number, findings: Findings): void {
+  for (const role of ROLE_NAMES) {
+    const entry = setFor(record, role);
+    if (entry === undefined) continue;
+    const [set, { file, first, last, years }] = entry;
+    if (first === undefined || last === undefined) continue;
+    const inside = year >= first && year <= last;
+    const outside = {
+      file,
+      expected: `a year from ${first} to ${last}, which the file covers`,
+      found: String(year),
+      remedy: 'choose another --year, or a newer version of the file',
+    };
+    if (set.everyYear === true && inside && !years.has(year))
+      findings.tell({
+        file,
+        expected: `rows of ${year}`,
+        found: `none, though the file goes from ${first} to ${last}`,
+        remedy: 'years are missing: download the file again',
+      });
+    else if (!inside && role === 'nmc') findings.tell(outside);
+    else if (!inside && role === 'states' && year < first) findings.tell(outside);
+    else if (year < first && role !== 'states') findings.note(`files that begin after ${year}`, `${basename(file)} (${first})`);
+    else if (year > last && role !== 'states')
+      findings.note(`files with no entry of ${year} or later, which may not reach it`, `${basename(file)} (to ${last})`);
+  }
+  if (membersOf(record, year).size < 2 && findings.found === 0)
+    findings.tell({
+      file: setFor(record, 'states')?.[1].file ?? '',
+      expected: 'two or more states',
+      found: `${membersOf(record, year).size} in ${year}`,
+      remedy: 'choose another --year',
+    });
+}
+
+/** The scenario of a year that the record has. */
+export function buildScenario(record: RecordData, options: ImportOptions, findings: Findings): Imported {
+  const { year } = options;
+  noteMembership(record, year, findings);
+  const members = membersOf(record, year);
+  noteMissing(record, members, year, findings);
+  const states = stateFigures(record, members, year, findings);
+  const pairs = pairFigures(record, members, states, year, findings);
+  const agreements = agreementsOf(record, members, year, findings);
+  const used = ROLE_NAMES.flatMap((role) => {
+    const entry = setFor(record, role);
+    return entry === undefined ? [] : [{ role, set: entry[0], coverage: entry[1] }];
+  });
+  const notes = findings.notes();
+  const text = scenarioText({ options, used, notes, members, states, pairs, agreements });
+  const kinds = (kind: string) => agreements.filter((agreement) => agreement.kind === kind).length;
+  return {
+    text,
+    scenario: checked(text),
+    counts: { states: members.size, pairs: pairs.length, alliances: kinds('alliance'), partnerships: kinds('partnership') },
+    notes,
+    citations: unique(used.flatMap(({ set }) => set.cite)),
+  };
+}
+
+function unique(citations: readonly { key: string; text: string }[]): { key: string; text: string }[] {
+  return citations.filter(({ key }, k) => citations.findIndex((other) => other.key === key) === k);
+}
+
+/** The scenario that the text is. @throws InvariantError where it is none */
+function checked(text: string): Scenario {
+  try {
+    return loadScenario('', text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InvariantError(`the scenario made from the record is not valid: ${error.message.slice(0, 2000)}`);
+  }
+}
+
+/** What was not given, and rows that states should have. */
+function noteMissing(record: RecordData, members: Members, year: number, findings: Findings): void {
+  const standIns: Partial<Record<Role, string>> = {
+    majors: `no list of major powers: states with ${CODING.largeShare * 100}% of the system's power have a projection of ${CODING.largeProjection}`,
+    dcad: 'no cooperation agreements: partnerships come from treaties without a duty to fight alone',
+    distance: 'no capitals: shortest distances, contiguity or the default of 1000 km stand in',
+    contiguity: 'no contiguity: neighbours are as far from each other as their capitals',
+    trade: 'no trade: nobody depends on anyone',
+    democracy: 'no regimes: ideology comes from ideal points alone, or is 0.5',
+    ideal_points: 'no ideal points: ideology comes from regimes',
+    rivalries: 'no rivalries: hostility comes from disputes alone',
+    disputes: `no disputes: hostility comes from rivalries alone, and revisionism is ${CODING.revisionismFloor} for everyone`,
+  };
+  for (const [role, text] of Object.entries(standIns)) if (setFor(record, role as Role) === undefined) findings.note(text);
+  if (['atop_members', 'atop', 'atop_dyads'].every((role) => setFor(record, role as Role) === undefined))
+    findings.note('no alliances: there are no treaties at the start');
+  const have = record.capabilities.get(year);
+  for (const { ccode, id } of members.values())
+    if (have?.has(ccode) !== true) findings.note(`states of ${year} without a row of capabilities (capability 0)`, id);
+  for (const ccode of have?.keys() ?? [])
+    if (!members.has(ccode)) findings.note(`rows of capabilities of states that are not in the list in ${year}, left out`, String(ccode));
+  for (const [table, name] of [
+    [record.regimes.get(year), 'regimes'],
+    [record.idealPoints.get(year), 'ideal points'],
+  ] as const)
+    for (const ccode of table?.keys() ?? [])
+      if (!members.has(ccode)) findings.note(`rows of ${name} of states that are not in the list in ${year}, left out`, String(ccode));
+}
+
+interface Parts {
+  options: ImportOptions;
+  used: { role: Role; set: DataSet; coverage: Coverage }[];
+  notes: readonly string[];
+  members: Members;
+  states: ReadonlyMap<number, StateFigures>;
+  pairs: readonly PairFigures[];
+  agreements: readonly RecordAgreement[];
+}
+
+function scenarioText({ options, used, notes, members, states, pairs, agreements }: Parts): string {
+  const { year, ticks, name } = options;
+  // a role stands for the first work of its data set
+  const keys = new Map(used.map(({ role, set }) => [role as string, set.cite[0]?.key ?? set.id]));
+  const cited = (sets: readonly string[]) => texts.list([...new Set(sets.flatMap((role) => keys.get(role) ?? []))]);
+  const sourceList = sourcesText(used);
+  const id = (ccode: number) => texts.word(members.get(ccode)?.id ?? '');
+  const stateText = [...members.values()].map(({ ccode, id: own, name: fullName }) => {
+    const figures = states.get(ccode);
+    if (figures === undefined) return '';
+    const { military, economic, projection, revisionism, ideology, place, sets, remarks } = figures;
+    return [
+      `  - id: ${texts.word(own)}${remarks.length === 0 ? '' : ` # ${remarks.join('; ')}`}`,
+      `    name: ${JSON.stringify(fullName)}`,
+      ...(place === undefined ? [] : [`    place: { lat: ${figure(place.lat)}, lon: ${figure(place.lon)} }`]),
+      `    military: ${figure(military)}`,
+      `    economic: ${figure(economic)}`,
+      `    projection: ${projection}`,
+      `    revisionism: ${figure(revisionism, 2)}`,
+      ...(ideology === undefined ? [] : [`    ideology: ${figure(ideology, 3)}`]),
+      `    sources: ${cited(sets)}`,
+      '',
+    ].join('\n');
+  });
+  const pairText = pairs.map(({ a, b, distance, hostility, trade, sets }) => {
+    const [one, two] = trade.map((share) => Math.round(share * 10_000) / 10_000);
+    return `  - ${mapping([
+      ['between', `[${id(a)}, ${id(b)}]`],
+      ['distance', distance === undefined ? undefined : String(Math.round(distance))],
+      ['hostility', hostility === 0 ? undefined : figure(hostility, 2)],
+      [
+        'trade',
+        one === 0 && two === 0
+          ? undefined
+          : mapping([
+              [id(a), String(one)],
+              [id(b), String(two)],
+            ]),
+      ],
+      ['sources', cited(sets)],
+    ])}\n`;
+  });
+  return [
+    comment(headText(options, used, notes)),
+    'entente: 1\n',
+    `name: ${name}\n`,
+    `title: ${JSON.stringify(`The system of states in ${year}, from the record`)}\n`,
+    `description: ${JSON.stringify(`${members.size} states, their relations and agreements in ${year}, imported from ${used.map(({ set }) => set.title).join('; ')}.`)}\n`,
+    sourceList,
+    `start: ${year}\nticks: ${ticks}\n`,
+    'states:\n',
+    ...stateText,
+    ...(pairText.length === 0 ? [] : ['relations:\n', ...pairText]),
+    ...(agreements.length === 0
+      ? []
+      : [
+          'agreements:\n',
+          ...agreements.map((agreement) => agreementText(agreement, [...new Set(agreement.sets.flatMap((role) => keys.get(role) ?? []))])),
+        ]),
+  ].join('');
+}
+
+function sourcesText(used: Parts['used']): string {
+  const entries = unique(used.flatMap(({ set }) => set.cite)).map(
+    ({ key, text }) =>
+      `  - ${mapping([
+        ['key', texts.word(key)],
+        ['citation', JSON.stringify(text)],
+      ])}\n`,
+  );
+  return `sources:\n${entries.join('')}`;
+}
+
+/** How each figure came about, which files it is from, what is missing. */
+function headText({ year }: ImportOptions, used: Parts['used'], notes: readonly string[]): string {
+  const c = CODING;
+  return [
+    `The record of ${year}, made by \`entente import\`. The data belong to their publishers: read their terms before you pass this file on.`,
+    '',
+    'Files:',
+    ...used.map(
+      ({ role, set, coverage: { file, version, sha256, rows } }) =>
+        `  ${role}: ${basename(file)}, ${set.title}${version === '' ? '' : ` ${version}`}, ${rows} rows, sha256 ${sha256.slice(0, 16)}`,
+    ),
+    '',
+    'Figures (rules marked * are assumed, a first guess to be argued with):',
+    "  military: mean of the state's shares of military expenditure and personnel, in percent of the system",
+    '  economic: mean of its shares of iron and steel, energy, population and urban population, in percent of the system',
+    `  projection: * ${c.majorProjection} for major powers, 1 for others`,
+    `  revisionism: * ${c.revisionismFloor} + ${c.revisionismRange} k / (k + ${c.revisionismHalf}), k disputes of the last ${c.window} years that it started to change the status quo`,
+    `  ideology: ideal point / ${2 * c.idealPointSpan} + 0.5, within [0,1]; where there is none, its regime from 0 (autocratic) to 1 (democratic)`,
+    `  growth, costs, perception: the defaults of the program; affinity: from ideology`,
+    `  distance: between capitals; * at most ${c.contact.slice(1).join(', ')} km where they touch by land or over 12, 24, 150, 400 miles of water`,
+    `  trade: * the partner's share of a state's trade times ${c.openness}; less than ${c.leastTrade} is left out`,
+    `  hostility: * rivals ${c.rivalry}; disputes of the last ${c.window} years raise it by up to ${c.disputeRange}, by number and level`,
+    '  agreements: treaties with the obligations of each member and their conditions; a partnership has none to fight or to stay out.',
+    `    * depth by kind, the defaults; ${c.nonaggressionDepth} for nonaggression alone. One partnership for a pair with cooperation agreements.`,
+    '  A state, treaty or tie of a part of the year counts for the year.',
+    '',
+    'What is missing, and what stands in for it:',
+    ...(notes.length === 0 ? ['  nothing'] : notes.map((note) => `  ${note}`)),
+  ].join('\n');
+}

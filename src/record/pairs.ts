@@ -1,0 +1,116 @@
+import { greatCircle } from '../scenario/geography.ts';
+import { CODING } from './coding.ts';
+import type { StateFigures } from './figures.ts';
+import type { Findings } from './findings.ts';
+import type { Members } from './members.ts';
+import { keyStates, pairKey, type RecordData } from './record-data.ts';
+
+/** What the record says of a pair; what is undefined is left to the defaults. */
+export interface PairFigures {
+  a: number;
+  b: number;
+  distance: number | undefined;
+  hostility: number;
+  /** Dependence of the first on the second and the reverse. */
+  trade: readonly [number, number];
+  sets: string[];
+  remarks: string[];
+}
+
+/** Hostility in [0,1] of a pair, rivals or not, with so much weight of disputes in the window. */
+export function hostilityOf(rivals: boolean, disputes: number): number {
+  const { rivalry, disputeRange, disputeHalf } = CODING;
+  return 1 - (rivals ? 1 - rivalry : 1) * (1 - (disputeRange * disputes) / (disputes + disputeHalf));
+}
+
+/** The weight of each pair's disputes in the window to the year: every dispute once, by its highest level. */
+export function disputeWeights(record: RecordData, year: number): Map<number, number> {
+  const levels = new Map<number, Map<number, number>>();
+  for (const { a, b, dispute, year: when, level } of record.disputes) {
+    if (when > year || when <= year - CODING.window) continue;
+    const key = pairKey(a, b);
+    const own = levels.get(key) ?? new Map<number, number>();
+    levels.set(key, own);
+    own.set(dispute, Math.max(level, own.get(dispute) ?? 0));
+  }
+  return new Map(
+    [...levels].map(([key, own]) => [key, [...own.values()].reduce((sum, level) => sum + (CODING.disputeWeight[level] ?? 0), 0)]),
+  );
+}
+
+/** Dependence of each state on trade with each other, by directed key. */
+function tradeDependence(record: RecordData, members: Members, year: number): (a: number, b: number) => number {
+  const flows = record.trade.get(year) ?? new Map<number, number>();
+  const totals = new Map<number, number>();
+  for (const [key, flow] of flows) {
+    const [a, b] = keyStates(key);
+    if (!members.has(a) || !members.has(b)) continue;
+    totals.set(a, (totals.get(a) ?? 0) + flow);
+    totals.set(b, (totals.get(b) ?? 0) + flow);
+  }
+  return (a, b) => {
+    const total = totals.get(a) ?? 0;
+    return total === 0 ? 0 : (CODING.openness * (flows.get(pairKey(a, b)) ?? 0)) / total;
+  };
+}
+
+/** The pairs of which something is known that the defaults do not say. */
+export function pairFigures(
+  record: RecordData,
+  members: Members,
+  states: ReadonlyMap<number, StateFigures>,
+  year: number,
+  findings: Findings,
+): PairFigures[] {
+  const weights = disputeWeights(record, year);
+  const rivals = new Set(record.rivalries.filter(({ from, to }) => from <= year && to >= year).map(({ a, b }) => pairKey(a, b)));
+  const dependence = tradeDependence(record, members, year);
+  const codes = [...members.keys()];
+  const out: PairFigures[] = [];
+  codes.forEach((a, x) => {
+    for (const b of codes.slice(x + 1)) {
+      const key = pairKey(a, b);
+      const sets: string[] = [];
+      const remarks: string[] = [];
+      const rival = rivals.has(key);
+      const weight = weights.get(key) ?? 0;
+      if (rival) sets.push('rivalries');
+      if (weight > 0) sets.push('disputes');
+      const trade = [dependence(a, b), dependence(b, a)] as const;
+      const trades = Math.max(...trade) >= CODING.leastTrade;
+      if (trades) sets.push('trade');
+      const distance = distanceOf(record, states, a, b, year, sets);
+      if (sets.length > 0)
+        out.push({ a, b, distance, hostility: hostilityOf(rival, weight), trade: trades ? trade : [0, 0], sets, remarks });
+    }
+  });
+  if (record.capitalDistance.get(year) === undefined && record.places.length === 0)
+    findings.note('no distances between capitals: shortest distances or the default of 1000 km stand in');
+  return out;
+}
+
+/** The distance to write for a pair; undefined where the places of the capitals say it. */
+function distanceOf(
+  record: RecordData,
+  states: ReadonlyMap<number, StateFigures>,
+  a: number,
+  b: number,
+  year: number,
+  sets: string[],
+): number | undefined {
+  const key = pairKey(a, b);
+  const [from, to] = [states.get(a)?.place, states.get(b)?.place];
+  const placed = from !== undefined && to !== undefined ? greatCircle(from, to) : undefined;
+  const given = record.capitalDistance.get(year)?.get(key);
+  const least = record.minimumDistance.get(year)?.get(key);
+  const base = placed ?? given ?? least;
+  const type = record.contiguity.get(year)?.get(key);
+  const cap = CODING.contact[type ?? 0] ?? Infinity;
+  if (base === undefined ? Number.isFinite(cap) : base > cap) {
+    sets.push('contiguity');
+    return cap;
+  }
+  if (placed !== undefined || base === undefined) return undefined;
+  sets.push(given === undefined ? 'minimum_distance' : 'distance');
+  return base;
+}

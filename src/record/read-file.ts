@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { parse } from 'csv-parse';
+import type { Problem } from '../base/errors.ts';
+import type { Findings } from './findings.ts';
+
+/** The greatest row that is read, in bytes: the widest of the publishers' files, of thousands of columns, stay well below it. */
+const MAX_ROW_BYTES = 1_000_000;
+/** A file with more bytes than this once unpacked is not what it seems: the greatest of the publishers' has a few hundred MB. */
+const MAX_BYTES = 4_000_000_000;
+
+/** What is seen of a file's rows. */
+export interface RowSeer {
+  /** The first row; false = the rest is not wanted. */
+  header(cells: readonly string[]): boolean;
+  row(cells: readonly string[], line: number): void;
+}
+
+/** What a file was. */
+export interface FileRead {
+  rows: number;
+  sha256: string;
+}
+
+const MAGIC: readonly [string, string, string][] = [
+  ['504b0304', 'a zip archive or a spreadsheet (.xlsx)', 'unpack it, or save it as CSV UTF-8'],
+  ['fffe', 'UTF-16 text, as spreadsheets save "Unicode text"', 'save it as CSV UTF-8, or download it again'],
+  ['feff', 'UTF-16 text, as spreadsheets save "Unicode text"', 'save it as CSV UTF-8, or download it again'],
+  ['d0cf11e0', 'a spreadsheet (.xls)', 'save it as CSV UTF-8'],
+  ['3c737461', 'a Stata file', 'download the CSV file, or export it from Stata as CSV'],
+  ['52445832', 'a file of R', 'write it as CSV in R'],
+  ['58', 'a binary file of R', 'write it as CSV in R'],
+  ['3c', 'a web page or XML', 'download the data file itself'],
+];
+
+/** The first bytes of a file, or what is wrong with it. */
+function look(file: string): { head: Buffer } | { problem: Problem } {
+  const fail = (found: string, remedy: string) => ({ problem: { file, expected: 'a CSV file, gzipped or not', found, remedy } });
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return fail('no such file', 'check the path');
+  if (!stat.isFile())
+    return fail(
+      stat.isDirectory() ? 'a folder' : 'a device or a pipe',
+      stat.isDirectory() ? 'give a folder as --data' : 'write it to a file first',
+    );
+  if (stat.size === 0) return fail('an empty file', 'download it again');
+  const head = Buffer.alloc(4096);
+  try {
+    const fd = openSync(file, 'r');
+    const length = readSync(fd, head);
+    closeSync(fd);
+    return { head: head.subarray(0, length) };
+  } catch (error) {
+    return fail(`a file that cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`, 'change its permissions');
+  }
+}
+
+/** Whether the bytes are those of a gzip file. */
+const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;
+
+/**
+ * Reads a CSV file row by row, gzipped or not, with the memory of a few rows. What is wrong with the file as such is told in `findings`.
+ * Rows are counted from 1, the header, as spreadsheets do.
+ */
+export async function readFile(file: string, seer: RowSeer, findings: Findings): Promise<FileRead> {
+  const first = look(file);
+  const nothing: FileRead = { rows: 0, sha256: '' };
+  if ('problem' in first) {
+    findings.tell(first.problem);
+    return nothing;
+  }
+  const gzip = isGzip(first.head);
+  const magic = first.head.subarray(0, 4).toString('hex');
+  const [, found, remedy] = (gzip ? undefined : MAGIC.find(([start]) => magic.startsWith(start))) ?? [];
+  if (found !== undefined && remedy !== undefined) {
+    findings.tell({ file, expected: 'a CSV file, gzipped or not', found, remedy });
+    return nothing;
+  }
+  if (!gzip && first.head.includes(0)) {
+    findings.tell({ file, expected: 'a CSV file, gzipped or not', found: 'binary data', remedy: 'download the CSV file' });
+    return nothing;
+  }
+  if (first.head.subarray(0, 3).toString('hex') === 'efbbbf')
+    findings.note(
+      'files with a byte-order mark, as spreadsheets put it (it was skipped; if numbers or dates were changed too, download the file again)',
+      file,
+    );
+  return stream(file, gzip, seer, findings);
+}
+
+async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Findings): Promise<FileRead> {
+  const digest = createHash('sha256');
+  const source = createReadStream(file, { highWaterMark: 1 << 18 });
+  const tap = new Transform({
+    transform(chunk: Buffer, _, done) {
+      digest.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: false, max_record_size: MAX_ROW_BYTES });
+  let rows = 0;
+  let width = 0;
+  let wanted = true;
+  let bytes = 0;
+  const meter = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      done(bytes > MAX_BYTES ? new TooMuch() : null, chunk);
+    },
+  });
+  const seen = async (records: AsyncIterable<string[]>) => {
+    for await (const record of records) {
+      rows += 1;
+      if (rows === 1) {
+        width = record.length;
+        wanted = seer.header(record);
+        if (!wanted) return;
+      } else if (record.length !== width) {
+        if (record.length === 1 && (record[0] ?? '').trim() === '') continue;
+        findings.tell({
+          file,
+          line: rows,
+          expected: `${width} cells, as in the header`,
+          found: String(record.length),
+          remedy: 'the row is cut short or has stray commas: download the file again',
+        });
+      } else seer.row(record, rows);
+    }
+  };
+  try {
+    if (gzip) await pipeline(source, tap, createGunzip(), meter, parser, seen);
+    else await pipeline(source, tap, meter, parser, seen);
+  } catch (error) {
+    if (!wanted) return { rows: 0, sha256: '' }; // leaving off early aborts the stream
+    const problem = streamProblem(file, error, rows);
+    if (problem === undefined) throw error;
+    findings.tell(problem);
+  }
+  return { rows: Math.max(0, rows - 1), sha256: wanted ? digest.digest('hex') : '' };
+}
+
+class TooMuch extends Error {}
+
+function streamProblem(file: string, error: unknown, rows: number): Problem | undefined {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const line = rows + 1;
+  if (code === 'Z_BUF_ERROR')
+    return {
+      file,
+      line,
+      expected: 'a whole gzip file',
+      found: 'one that ends too early',
+      remedy: 'the download was cut short: download it again',
+    };
+  if (code.startsWith('Z_')) return { file, line, expected: 'a gzip file', found: `damaged data (${code})`, remedy: 'download it again' };
+  if (code.startsWith('CSV_'))
+    return {
+      file,
+      line,
+      expected: 'rows of CSV',
+      found: (error as Error).message,
+      remedy: 'a quotation mark may be open or a row far too long: download the file again',
+    };
+  if (error instanceof TooMuch)
+    return { file, line, expected: `at most ${MAX_BYTES} bytes of text`, found: 'more', remedy: 'give the data set alone' };
+  if (code === 'EIO' || code === 'EACCES' || code === 'EPERM')
+    return { file, expected: 'a file that can be read', found: code, remedy: 'check the file and its permissions' };
+  return undefined;
+}

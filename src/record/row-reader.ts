@@ -1,0 +1,100 @@
+import type { Problem } from '../base/errors.ts';
+import { readNumber, readText, type CellFault } from './cells.ts';
+import type { DataSet, Row } from './data-set.ts';
+import type { Findings } from './findings.ts';
+import type { ColumnPlaces } from './recognise.ts';
+
+/** One row at a time of a file of a data set; its faults are told with file, row and column. */
+export class RowReader implements Row {
+  line = 1;
+  /** Years that rows were of. */
+  readonly years = new Set<number>();
+  private cells: readonly string[] = [];
+  private readonly keys = new Map<string, number>();
+  private readonly file: string;
+  private readonly set: DataSet;
+  private readonly names: readonly string[];
+  private readonly places: ColumnPlaces;
+  private readonly findings: Findings;
+
+  constructor(file: string, set: DataSet, header: readonly string[], places: ColumnPlaces, findings: Findings) {
+    this.file = file;
+    this.set = set;
+    this.names = header;
+    this.places = places;
+    this.findings = findings;
+  }
+
+  at(cells: readonly string[], line: number): this {
+    this.cells = cells;
+    this.line = line;
+    return this;
+  }
+
+  has(key: string): boolean {
+    return this.places.has(key);
+  }
+
+  number(key: string): number | null {
+    const place = this.places.get(key);
+    const spec = this.set.columns[key];
+    if (place === undefined || spec === undefined) return null;
+    const value = readNumber(this.cells[place] ?? '', spec);
+    return typeof value === 'object' && value !== null ? this.tell(key, value) : value;
+  }
+
+  must(key: string): number | null {
+    const before = this.findings.found;
+    const value = this.number(key);
+    if (value === null && this.findings.found === before)
+      this.tell(key, {
+        expected: 'a value in every row',
+        found: 'none',
+        remedy: "fill it in after the publisher's file, or remove the row",
+      });
+    return value;
+  }
+
+  text(key: string): string | null {
+    const place = this.places.get(key);
+    if (place === undefined) return null;
+    const value = readText(this.cells[place] ?? '');
+    return typeof value === 'object' && value !== null ? this.tell(key, value) : value;
+  }
+
+  saw(year: number): void {
+    this.years.add(year);
+  }
+
+  first(key: string, inWords: string): boolean {
+    const before = this.keys.get(key);
+    if (before === undefined) {
+      this.keys.set(key, this.line);
+      return true;
+    }
+    this.problem({
+      expected: `one row for ${inWords}`,
+      found: `a second, after row ${before}`,
+      remedy: "remove the one that is not in the publisher's file",
+    });
+    return false;
+  }
+
+  fault(key: string, expected: string, found: string, remedy: string): void {
+    this.tell(key, { expected, found, remedy });
+  }
+
+  listed(prefix: RegExp): string[] {
+    return this.names.flatMap((name, k) => (prefix.test(name.trim()) ? [(this.cells[k] ?? '').trim()] : [])).filter((cell) => cell !== '');
+  }
+
+  private tell(key: string, fault: CellFault): null {
+    const place = this.places.get(key) ?? 0;
+    this.problem({ column: place + 1, path: this.names[place] ?? key, ...fault });
+    return null;
+  }
+
+  private problem(problem: Problem): void {
+    this.findings.tell({ file: this.file, line: this.line, ...problem });
+  }
+}

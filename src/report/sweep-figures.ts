@@ -1,0 +1,55 @@
+import { analyse } from '../analysis/analyse.ts';
+import type { ResultsFolder } from '../output/read-results.ts';
+import type { Figure } from './series.ts';
+
+/** Level of the intervals, and resamples of each bootstrap: enough for pictures, soon done. */
+const LEVEL = 0.95;
+const RESAMPLES = 200;
+/** Most pictures of a sweep. */
+const MOST = 24;
+
+/** What a picture of the analyses is, by the beginning of its name, in the order in which they are shown. */
+const KINDS: readonly (readonly [prefix: string, title: string, caption: string])[] = [
+  ['regions', 'What prevails', 'At each point of the plane of two factors what has the greatest mean over replicates.'],
+  ['plane', 'Over the plane', 'Mean over replicates at each point of the plane of two factors.'],
+  ['sobol', 'Sensitivity', 'Share of the variance over the design that goes back to each factor, with intervals.'],
+  ['morris', 'Screening', 'Elementary effects: how much a factor matters, and how much that hangs on the others.'],
+  ['effects', 'Effects', 'Effects of the factors, with intervals.'],
+  ['differences', 'Response', 'Difference of each configuration from the one that others are compared with, with intervals.'],
+];
+
+/** The pictures of a sweep, as `entente analyse` draws them: regions and heat maps of a plane, responses, sensitivity. None for plain runs. */
+export async function sweepFigures(results: ResultsFolder): Promise<{ figures: Figure[]; notes: readonly string[] }> {
+  if (results.manifest.experiment === undefined) return { figures: [], notes: [] };
+  const options = { metrics: undefined, at: 'end', analyses: undefined, level: LEVEL, resamples: RESAMPLES, against: undefined } as const;
+  const { pictures, tables, notes } = await analyse(results, options);
+  const rank = (file: string) => {
+    const found = KINDS.findIndex(([prefix]) => file.startsWith(prefix));
+    return found < 0 ? KINDS.length : found;
+  };
+  const chosen = pictures
+    .map((picture, index) => ({ ...picture, index }))
+    .sort((a, b) => rank(a.file) - rank(b.file) || a.index - b.index)
+    .slice(0, MOST);
+  const figures = chosen.map(({ file, svg }): Figure => {
+    const id = file.replace(/\.svg$/, '');
+    const kind = KINDS.find(([prefix]) => file.startsWith(prefix));
+    const subject = id.slice(kind?.[0].length ?? 0).replace(/^-/, '');
+    const title = kind === undefined ? id : `${kind[1]}${subject === '' ? '' : `: ${subject}`}`;
+    const made = tables.find(({ table }) => id.startsWith(table.name)) ?? tables[0];
+    return {
+      id,
+      title,
+      caption: kind?.[2] ?? '',
+      description: `${title}. ${kind?.[2] ?? ''} The table of the figure has its numbers.`,
+      svg,
+      paper: true,
+      data: {
+        columns: made?.table.columns.map(({ name }) => name) ?? [],
+        rows: (made?.rows ?? []).map((row) => row.map((cell) => (typeof cell === 'boolean' ? String(cell) : cell))),
+      },
+    };
+  });
+  const left = pictures.length - chosen.length;
+  return { figures, notes: left > 0 ? [...notes, `${left} more pictures are made by entente analyse`] : notes };
+}
