@@ -3,7 +3,7 @@ export const EXIT = {
   done: { code: 0, meaning: 'done' },
   input: { code: 2, meaning: "the user's input is wrong (scenario, option, argument)" },
   runsFailed: { code: 3, meaning: 'some runs failed; their parameters and messages are in errors.csv' },
-  output: { code: 4, meaning: 'the output exists already or cannot be written' },
+  output: { code: 4, meaning: 'the output exists already or cannot be written, or Slurm refuses the job' },
   bug: { code: 70, meaning: 'a bug of the program: please report it' },
   interrupted: { code: 130, meaning: 'interrupted; no half-written results are left' },
 } as const;

@@ -168,7 +168,7 @@ export function syncPath(path: string): void {
 }
 
 /** Removes the folders from `parent` up to `first`, which we made, while they are empty. */
-function removeEmpty(first: string | undefined, parent: string): void {
+export function removeEmpty(first: string | undefined, parent: string): void {
   if (first === undefined) return;
   for (let at = parent; !relative(first, at).startsWith('..'); at = dirname(at)) {
     try {

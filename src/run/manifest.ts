@@ -81,7 +81,7 @@ export const MANIFEST_SCHEMA = z.strictObject({
   program: z
     .strictObject({ name: z.literal('entente'), version: text, node: text, platform: text, arch: text })
     .meta({ description: 'what made the results, on what' }),
-  command: z.array(text).max(1000).meta({ description: 'the command line, without the program' }),
+  command: z.array(text).max(110_000).meta({ description: 'the command line, without the program' }),
   source: text.meta({ description: 'the scenario file as it was named' }),
   settings: z
     .array(text)

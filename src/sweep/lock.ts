@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { OutputError } from '../base/errors.ts';
 import { isSystemError } from '../output/io-errors.ts';
 
+/** The lock of a folder. */
+export const LOCK_FILE = 'lock';
 /** How often the owner of a lock shows that it lives; milliseconds. */
 const BEAT = 5000;
 /** How long another machine's lock may show no life before it is taken for dead; milliseconds. The only wait there is. */
@@ -27,7 +29,7 @@ export interface Lock {
  * @throws OutputError where somebody else holds it
  */
 export async function takeLock(folder: string, wait: (host: string) => void): Promise<Lock> {
-  const file = join(folder, 'lock');
+  const file = join(folder, LOCK_FILE);
   const me: Owner = { pid: process.pid, host: hostname(), born: bornOf(process.pid), token: randomUUID() };
   mkdirSync(folder, { recursive: true });
   for (let attempt = 0; attempt < 3; attempt++) {

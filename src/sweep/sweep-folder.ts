@@ -177,7 +177,7 @@ export function sweepUnderWay(folder: string): { sweep: SweepFile; parts: string
 }
 
 /** Writes a file so that there is always a whole one. */
-function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string): void {
   const draft = `${file}.${randomUUID()}`;
   try {
     writeFileSync(draft, text);

@@ -13,6 +13,7 @@ import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addScore } from './score.ts';
+import { addSlurm } from './slurm.ts';
 import { addSweep } from './sweep.ts';
 import { addValidate } from './validate.ts';
 
@@ -20,6 +21,7 @@ import { addValidate } from './validate.ts';
 export const COMMANDS: readonly AddCommand[] = [
   addRun,
   addSweep,
+  addSlurm,
   addMerge,
   addAnalyse,
   addReport,

@@ -1,0 +1,80 @@
+import { basename, dirname, join, normalize, resolve } from 'node:path';
+import { InputError } from '../base/errors.ts';
+import type { SweepPlan } from '../sweep/plan.ts';
+import { WHOLE } from '../sweep/share.ts';
+import { greatestArray } from '../sweep/slurm.ts';
+import type { SlurmJob } from '../sweep/slurm-script.ts';
+import { inWords } from './duration.ts';
+import type { SlurmOptions } from './slurm-options.ts';
+import { LONG_LOOK, lookAt } from './sweep-job.ts';
+import { WORKER_MEMORY } from './sweep-options.ts';
+
+/** Where the merged results go, and the job's folder beside it. */
+export function placesOf(asked: string): { out: string; folder: string } {
+  const out = join(dirname(normalize(asked)), basename(asked));
+  return { out, folder: `${out}-slurm` };
+}
+
+/** How many shards, and what speaks for it. @throws InputError where they would be too many or too few */
+export function shardsFor(plan: SweepPlan, options: SlurmOptions, held: number | undefined): { shards: number; why: string } {
+  const asked = options.shards ?? held;
+  const most = greatestArray();
+  if (plan.runs < 2)
+    throw new InputError([
+      { path: 'EXPERIMENT', expected: 'some runs', found: 'one', remedy: `run it: entente sweep ${options.experiment}` },
+    ]);
+  if (asked !== undefined) {
+    const limit = Math.min(most, plan.runs);
+    if (asked <= limit) return { shards: asked, why: '' };
+    const reason = most < plan.runs ? 'tasks that an array of this Slurm can have (MaxArraySize)' : 'runs that there are';
+    throw new InputError([
+      {
+        path: '--shards',
+        expected: `at most the ${limit} ${reason}`,
+        found: String(asked),
+        remedy: `give --shards ${limit} or fewer: each has more runs`,
+      },
+    ]);
+  }
+  const inAll = (pilot(plan) * plan.runs) / options.cpus;
+  const shards = Math.max(2, Math.min(most, plan.runs, Math.ceil(inAll / (options.minutes * 60_000))));
+  return { shards, why: `, ${inWords(inAll / shards)} each, judging by a few runs here` };
+}
+
+/** Milliseconds of a run, by a look at some. @throws InputError where it fails */
+function pilot(plan: SweepPlan): number {
+  try {
+    return lookAt(plan, WHOLE, LONG_LOOK).milliseconds;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const found = `a run that fails: ${error instanceof Error ? error.message : String(error)}`;
+    throw new InputError([{ path: '--shards', expected: 'a number, or runs to judge by', found, remedy: 'give --shards N' }]);
+  }
+}
+
+/** The job of a plan. */
+export function jobOf(plan: SweepPlan, options: SlurmOptions, shards: number, folder: string, out: string): SlurmJob {
+  const { cpus, time, mem, partition, account, modules, setup, ticks, sets, experiment } = options;
+  const [main = ''] = process.argv.slice(1);
+  return {
+    name: plan.experiment.name,
+    shards,
+    ...{ cpus, time, mem, partition, account, modules, setup, experiment, folder, out },
+    program: [process.execPath, ...process.execArgv, resolve(main)],
+    cwd: process.cwd(),
+    options: [
+      ...['--seed', String(plan.seed), '--replicates', String(plan.replicates)],
+      ...(ticks === undefined ? [] : ['--ticks', String(ticks)]),
+      ...sets.flatMap((set) => ['--set', set]),
+      ...['--workers', String(cpus), '--worker-memory', String(heapFor(mem, cpus))],
+    ],
+  };
+}
+
+/** Heap of a worker in MB, so that a run that needs too much fails alone before Slurm ends the task: a quarter is left for the rest. */
+function heapFor(mem: string | undefined, cpus: number): number {
+  const [, number = '', unit = 'M'] = /^([0-9]+)([KMGT])?$/i.exec(mem ?? '') ?? [];
+  if (number === '') return WORKER_MEMORY;
+  const megabytes = Number(number) * { K: 1 / 1024, M: 1, G: 1024, T: 1024 * 1024 }[unit.toUpperCase() as 'K' | 'M' | 'G' | 'T'];
+  return Math.max(16, Math.min(WORKER_MEMORY, Math.floor((0.75 * megabytes) / cpus)));
+}
