@@ -1,4 +1,4 @@
-// Writes docs/reference.md and scenarios/schema.json from the registries of the built program. With --check it writes nothing and ends with
+// Writes docs/reference.md, scenarios/schema.json and the experiment behind docs/sensitivity.md from the registries of the built program. With --check it writes nothing and ends with
 // exit code 1 and the first difference when a file is not what the code says.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { commands } from './reference/commands.mjs';
 import * as model from './reference/model.mjs';
 import * as results from './reference/results.mjs';
 import * as scenario from './reference/scenario.mjs';
+import { experiment } from './sensitivity/experiment.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -78,7 +79,11 @@ async function reference() {
   return `${parts.join('\n\n')}\n`;
 }
 
-const files = { 'docs/reference.md': await reference(), 'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n` };
+const files = {
+  'docs/reference.md': await reference(),
+  'scenarios/schema.json': `${JSON.stringify(schema.toJsonSchema(), null, 2)}\n`,
+  'scenarios/experiments/one-at-a-time.yaml': experiment(parameters),
+};
 
 for (const [name, wanted] of Object.entries(files)) {
   const path = join(ROOT, name);
