@@ -62,7 +62,7 @@ for (const [file, content] of Object.entries(wanted)) {
   const found = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (found === content) continue;
   if (options.check === true)
-    faults.push(`${file.slice(ROOT.length)} is not that of the stored figures\n${firstDifference(found, content)}`);
+    faults.push(`${file.slice(ROOT.length)} is not that of the stored figures\n${firstDifference(found, content).slice(0, 500)}`);
   else writeFileSync(file, content);
 }
 if (faults.length > 0) {
