@@ -1,5 +1,5 @@
-// Writes docs/reference.md and the schemas of scenarios/ from the registries of the built program. With --check it writes nothing and ends with
-// exit code 1 and the first difference when a file is not what the code says.
+// Writes docs/reference.md, the schemas of scenarios/ and the experiment behind docs/sensitivity.md from the registries of the built program. With
+// --check it writes nothing and ends with exit code 1 and the first difference when a file is not what the code says.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { commands } from './reference/commands.mjs';
 import * as model from './reference/model.mjs';
 import * as results from './reference/results.mjs';
 import * as scenario from './reference/scenario.mjs';
+import { experiment as oneAtATime } from './sensitivity/experiment.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -85,6 +86,7 @@ const files = {
   'docs/reference.md': await reference(),
   'scenarios/schema.json': json(schema.toJsonSchema()),
   'scenarios/experiment.schema.json': json(experiment.experimentJsonSchema()),
+  'scenarios/experiments/one-at-a-time.yaml': oneAtATime(parameters),
 };
 
 for (const [name, wanted] of Object.entries(files)) {

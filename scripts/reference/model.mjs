@@ -10,22 +10,34 @@ const cite = (source) =>
 
 const BASES = {
   literature: 'a published figure or form',
-  assumed: 'no source: to be swept over its range',
-  behaviour: 'chosen so that the findings of the ODD document come out',
+  assumed: 'no published figure; a source, where one is given, is for the mechanism and not for the figure',
+  behaviour:
+    'chosen so that a pattern comes out: the [finding](ODD.md#1-purpose-and-patterns) of that number, or the pattern of the record of that number in the same place. For these patterns agreement is fit and not evidence',
 };
 
 export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
   const range = (spec) => (spec.choices ? spec.choices.map(code).join(', ') : `${spec.min} to ${spec.max}${spec.integer ? ', whole' : ''}`);
+  const swept = (spec) => (spec.choices ? 'all' : spec.swept.join(' to '));
+  const basis = (spec) => [spec.basis, ...spec.chosenFor].join(', ').replace(',', ':');
   const groups = Object.entries(PARAMETER_GROUPS).map(([group, title]) => {
     const rows = Object.entries(PARAMETERS)
       .filter(([, spec]) => spec.group === group)
-      .map(([key, spec]) => [code(key), spec.default, range(spec), spec.unit, sentence(spec.meaning), spec.basis, cite(spec.source)]);
-    return `### ${title}\n\n${table(['parameter', 'default', 'range', 'unit', 'meaning', 'basis', 'source'], rows)}`;
+      .map(([key, spec]) => [
+        code(key),
+        spec.default,
+        range(spec),
+        swept(spec),
+        spec.unit,
+        sentence(spec.meaning),
+        basis(spec),
+        cite(spec.source),
+      ]);
+    return `### ${title}\n\n${table(['parameter', 'default', 'range', 'swept', 'unit', 'meaning', 'basis', 'source'], rows)}`;
   });
   const bases = Object.entries(BASES).map(([basis, meaning]) => `- ${code(basis)}: ${meaning}`);
   return section(
     'Parameters',
-    'Set under `parameters:` in a scenario, or by `--set parameters.NAME=VALUE`. A number may follow a path in time: `{at: {0: 1, 10: 2}, between: linear}`. The column *basis* says where the default comes from:',
+    'Set under `parameters:` in a scenario, or by `--set parameters.NAME=VALUE`. A number may follow a path in time: `{at: {0: 1, 10: 2}, between: linear}`. *Range* is what the program takes; *swept* is what one could argue for, over which [sensitivity](sensitivity.md) varies each parameter. *Basis* says where the default comes from:',
     bases.join('\n'),
     ...groups,
   );

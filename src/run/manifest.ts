@@ -26,6 +26,9 @@ const fileName = z.string().regex(/^[a-z][a-z0-9_-]{0,60}\.(csv|json)$/);
 
 const factorValue = z.union([z.number(), z.boolean(), text]);
 
+/** Most factors of an experiment: room for one of each parameter of the model and more. */
+export const MAX_FACTORS = 200;
+
 /** What a manifest says of the sweep that the results are of. */
 export const EXPERIMENT_SCHEMA = z.strictObject({
   name: text,
@@ -50,7 +53,7 @@ export const EXPERIMENT_SCHEMA = z.strictObject({
           .optional(),
       }),
     )
-    .max(100),
+    .max(MAX_FACTORS),
   design: z.strictObject({ name: text, options: z.record(z.string(), z.unknown()) }),
   where: z.array(text).max(100),
   points: count.min(1).meta({ description: 'number of points; points.csv has them' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TABLES } from '../measure/columns.ts';
+import { MAX_FACTORS } from '../run/manifest.ts';
 import { COLUMN_PATTERN, FORMAT_VERSION, label, MAX_TICKS, NAME_PATTERN, text, timePath, words } from '../scenario/schema-base.ts';
 import { DESIGNS } from './designs/index.ts';
 import { TAKES } from './reductions.ts';
@@ -100,7 +101,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .record(path, z.union([value, timePath]))
         .optional()
         .meta({ description: 'what is set in the scenario for all runs, by path as in --set' }),
-      factors: z.array(factor).max(100).optional().meta({ description: 'what varies' }),
+      factors: z.array(factor).max(MAX_FACTORS).optional().meta({ description: 'what varies' }),
       where: z
         .array(z.string().min(1).max(500))
         .max(100)

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STREAMS } from '../base/random.ts';
+import { EVENT_KINDS } from '../model/events.ts';
+import { TEMPLATES } from '../model/templates.ts';
+import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PHASES } from '../model/tick.ts';
 import { projectFiles, read, ROOT, runScript } from './project.ts';
 
@@ -33,6 +36,53 @@ describe('documentation', () => {
           .map((cell) => cell.trim()),
       );
     expect(rows).toEqual(PHASES.map(({ name, meaning, update }) => [name, meaning, update]));
+  });
+
+  it('has the sections of the ODD protocol in its order, and its eleven design concepts', () => {
+    const odd = read('docs/ODD.md');
+    const sections = [...odd.matchAll(/^# (\d) (.+)$/gm)].map(([, number, title]) => `${number} ${title}`);
+    expect(sections).toEqual([
+      '1 Purpose and patterns',
+      '2 Entities, state variables, and scales',
+      '3 Process overview and scheduling',
+      '4 Design concepts',
+      '5 Initialization',
+      '6 Input data',
+      '7 Submodels',
+    ]);
+    const [, concepts = ''] = /^# 4 ([\s\S]*?)^# 5 /m.exec(odd) ?? [];
+    expect([...concepts.matchAll(/^\*\*([A-Z][a-z ]+)\.\*\*/gm)].map(([, concept]) => concept)).toEqual([
+      'Basic principles',
+      'Emergence',
+      'Adaptation',
+      'Objectives',
+      'Learning',
+      'Prediction',
+      'Sensing',
+      'Interaction',
+      'Stochasticity',
+      'Collectives',
+      'Observation',
+    ]);
+    const [, submodels = ''] = /^# 7 ([\s\S]*?)^# Appendix A/m.exec(odd) ?? [];
+    expect([...submodels.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual(PHASES.map(({ name }) => name));
+  });
+
+  it('lists in the ODD description the value terms, templates and events of the program', () => {
+    const odd = read('docs/ODD.md');
+    const names = VALUE_TERMS.map(({ name }) => name);
+    expect([...odd.matchAll(/^\| +(\d+) +\| (\w+) +\| (?:option|tie) /gm)].map((match) => match[2])).toEqual(names);
+    expect([...odd.matchAll(/^\*\*([a-z]+)\.\*\*/gm)].map(([, term]) => term)).toEqual(names);
+    const [, reasons = ''] = /^\*\*Reasons and alternatives\.\*\*([\s\S]*?)^### /m.exec(odd) ?? [];
+    expect([...reasons.matchAll(/^\| ([a-z]+) /gm)].map(([, term]) => term).slice(1)).toEqual(names);
+    const [, templates = ''] = /^### Templates([\s\S]*?)^What is founded/m.exec(odd) ?? [];
+    expect([...templates.matchAll(/^\| ([a-z_]+) /gm)].map(([, name]) => name).slice(1)).toEqual(Object.keys(TEMPLATES));
+    const [, events = ''] = /every event of the model \(([\w, ]+)\)/.exec(odd) ?? [];
+    expect(events.split(', ').sort()).toEqual(Object.keys(EVENT_KINDS).sort());
+  });
+
+  it('shows of the sensitivity to every parameter what the stored figures say', () => {
+    expect(runScript('scripts/sensitivity.mjs', '--check')).toEqual({ code: 0, said: '' });
   });
 
   it('names in the ODD description only random streams that are drawn from', () => {

@@ -6,7 +6,7 @@ import { ANALYSES } from '../analysis/analyses/index.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
-import { PARAMETERS } from '../model/parameters.ts';
+import { PARAMETERS, type ParameterSpec } from '../model/parameters.ts';
 import { DATA_SETS } from '../record/data-sets.ts';
 import { PATTERNS } from '../record/score/patterns.ts';
 import { GENERATE } from '../scenario/generate-parameters.ts';
@@ -19,6 +19,8 @@ const files = projectFiles().filter((path) => TEXT.has(extname(path)));
 const keys = new Set([...read('docs/references.bib').matchAll(/^@\w+\{\s*([^,\s]+)\s*,/gm)].map((match) => match[1]));
 
 const scenarios = files.filter((path) => /^scenarios\/[^/]+\.yaml$/.test(path));
+/** Treaties, what-ifs and experiments too. */
+const citing = files.filter((path) => /^scenarios\/.+\.yaml$/.test(path));
 
 /** Entries of a registry whose source is not in the bibliography. */
 function unknownSources(entries: readonly (readonly [string, readonly string[] | string])[]): string[] {
@@ -59,18 +61,22 @@ describe('sources', () => {
     expect(unknownSources(ANALYSES.map((analysis) => [analysis.name, analysis.source]))).toEqual([]);
   });
 
-  it('of scenarios are in the bibliography', () => {
-    const cited = scenarios.map((path) => {
-      const { sources = [] } = parse(read(path)) as { sources?: { key: string }[] };
+  it('of scenarios, treaties, what-ifs and experiments are in the bibliography', () => {
+    const cited = citing.map((path) => {
+      const { sources = [] } = (parse(read(path)) ?? {}) as { sources?: { key: string }[] };
       return [path, sources.map(({ key }) => key)] as const;
     });
+    expect(cited.flatMap(([, list]) => list).length).toBeGreaterThan(0);
     expect(unknownSources(cited)).toEqual([]);
   });
 
-  it('that comments and pages name in brackets are in the bibliography', () => {
+  it('that comments, pages and scripts name in brackets are in the bibliography', () => {
     const named = files
-      .filter((path) => path.startsWith('src/') || path.endsWith('.md'))
-      .flatMap((path) => [...read(path).matchAll(/\[([A-Z][A-Za-z]+(?:19|20)\d\d)\]/g)].map((match) => [path, match[1] ?? ''] as const));
+      .filter((path) => /^(?:src|scripts|scenarios)\/|\.md$/.test(path))
+      .flatMap((path) =>
+        [...read(path).matchAll(/\[([A-Z][A-Za-z]+(?:1[6-9]|20)\d\d[a-z]?)\]/g)].map((match) => [path, match[1] ?? ''] as const),
+      );
+    expect(named.length).toBeGreaterThan(100);
     expect(unknownSources(named)).toEqual([]);
   });
 
@@ -83,6 +89,35 @@ describe('sources', () => {
   it('have each key once', () => {
     const all = [...read('docs/references.bib').matchAll(/^@\w+\{\s*([^,\s]+)\s*,/gm)].map((match) => match[1]);
     expect(all.length).toBe(new Set(all).size);
+  });
+});
+
+describe('the default of every parameter', () => {
+  const entries = Object.entries(PARAMETERS) as [string, ParameterSpec][];
+
+  it('is swept over a range around it, within what the program takes', () => {
+    const faults = entries.filter(([, { default: standard, min = NaN, max = NaN, integer, choices, swept }]) => {
+      if (choices !== undefined) return swept !== undefined || choices.length < 2;
+      const [low, high] = swept ?? [NaN, NaN];
+      const around = typeof standard === 'number' && low <= standard && standard <= high && low < high;
+      const whole = integer !== true || (Number.isInteger(low) && Number.isInteger(high));
+      return !(around && whole && min <= low && high <= max);
+    });
+    expect(faults.map(([name]) => name)).toEqual([]);
+  });
+
+  it('says for which finding or pattern of the record it was chosen, when it was chosen for one', () => {
+    const patterns = /^finding (?:[1-9]|1[0-2])$|^record (?:[1-9]|1[0-3])$/;
+    const faults = entries.filter(
+      ([, { basis, chosenFor }]) =>
+        (basis === 'behaviour') !== chosenFor.length > 0 || chosenFor.some((pattern) => !patterns.test(pattern)),
+    );
+    expect(faults.map(([name]) => name)).toEqual([]);
+  });
+
+  it('has its part in an equation of the ODD description, by its name', () => {
+    const odd = read('docs/ODD.md');
+    expect(entries.filter(([name]) => !new RegExp(`\\b${name}\\b`).test(odd)).map(([name]) => name)).toEqual([]);
   });
 });
 

@@ -1,0 +1,85 @@
+// The tables of docs/sensitivity.md, from the stored figures alone.
+import { table } from '../reference/markdown.mjs';
+import { METRICS, ranked, SMALL, strongest, WIDE } from './effects.mjs';
+import { ELSEWHERE } from './elsewhere.mjs';
+
+/** A small step that moves a metric by more than this share of its mean, and clearly, tips it. */
+const TIPS = 0.25;
+const NAMES = Object.keys(METRICS);
+const code = (text) => `\`${text}\``;
+const signed = (x) => `${x > 0 ? '+' : ''}${x}`;
+
+/** Small steps that move a metric by more than a quarter of its mean, clear of chance. */
+export function tippings(rows, defaults) {
+  return rows.flatMap((row) => {
+    if (!SMALL.includes(row.change)) return [];
+    return defaults.flatMap(({ metric, mean }) => {
+      const share = Number(row[metric]) / Number(mean);
+      const clear = Math.abs(Number(row[metric])) > Number(row[`${metric}_half`]);
+      return clear && Math.abs(share) > TIPS ? [{ parameter: row.parameter, value: row.value, metric, share }] : [];
+    });
+  });
+}
+
+/** Parameters at whose every value no metric differs in any replicate. */
+export function inert(rows) {
+  const names = [...new Set(rows.map(({ parameter }) => parameter))];
+  return names.filter((name) =>
+    rows
+      .filter(({ parameter }) => parameter === name)
+      .every((row) => NAMES.every((metric) => row[metric] === '0' && row[`${metric}_half`] === '0')),
+  );
+}
+
+/** What stands between the marks of the page. */
+export function tables(rows, defaults, acts) {
+  const sd = (metric) => Number(defaults.find((row) => row.metric === metric).sd);
+  const largest = (parameter, changes) =>
+    NAMES.map((metric) => ({ metric, ...strongest(rows, defaults, parameter, metric, changes) }))
+      .filter((effect) => effect.clear === true && sd(effect.metric) > 0)
+      .sort((a, b) => Math.abs(b.size) - Math.abs(a.size))[0];
+  const said = (effect) =>
+    effect === undefined ? 'none clear of chance' : `${code(effect.metric)} ${signed(effect.difference)} at ${effect.value}`;
+  const list = ranked(rows, defaults).map(({ parameter, score }, k) => [
+    k + 1,
+    code(parameter),
+    score.toFixed(2),
+    said(largest(parameter, WIDE)),
+    NAMES.filter((metric) => strongest(rows, defaults, parameter, metric, WIDE)?.clear === true).length,
+    said(largest(parameter, SMALL)),
+  ]);
+  const idle = inert(rows);
+  const still = acts.filter(({ parameter }) => idle.includes(parameter));
+  const tipping = tippings(rows, defaults).map(({ parameter, value, metric, share }) => [
+    code(parameter),
+    value,
+    code(metric),
+    `${signed(Math.round(100 * share))} %`,
+  ]);
+  return [
+    '## At the defaults',
+    table(
+      ['metric', 'column of `runs.csv`', 'mean', 'deviation over replicates', 'n'],
+      defaults.map((row) => [code(row.metric), code(row.column), row.mean, row.sd, row.n]),
+    ),
+    '## Small steps that tip something',
+    tipping.length === 0 ? 'None.' : table(['parameter', 'at', 'metric', 'of its mean'], tipping),
+    '## No effect in these worlds',
+    idle.length === 0
+      ? 'None: every parameter makes a difference in some replicate.'
+      : table(
+          ['parameter', 'what it waits for', 'shown on', 'at', 'moves', 'by', 'in replicates'],
+          still.map((row) => [
+            code(row.parameter),
+            ELSEWHERE[row.parameter]?.why,
+            `${code(row.scenario)}${(ELSEWHERE[row.parameter]?.set ?? []).map((set) => `, ${code(set)}`).join('')}`,
+            row.value,
+            code(row.metric),
+            signed(Number(row.difference)),
+            `${row.moved} of ${row.replicates}`,
+          ]),
+        ),
+    '## Every parameter',
+    table(['', 'parameter', 'effect', 'largest effect over the range', 'metrics moved', 'largest effect of a small step'], list),
+  ].join('\n\n');
+}
