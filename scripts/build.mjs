@@ -1,4 +1,4 @@
-// Compiles src/ to dist/, and does nothing when dist/ was made from the very same sources. With --check it only says whether that is so.
+// Compiles src/ to dist/, with the script and style sheet of the report's page in one file each, and does nothing when dist/ was made from the very same sources. With --check it only says whether that is so.
 // The compiler writes to a folder beside, which takes the place of dist/ when all went well: a failed build leaves the old one usable.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,15 +6,19 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STAMP = join(ROOT, 'dist', '.sources');
 const ENTRY = join('cli', 'main.js');
+/** The part of the sources that runs in the reader's browser, and what becomes of it. */
+const PAGE = join('src', 'report', 'client');
+const PAGE_FILES = { 'main.ts': 'client.js', 'page.css': 'client.css' };
 
 /** Digest of everything that decides what the compiler writes. */
 function fingerprint() {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('testing'))
+    .filter((name) => /\.(ts|css)$/.test(name) && !name.endsWith('.test.ts') && !name.startsWith('testing'))
     .map((name) => join('src', name))
     .sort((a, b) => (a < b ? -1 : 1));
   const digest = createHash('sha256');
@@ -31,6 +35,22 @@ function isFresh(digest) {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
 }
 
+/** One file for all browsers of the last years, without comments and white space. @throws where the bundler finds errors */
+function bundle(source, outfile) {
+  buildSync({
+    entryPoints: [join(ROOT, source)],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'error',
+    tsconfigRaw: '{}',
+  });
+}
+
 function build(digest) {
   const partial = join(ROOT, `dist.partial.${process.pid}`);
   const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
@@ -39,13 +59,14 @@ function build(digest) {
       cwd: ROOT,
       stdio: ['ignore', 2, 2],
     });
+    for (const [source, target] of Object.entries(PAGE_FILES)) bundle(join(PAGE, source), join(partial, 'report', target));
     if (existsSync(join(partial, ENTRY))) chmodSync(join(partial, ENTRY), 0o755);
     writeFileSync(join(partial, '.sources'), digest);
     rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
     renameSync(partial, join(ROOT, 'dist'));
     return 0;
   } catch (error) {
-    if (error.status === undefined) throw error;
+    if (error.status === undefined && error.errors === undefined) throw error;
     process.stderr.write('build: the compiler found errors; dist is as it was before\n');
     return 1;
   } finally {

@@ -4,8 +4,10 @@ import { addBranch } from './branch.ts';
 import { addCompare } from './compare.ts';
 import { addDescribe } from './describe.ts';
 import { addExplain } from './explain.ts';
+import { addExport } from './export.ts';
 import { addInit } from './init.ts';
 import { addMerge } from './merge.ts';
+import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
 import { addSweep } from './sweep.ts';
@@ -17,11 +19,13 @@ export const COMMANDS: readonly AddCommand[] = [
   addSweep,
   addMerge,
   addAnalyse,
+  addReport,
+  addExplain,
+  addBranch,
+  addCompare,
+  addExport,
   addValidate,
   addDescribe,
   addInit,
   addSchema,
-  addExplain,
-  addBranch,
-  addCompare,
 ];

@@ -1,0 +1,202 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
+import { dutyOf, linkOf } from '../model/agreements.ts';
+import { situationOf, type Situation } from '../measure/situation.ts';
+import type { ModelEvent } from '../model/events.ts';
+import { KIND_BIT, POSTURES } from '../model/vocabulary.ts';
+import type { World } from '../model/world.ts';
+import { mostAllied, TEST_TICK } from './acts.ts';
+
+/** Looks at one run from outside; `look` comes at tick 0 and after every tick. */
+export interface Watcher {
+  look(w: World): void;
+  event?(w: World, e: ModelEvent): void;
+  figures(w: World): Record<string, number | null>;
+}
+
+/** Figures that runs.csv does not have because they are of particular states or agreements. */
+export interface Watch {
+  readonly meaning: string;
+  start(w: World): Watcher;
+}
+
+/** The region of the threatened neighbours in the controlled world. */
+export const NEAR = 'Near';
+/** The name of the agreement whose life is watched. */
+export const PACT = 'Pact';
+/** The alliance whose members are counted when its threat has gone. */
+export const WEST = 'NATO 1949';
+
+/** Every watch by name. */
+export const WATCHES = {
+  neighbours: {
+    meaning:
+      'of the states of the region Near, mean over the ticks after tick 0: near_balancing and near_bandwagoning, the shares that hold the posture; near_defenders, mean number of states that owe one of them defence',
+    start: watchNeighbours,
+  },
+  tested: {
+    meaning:
+      'of the state put to the test: tested_before, the states tied to it one tick before; tested_after, the mean number over the ticks since; tested_defence, of those it owes defence',
+    start: watchTested,
+  },
+  pact: {
+    meaning:
+      'of the agreement named Pact: pact_life, the ticks for which at least three states were members; pact_left, whether it was in force at the end',
+    start: watchPact,
+  },
+  hedging: {
+    meaning:
+      'hedging_of_tied: mean over ticks of the states that are tied to both sides of a rivalry, as a share of the states that are tied at all',
+    start: watchHedging,
+  },
+  twins: {
+    meaning:
+      'twin_first and twin_last: of the first and the last state of the region Near, the states tied to it, mean over the ticks after tick 0',
+    start: watchTwins,
+  },
+  west: {
+    meaning: `west_members: the share of the members that ${WEST} had at the start which it has at the end`,
+    start: watchWest,
+  },
+  ladder: {
+    meaning:
+      'of the pairs of states of the region Near: ladder_partnership, ladder_minilateral, ladder_loose (either of the two) and ladder_alliance, mean over pairs of the first tick with such a tie, one more than the last tick where there was none; ladder_climbs, the pairs that became allied after having been tied without an alliance',
+    start: watchLadder,
+  },
+} as const satisfies Record<string, Watch>;
+export type WatchName = keyof typeof WATCHES;
+
+function watchNeighbours(w: World): Watcher {
+  const near = statesOfRegion(w, NEAR);
+  const sums = { near_balancing: 0, near_bandwagoning: 0, near_defenders: 0 };
+  let ticks = 0;
+  return {
+    look: (now) => {
+      if (now.tick === 0) return;
+      ticks += 1;
+      for (const i of near) {
+        if (POSTURES[now.posture[i]!] === 'balancing') sums.near_balancing += 1;
+        if (POSTURES[now.posture[i]!] === 'bandwagoning') sums.near_bandwagoning += 1;
+        for (const k of now.book.neighbours[i]!) if (owesDefence(now, k, i)) sums.near_defenders += 1;
+      }
+    },
+    figures: () => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / (ticks * near.length)])),
+  };
+}
+
+/** Whether k has an obligation of any kind to defend i. */
+function owesDefence(w: World, k: number, i: number): boolean {
+  const duty = dutyOf(linkOf(w.book, i, k)!, k);
+  return duty.defence > 0 || duty.conditional.some(({ type }) => type === 'defence');
+}
+
+function watchTested(): Watcher {
+  let state = -1;
+  let before = 0;
+  let after = 0;
+  let defence = 0;
+  let ticks = 0;
+  return {
+    look: (w) => {
+      if (w.tick === TEST_TICK - 1) {
+        state = mostAllied(w);
+        before = w.book.neighbours[state]!.length;
+      }
+      if (w.tick < TEST_TICK) return;
+      after += w.book.neighbours[state]!.length;
+      for (const k of w.book.neighbours[state]!) if (owesDefence(w, state, k)) defence += 1;
+      ticks += 1;
+    },
+    figures: () => ({ tested_before: before, tested_after: after / ticks, tested_defence: defence / ticks }),
+  };
+}
+
+function watchPact(): Watcher {
+  let life = 0;
+  return {
+    look: (w) => {
+      const pact = w.book.active.find(({ name }) => name === PACT);
+      if (w.tick > 0 && pact !== undefined && pact.members.length >= 3) life += 1;
+    },
+    figures: (w) => ({ pact_life: life, pact_left: w.book.active.some(({ name }) => name === PACT) ? 1 : 0 }),
+  };
+}
+
+function watchLadder(w: World): Watcher {
+  const near = statesOfRegion(w, NEAR);
+  const pairs = near.flatMap((i, x) => near.slice(x + 1).map((k) => ({ i, k, first: { alliance: 0, partnership: 0, minilateral: 0 } })));
+  let climbs = 0;
+  return {
+    look: (now) => {
+      for (const { i, k, first } of pairs) {
+        const link = linkOf(now.book, i, k);
+        const kinds = link === null ? 0 : link.kinds;
+        if ((kinds & KIND_BIT.alliance) !== 0 && first.alliance === 0 && (first.partnership > 0 || first.minilateral > 0)) climbs += 1;
+        for (const kind of ['alliance', 'partnership', 'minilateral'] as const)
+          if ((kinds & KIND_BIT[kind]) !== 0 && first[kind] === 0) first[kind] = now.tick;
+      }
+    },
+    figures: (now) => {
+      const meanFirst = (kind: 'alliance' | 'partnership' | 'minilateral') =>
+        pairs.reduce((sum, { first }) => sum + (first[kind] === 0 ? now.tick + 1 : first[kind]), 0) / pairs.length;
+      const meanLoose = (never: number) =>
+        pairs.reduce((sum, { first }) => sum + Math.min(first.partnership || never, first.minilateral || never), 0) / pairs.length;
+      return {
+        ladder_partnership: meanFirst('partnership'),
+        ladder_minilateral: meanFirst('minilateral'),
+        ladder_loose: meanLoose(now.tick + 1),
+        ladder_alliance: meanFirst('alliance'),
+        ladder_climbs: climbs,
+      };
+    },
+  };
+}
+
+function statesOfRegion(w: World, name: string): number[] {
+  const region = w.regions.indexOf(name);
+  const states: number[] = [];
+  for (let i = 0; i < w.n; i++) if (w.region[i] === region && w.active[i] === 1) states.push(i);
+  return states;
+}
+
+function watchWest(w: World): Watcher {
+  const members = (now: World) => now.book.active.find(({ name }) => name === WEST)?.members.map(({ state }) => state) ?? [];
+  const founders = members(w);
+  return {
+    look: () => undefined,
+    figures: (now) => {
+      const left = members(now);
+      return { west_members: founders.length === 0 ? null : founders.filter((i) => left.includes(i)).length / founders.length };
+    },
+  };
+}
+
+function watchHedging(): Watcher {
+  let sum = 0;
+  let ticks = 0;
+  let before: Situation | null = null;
+  return {
+    look: (w) => {
+      before = situationOf(w, before);
+      const { components } = before.layers.ties;
+      const tied = components.reduce((all, size) => all + size, 0);
+      if (w.tick === 0 || tied === 0) return;
+      sum += before.conduct.hedging.reduce((all, flag) => all + flag, 0) / tied;
+      ticks += 1;
+    },
+    figures: () => ({ hedging_of_tied: ticks === 0 ? null : sum / ticks }),
+  };
+}
+
+function watchTwins(w: World): Watcher {
+  const near = statesOfRegion(w, NEAR);
+  const sums = near.map(() => 0);
+  let ticks = 0;
+  return {
+    look: (now) => {
+      if (now.tick === 0) return;
+      ticks += 1;
+      near.forEach((i, x) => (sums[x] = (sums[x] ?? 0) + now.book.neighbours[i]!.length));
+    },
+    figures: () => ({ twin_first: (sums[0] ?? 0) / ticks, twin_last: (sums.at(-1) ?? 0) / ticks }),
+  };
+}
