@@ -190,9 +190,12 @@ describe('entente sweep', () => {
 
   it('refuses a second sweep in the same folder while the first is running', async () => {
     const second: { code: number | null; stderr: string }[] = [];
-    const first = await during(['sweep', 'experiment.yaml', '--out', 'held', '--workers', '1', '--quiet'], async () => {
+    const first = await during(['sweep', 'experiment.yaml', '--out', 'held', '--workers', '1', '--quiet'], async (pid) => {
       await until(() => recorded('held'));
+      // Held still, so that it cannot have ended before the second begins.
+      process.kill(pid, 'SIGSTOP');
       second.push(await sweep('held'));
+      process.kill(pid, 'SIGCONT');
     });
     expect(first.code).toBe(0);
     expect(second).toMatchObject([{ code: 4, stderr: expect.stringContaining('is held by a sweep that is running') }]);

@@ -114,6 +114,7 @@ function brokenLinks(page: string): string[] {
 function headings(page: string): string[] {
   return [...read(page).matchAll(/^#+ (.+)$/gm)].map((match) =>
     (match[1] ?? '')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1') // of a link the text alone
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
