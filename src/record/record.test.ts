@@ -97,8 +97,8 @@ describe('the record', () => {
 
     it('has the American treaties with Japan of 1951 and 1960 bind the two unequally', () => {
       expect(Object.fromEntries(Object.entries(treaty(1952, 3220).duties).map(([id, duties]) => [id, kindsOf(duties)]))).toEqual({
-        USA: ['defence'],
-        JPN: [],
+        USA: ['defence', 'consultation'],
+        JPN: ['consultation'],
       });
       expect(Object.fromEntries(Object.entries(treaty(1961, 3375).duties).map(([id, duties]) => [id, kindsOf(duties)]))).toEqual({
         USA: ['defence', 'nonaggression', 'consultation'],
