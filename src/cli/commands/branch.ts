@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { EXIT } from '../../base/errors.ts';
 import { branchScenario, readShocks } from '../../inquiry/branch.ts';
 import { eveOf } from '../../inquiry/replay.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
@@ -60,7 +59,7 @@ export async function branchCommand(folder: string, raw: RawBranchOptions, argv:
   else io.stdout(comparisonText(comparison, options.level));
   if (raw.quiet !== true && raw.json !== true)
     io.stderr(`comparison: ${join(out, 'compare')} (effects.csv, partings.csv, manifest.json)\n`);
-  return code === EXIT.done.code ? EXIT.done.code : code;
+  return code;
 }
 
 const EXAMPLES = `
