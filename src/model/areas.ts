@@ -15,6 +15,9 @@ export const AREA_EFFECTS: Record<Area, { gain: number; strength: number; leak: 
 const sums = (effect: 'gain' | 'strength' | 'leak') =>
   Float64Array.from({ length: 32 }, (_, mask) => AREAS.reduce((sum, a) => (mask & AREA_BIT[a] ? sum + AREA_EFFECTS[a][effect] : sum), 0));
 
+/** Gain of each area, in the order of AREAS, whose bits follow it. */
+export const GAIN_OF_AREA = Float64Array.from(AREAS, (area) => AREA_EFFECTS[area].gain);
+
 /** Sums by mask of areas. */
 export const AREA_GAIN = sums('gain');
 export const AREA_STRENGTH = sums('strength');

@@ -58,7 +58,8 @@ function refusal(w: World, i: number, o: Weighed): number {
 
 function agrees(w: World, i: number, k: number, chance: number): boolean {
   const luck = w.scratch.consent;
-  return pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[k]! + 1]!) < chance;
+  const other = w.parameters.consent_luck === 'own' ? k : i;
+  return pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!) < chance;
 }
 
 function pay(w: World, i: number, k: number, payment: number, sink: Sink): void {

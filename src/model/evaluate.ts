@@ -193,6 +193,15 @@ export function consentChance(w: World, value: number): number {
   return logistic(value / w.parameters.consent_temperature);
 }
 
+/** Chance that everyone agrees whose consent is needed and, where there are voters, more than half of them. */
+export function jointConsent(w: World, everyone: readonly number[], voters: readonly number[]): number {
+  if (w.parameters.consent_luck === 'own')
+    return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityChance(voters) : 1);
+  // one draw for all: the most reluctant of everyone decides, and the voter with whom the majority is complete
+  const decisive = [...voters].sort((x, y) => y - x)[Math.floor(voters.length / 2)] ?? 1;
+  return everyone.reduce((least, p) => (p < least ? p : least), decisive);
+}
+
 /** Chance that more than half of independent voters agree. */
 export function majorityChance(chances: readonly number[]): number {
   let ways = [1];

@@ -8,6 +8,12 @@ export function setArrivals(w: World): void {
     for (let k = 0; k < n; k++) arrival[j * n + k] = j === k ? 1 : 1 / (1 + distance[j * n + k]! / (reach * projection[k]!));
 }
 
+/** How much of the worth of cooperation is left at the distance of two states, in [0,1]: neighbours have more of it in common [BuzanWaever2003]. */
+export function cooperativeProximity(w: World, i: number, k: number): number {
+  const { cooperation_proximity: share, reach_km: reach } = w.parameters;
+  return 1 - share + share / (1 + w.distance[i * w.n + k]! / reach);
+}
+
 /** Power of each state: weighted mean of its shares of the active system's military and economic capability [SingerBremerStuckey1972]. */
 export function setPower(w: World): void {
   const weight = w.parameters.military_weight;

@@ -8,6 +8,7 @@ import {
   type Obligation,
 } from './agreements.ts';
 import { attentionTo } from './force.ts';
+import { cooperativeProximity } from './geography.ts';
 import { MAX_ATTENTION } from './scratch.ts';
 import { SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from './templates.ts';
 import {
@@ -90,7 +91,7 @@ export function candidatesOf(w: World, i: number): number[] {
   const { n, parameters: P, power, arrival, hostility, intent, affinity, active, book } = w;
   const score = w.scratch.score;
   const row = i * n;
-  for (let k = 0; k < n; k++) score[k] = P.candidate_affinity * affinity[row + k]!;
+  for (let k = 0; k < n; k++) score[k] = P.candidate_affinity * affinity[row + k]! * cooperativeProximity(w, i, k);
   for (let a = 0; a < w.attentionCount[i]!; a++) {
     const j = w.attention[i * MAX_ATTENTION + a]!;
     const fear = intent[row + j]!;

@@ -1,4 +1,4 @@
-import { changeOf, consentChance, consentersOf, majorityChance, valueChange, type Change, type Evaluator } from './evaluate.ts';
+import { changeOf, consentChance, consentersOf, jointConsent, valueChange, type Change, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions, type Option } from './options.ts';
 import { VALUE_TERMS } from './terms/index.ts';
 import { BALANCE } from './vocabulary.ts';
@@ -136,7 +136,7 @@ export function ask(ev: Evaluator, w: World, o: Weighed): void {
   o.everyoneChance = values.map((v) => consentChance(w, v));
   o.voters = voters;
   o.votersChance = voters.map((k) => consentChance(w, value(k)));
-  o.consent = o.everyoneChance.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityChance(o.votersChance) : 1);
+  o.consent = jointConsent(w, o.everyoneChance, o.votersChance);
   o.expected = o.total > 0 ? o.total * o.consent : o.total;
 }
 

@@ -10,6 +10,8 @@ export const CODING = {
   rivalry: 0.35,
   disputeRange: 0.6,
   disputeHalf: 3,
+  /** Least hostility of neighbours, by the type of contact as in `contact`: who can reach each other falls out more easily than others do. */
+  neighbours: [0, 0.08, 0.05, 0.05, 0, 0],
   /** Weight of a dispute by its highest level: none, none, threat, display, use of force, war. */
   disputeWeight: [0, 0, 0.25, 0.5, 1, 2],
   /** Dependence on trade with a partner is its share of all trade times the openness of an economy. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { InputError, InvariantError } from '../base/errors.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { CALIBRATION, CALIBRATION_STEPS } from './calibration.ts';
 import { CODING } from './coding.ts';
 import { DATA_SETS } from './data-sets.ts';
 import { ROLES, ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
@@ -31,6 +32,8 @@ export interface ImportOptions {
   year: number;
   ticks: number;
   name: string;
+  /** Parameters as fitted to the record rather than the program's defaults; true where it is left out. */
+  calibrated?: boolean;
 }
 
 /** What imports of some years want of the files. */
@@ -187,7 +190,7 @@ interface Parts {
 }
 
 function scenarioText({ options, used, notes, members, states, pairs, agreements }: Parts): string {
-  const { year, ticks, name } = options;
+  const { year, ticks, name, calibrated = true } = options;
   // a role stands for the first work of its data set
   const keys = new Map(used.map(({ role, set }) => [role as string, set.cite[0]?.key ?? set.id]));
   const cited = (sets: readonly string[]) => texts.list([...new Set(sets.flatMap((role) => keys.get(role) ?? []))]);
@@ -236,6 +239,7 @@ function scenarioText({ options, used, notes, members, states, pairs, agreements
     `description: ${JSON.stringify(`${members.size} states, their relations and agreements in ${year}, imported from ${used.map(({ set }) => set.title).join('; ')}.`)}\n`,
     sourceList,
     `start: ${year}\nticks: ${ticks}\n`,
+    calibrated ? parametersText() : '',
     'states:\n',
     ...stateText,
     ...(pairText.length === 0 ? [] : ['relations:\n', ...pairText]),
@@ -246,6 +250,15 @@ function scenarioText({ options, used, notes, members, states, pairs, agreements
           ...agreements.map((agreement) => agreementText(agreement, [...new Set(agreement.sets.flatMap((role) => keys.get(role) ?? []))])),
         ]),
   ].join('');
+}
+
+/** The fitted parameters, with the step of the fit that each belongs to. */
+function parametersText(): string {
+  const lines = Object.entries(CALIBRATION_STEPS).flatMap(([step, meaning]) => [
+    comment(meaning, '  '),
+    ...CALIBRATION.filter((fitted) => fitted.step === step).map(({ key, value }) => `  ${key}: ${value}\n`),
+  ]);
+  return `parameters:\n${lines.join('')}`;
 }
 
 function sourcesText(used: Parts['used']): string {
@@ -260,7 +273,7 @@ function sourcesText(used: Parts['used']): string {
 }
 
 /** How each figure came about, which files it is from, what is missing. */
-function headText({ year }: ImportOptions, used: Parts['used'], notes: readonly string[]): string {
+function headText({ year, calibrated = true }: ImportOptions, used: Parts['used'], notes: readonly string[]): string {
   const c = CODING;
   return [
     `The record of ${year}, made by \`entente import\`. The data belong to their publishers: read their terms before you pass this file on.`,
@@ -277,12 +290,14 @@ function headText({ year }: ImportOptions, used: Parts['used'], notes: readonly 
     `  projection: * ${c.majorProjection} for major powers, 1 for others`,
     `  revisionism: * ${c.revisionismFloor} + ${c.revisionismRange} k / (k + ${c.revisionismHalf}), k disputes of the last ${c.window} years that it started to change the status quo`,
     `  ideology: ideal point / ${2 * c.idealPointSpan} + 0.5, within [0,1]; where there is none, its regime from 0 (autocratic) to 1 (democratic)`,
-    `  growth, costs, perception: the defaults of the program; affinity: from ideology`,
+    `  parameters: ${calibrated ? 'fitted to the record of 1925 to 1980 where they are given' : 'the defaults of the program'}`,
+    `  growth, perception: the defaults of the program; affinity: from ideology`,
     `  distance: between capitals; * at most ${c.contact.slice(1).join(', ')} km where they touch by land or over 12, 24, 150, 400 miles of water`,
     `  trade: * the partner's share of a state's trade times ${c.openness}; less than ${c.leastTrade} is left out`,
-    `  hostility: * rivals ${c.rivalry}; disputes of the last ${c.window} years raise it by up to ${c.disputeRange}, by number and level`,
+    `  hostility: * neighbours ${c.neighbours.filter((x) => x > 0).join(', ')} at least, the nearer the more; rivals ${c.rivalry}; disputes of the last ${c.window} years raise it by up to ${c.disputeRange}, by number and level`,
     '  agreements: treaties with the obligations of each member and their conditions; a partnership has none to fight or to stay out.',
     `    * depth by kind, the defaults; ${c.nonaggressionDepth} for nonaggression alone. One partnership for a pair with cooperation agreements.`,
+    '    * a treaty of more than two with a provision for renewal has no term: such treaties are renewed without a word.',
     '  A state, treaty or tie of a part of the year counts for the year.',
     '',
     'What is missing, and what stands in for it:',

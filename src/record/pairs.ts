@@ -80,8 +80,10 @@ export function pairFigures(
       const trades = Math.max(...trade) >= CODING.leastTrade;
       if (trades) sets.push('trade');
       const distance = distanceOf(record, states, a, b, year, sets);
+      const least = CODING.neighbours[record.contiguity.get(year)?.get(key) ?? 0] ?? 0;
+      if (least > 0 && !sets.includes('contiguity')) sets.push('contiguity');
       if (sets.length > 0)
-        out.push({ a, b, distance, hostility: hostilityOf(rival, weight), trade: trades ? trade : [0, 0], sets, remarks });
+        out.push({ a, b, distance, hostility: Math.max(least, hostilityOf(rival, weight)), trade: trades ? trade : [0, 0], sets, remarks });
     }
   });
   if (record.capitalDistance.get(year) === undefined && record.places.length === 0)

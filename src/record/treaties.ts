@@ -122,7 +122,9 @@ function treatyOf(
   }));
   const fights = parties.some(({ duties }) => duties.some(({ type }) => BELLIGERENT.includes(type)));
   const consults = sorted.some(({ obligations }) => obligations.consultation);
-  const term = Math.round(first.months / CODING.tickMonths) || (first.months > 0 ? 1 : 0);
+  // treaties of several states that provide for renewal are renewed as a rule without a word: they are in force until they are denounced
+  const open = first.renewal && parties.length > 2;
+  const term = open ? 0 : Math.round(first.months / CODING.tickMonths) || (first.months > 0 ? 1 : 0);
   if (remarks.length > 0)
     findings.note('treaties of which the data do not say all that is needed (see the comments in the file)', `ATOP ${treaty}`);
   return [

@@ -77,6 +77,7 @@ function agree(given: WorldShape): void {
   }
   count('update order', w.parameters.update_order);
   count('concurrency', w.parameters.dispute_concurrency);
+  count('consent luck', w.parameters.consent_luck);
   count('turns', String(w.parameters.turns));
   count('rule', w.rule);
 }
@@ -111,6 +112,7 @@ describe('the oracle', () => {
       ...Object.keys(DECISION_RULES).map((x) => `rule ${x}`),
       ...['in-turn', 'together'].map((x) => `update order ${x}`),
       ...['parallel', 'serial'].map((x) => `concurrency ${x}`),
+      ...['own', 'common'].map((x) => `consent luck ${x}`),
       ...['1', '2'].map((x) => `turns ${x}`),
       'agreement secret',
       'detail obliged to both sides',

@@ -56,8 +56,14 @@ const VIOLENT: Partial<ModelParameters> = {
   // others often agree to what hardly pays, and often break their word
   consent_temperature: 0.008,
   honour_depth: 3,
-  honour_offence: -0.5,
+  honour_offence: -1.5,
+  dispute_allies: 0.3,
   honour_neutrality: 0,
+  // off by default
+  cooperation_proximity: 0.5,
+  cooperation_depth: 0.5,
+  entrapment_overlap: 0.5,
+  honour_members: 0.5,
 };
 
 /** Parameters that vary around their values, within their ranges; some at an end of theirs. */

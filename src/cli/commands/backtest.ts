@@ -35,6 +35,7 @@ export interface RawBacktestOptions {
   workers?: string;
   set?: string[];
   out?: string;
+  uncalibrated?: boolean;
   force?: boolean;
   json?: boolean;
   quiet?: boolean;
@@ -76,6 +77,7 @@ export async function backtestCommand(raw: RawBacktestOptions, argv: readonly st
           done: (replicate) => talk(`replicate ${replicate + 1} of ${replicates}\n`),
         },
         sets: raw.set ?? [],
+        calibrated: raw.uncalibrated !== true,
         level: LEVEL,
         resamples: RESAMPLES,
       }),
@@ -141,6 +143,10 @@ export const addBacktest: AddCommand = (program, { io, argv, done }) => {
     .option('--seed <N>', 'seed of the random numbers (default: 1)')
     .option('--workers <N>', 'threads (default: as many as there are processors)')
     .addOption(setOption())
+    .option(
+      '--uncalibrated',
+      'leave the parameters at the defaults of the program, rather than at what was fitted to the record of 1925 to 1980',
+    )
     .option('--out <DIR>', 'results folder (default: results/backtest and the years)')
     .option('--force', 'replace an older folder of a backtest')
     .option('--json', 'print scores, notes and paragraph as JSON')

@@ -17,6 +17,7 @@ export interface RawImportOptions {
   data?: string;
   out?: string;
   ticks?: string;
+  uncalibrated?: boolean;
   force?: boolean;
   json?: boolean;
   quiet?: boolean;
@@ -58,7 +59,11 @@ export async function importCommand(raw: RawImportOptions, io: Io): Promise<numb
   if (existsSync(out) && raw.force !== true)
     throw new OutputError(`${out} exists already; give --force to replace it or another place with --out`);
   const findings = new Findings();
-  const imported = await importRecord(await recordFiles(raw, findings), { year, ticks, name }, findings);
+  const imported = await importRecord(
+    await recordFiles(raw, findings),
+    { year, ticks, name, calibrated: raw.uncalibrated !== true },
+    findings,
+  );
   writing(out, () => put(out, imported.text));
   tell(out, imported, raw, io);
   return EXIT.done.code;
@@ -106,6 +111,10 @@ export const addImport: AddCommand = (program, { io, done }) => {
     .requiredOption('--year <YEAR>', 'the year at which the scenario starts')
     .option('--out <FILE>', 'scenario file to write (default: record-YEAR.yaml)')
     .option('--ticks <N>', `number of ticks of the scenario (default: ${DEFAULT_TICKS})`)
+    .option(
+      '--uncalibrated',
+      'leave the parameters at the defaults of the program, rather than at what was fitted to the record of 1925 to 1980',
+    )
     .option('--force', 'replace an older file')
     .option('--json', 'print counts, notes and citations as JSON')
     .option('--quiet', 'print nothing but errors')

@@ -253,7 +253,14 @@ describe('honouring', () => {
     w.entrapment.fill(1);
     w.reliability.fill(w.parameters.reliability_prior);
     change(w);
-    return honourChance(w, ALLY, VICTIM, ATTACKER, type, { agreement: 0, depth: 0.6, formal: true, discretion: false, ...binding });
+    return honourChance(w, ALLY, VICTIM, ATTACKER, type, {
+      agreement: 0,
+      depth: 0.6,
+      formal: true,
+      discretion: false,
+      members: 2,
+      ...binding,
+    });
   }
   const plain = chance();
 

@@ -1,4 +1,4 @@
-import { contestShare, exp, logistic, pairUniform } from '../../base/math.ts';
+import { contestShare, exp, log, logistic, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { dutyOf, end, linkOf, memberOf, type Link } from '../agreements.ts';
 import { binds, refusalChance, type DisputeFacts } from '../casus.ts';
@@ -147,6 +147,8 @@ interface Binding {
   depth: number;
   formal: boolean;
   discretion: boolean;
+  /** Members of the agreement. */
+  members: number;
 }
 
 /** The deepest obligation of a type that binds k toward a state in a dispute that has happened; null = none. */
@@ -157,7 +159,13 @@ export function bindingObligation(w: World, k: number, type: ObligationType, fac
   for (const a of link.agreements)
     for (const o of memberOf(a, k)!.obligations) {
       if (o.type !== type || !binds(o.when, facts) || (best !== null && a.depth <= best.depth)) continue;
-      best = { agreement: a.id, depth: a.depth, formal: a.formality === 'formal', discretion: o.when.discretion };
+      best = {
+        agreement: a.id,
+        depth: a.depth,
+        formal: a.formality === 'formal',
+        discretion: o.when.discretion,
+        members: a.members.length,
+      };
     }
   return best;
 }
@@ -184,6 +192,7 @@ export function honourChance(
   else logit += stake - fear + (type === 'offence' ? P.honour_offence : 0);
   if (binding.formal) logit += P.honour_formal;
   if (binding.discretion) logit -= P.honour_discretion;
+  if (P.honour_members > 0 && type !== 'neutrality') logit -= P.honour_members * log(binding.members - 1);
   return logistic(logit + P.honour_reputation * (w.reliability[k * n + protectedState]! - P.reliability_prior));
 }
 

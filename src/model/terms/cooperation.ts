@@ -1,20 +1,37 @@
-import { AREA_GAIN } from '../areas.ts';
+import type { Link } from '../agreements.ts';
+import { AREA_GAIN, GAIN_OF_AREA } from '../areas.ts';
 import { relativePower } from '../force.ts';
+import { cooperativeProximity } from '../geography.ts';
 import type { TieTerm } from './term.ts';
 
-/** Trade, technology, information: broader in partnerships, worth more with common and with popular partners. */
+/** Trade, technology, information: broader in partnerships, worth more in depth, among neighbours, with common and with popular partners. */
 export const cooperation: TieTerm = {
   name: 'cooperation',
   scope: 'tie',
   meaning: 'gains from cooperation over the areas of the agreements',
   weights: ['cooperation_weight'],
-  source: ['Kinne2018', 'Wilkins2012'],
+  source: ['Kinne2018', 'Wilkins2012', 'Lake1999', 'BuzanWaever2003'],
   value: (c) => {
     const { w, i, k, link } = c;
     const P = w.parameters;
-    const breadth = AREA_GAIN[link.areas]! * (link.kinds === 1 ? P.cooperation_alliance : 1);
-    const affinity = 0.2 + 0.8 * w.affinity[i * w.n + k]!;
+    const gain = (1 - P.cooperation_depth) * AREA_GAIN[link.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(link) : 0);
+    const breadth = gain * (link.kinds === 1 ? P.cooperation_alliance : 1);
+    const affinity = (0.2 + 0.8 * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
     const closure = 1 + P.cooperation_closure * (0.5 * c.overlap + 0.5 * c.popularity);
     return P.cooperation_weight * breadth * affinity * Math.sqrt(relativePower(c.powerOther, c.powerOwn)) * (1 - c.intent) * closure;
   },
 };
+
+/** Gain of all areas, each at the depth of the deepest agreement that covers it, in [0,1]. */
+function deepGain(link: Link): number {
+  let sum = 0;
+  for (let area = 0; area < GAIN_OF_AREA.length; area++) {
+    let depth = 0;
+    for (let x = 0; x < link.agreements.length; x++) {
+      const agreement = link.agreements[x]!;
+      if ((agreement.areas & (1 << area)) !== 0 && agreement.depth > depth) depth = agreement.depth;
+    }
+    sum += GAIN_OF_AREA[area]! * depth;
+  }
+  return sum;
+}

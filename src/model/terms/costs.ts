@@ -1,9 +1,9 @@
 import type { AgreementTerms } from '../agreements.ts';
 import type { ModelParameters } from '../parameters.ts';
 
-/** Cost of signing: an alliance twice a partnership, an informal agreement half a formal one; a partnership counts as formal. */
+/** Cost of signing: a formal alliance a multiple of a partnership, an informal one half of that. */
 export function signingCost(P: ModelParameters, terms: AgreementTerms): number {
-  if (terms.kind === 'alliance') return P.signing_cost * (terms.formality === 'formal' ? 2 : 1);
+  if (terms.kind === 'alliance') return P.signing_cost * (terms.formality === 'formal' ? P.signing_alliance : 0.5 * P.signing_alliance);
   return P.signing_cost;
 }
 

@@ -5,7 +5,7 @@ import type { TieTerm } from './term.ts';
 
 /**
  * Fear of being drawn into the other's wars over interests one does not share: scales with depth and scope; an agreement for a named purpose
- * counts that purpose alone, and a non-provocation clause takes out the wars that the other starts.
+ * counts that purpose alone, and a non-provocation clause takes out the wars that the other starts. The wars of the members of one agreement overlap.
  */
 export const entrapment: TieTerm = {
   name: 'entrapment',
@@ -30,6 +30,7 @@ export const entrapment: TieTerm = {
     }
     const general = c.adversaries === 0 ? 0 : covered / c.adversaries;
     const provoked = AGREEMENT_SCOPE.provoked(link, i, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
-    return -w.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general);
+    const part = AGREEMENT_SCOPE.ownPart(link, P.entrapment_overlap);
+    return -w.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * part;
   },
 };

@@ -1,4 +1,5 @@
 import { MAX_ATTENTION } from '../scratch.ts';
+import { AGREEMENT_SCOPE } from './scope.ts';
 import type { TieTerm } from './term.ts';
 
 /** Trade at risk with the other's adversaries; a shallow tie hardly exposes. */
@@ -15,6 +16,6 @@ export const exposure: TieTerm = {
       const l = w.attention[k * MAX_ATTENTION + b]!;
       if (l !== i) sum += w.trade[i * w.n + l]! * w.intent[k * w.n + l]!;
     }
-    return -w.parameters.exposure_weight * c.link.depth * sum;
+    return -w.parameters.exposure_weight * c.link.depth * sum * AGREEMENT_SCOPE.ownPart(c.link, w.parameters.entrapment_overlap);
   },
 };

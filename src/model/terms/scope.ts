@@ -14,6 +14,19 @@ export const AGREEMENT_SCOPE = {
     return depth;
   },
 
+  /**
+   * Part, in (0,1], of the wars of the other that is counted for a tie: the wars of the members of one agreement overlap, so that each counts for its share.
+   * Of several agreements that with the fewest members decides.
+   */
+  ownPart(link: Link, overlap: number): number {
+    let others = Infinity;
+    for (let x = 0; x < link.agreements.length; x++) {
+      const count = link.agreements[x]!.members.length - 1;
+      if (count < others) others = count;
+    }
+    return others > 1 && others < Infinity ? 1 - overlap + overlap / others : 1;
+  },
+
   /** Depth of i's commitment to wars that the other starts, in [0,1]: none under a non-provocation clause, a share of it in a partnership. */
   provoked(link: Link, i: number, partnershipShare: number): number {
     const duty = dutyOf(link, i);

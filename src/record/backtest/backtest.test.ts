@@ -22,6 +22,7 @@ import { pairKey } from '../record-data.ts';
 const options = (replicates = 2): BacktestOptions => ({
   simulation: { seed: 1, replicates, workers: 1, signal: new AbortController().signal, done: () => undefined },
   sets: [],
+  calibrated: true,
   level: 0.95,
   resamples: 50,
 });

@@ -13,10 +13,11 @@ import { pairFigures } from '../pairs.ts';
 import { readRecord, type RecordFiles } from '../read-record.ts';
 import { pairKey, type RecordData } from '../record-data.ts';
 import { capitalDistance, dyadsOf, predictorsOf, type Dyad } from './predictors.ts';
-import { RULES, type Forecast } from './rules.ts';
+import { modelScore, RULES, type Forecast } from './rules.ts';
 import { simulateTies, type Simulation } from './simulate-ties.ts';
 import { cameTrue, isAmong, TASKS, type Task } from './tasks.ts';
 import { recordTies, type Ties } from './ties.ts';
+import { standing, worthOfTies } from './worth.ts';
 
 /** Years from the first to the last of a test. */
 export interface Period {
@@ -36,6 +37,8 @@ export interface BacktestOptions {
   simulation: Simulation;
   /** `path=value` of every `--set`. */
   sets: readonly string[];
+  /** Parameters as fitted to the record rather than the program's defaults; `sets` come on top of either. */
+  calibrated: boolean;
   /** Of the intervals, in (0,1). */
   level: number;
   /** Resamples of states; a tenth of it of replicates. */
@@ -99,19 +102,27 @@ export interface Backtest {
 
 /** Tests the model on periods that it has not seen. @throws InputError for files and years that do not serve */
 export async function backtest(files: RecordFiles, periods: readonly Period[], options: BacktestOptions): Promise<Backtest> {
-  const out: Backtest = { scores: [], curves: [], fits: [], pairs: [], notes: [], scenarios: [] };
+  const out = emptyBacktest();
   for (const period of periods) {
-    const findings = new Findings();
-    const record = await readRecord(files, spanOf(period.from - DECADE, period.from, period.to), findings);
-    findings.throwIfAny();
-    checkYears(record, period.from, findings);
-    refuseUnknown(record, period, findings);
-    findings.throwIfAny();
-    await backtestPeriod(record, period, options, out, findings);
-    out.notes.push(...findings.notes().map((note) => `${period.from}-${period.to}: ${note}`));
+    const { record, notes } = await recordOfPeriod(files, period);
+    await backtestPeriod(record, period, options, out);
+    out.notes.push(...notes);
   }
   out.notes = [...new Set(out.notes)];
   return out;
+}
+
+export const emptyBacktest = (): Backtest => ({ scores: [], curves: [], fits: [], pairs: [], notes: [], scenarios: [] });
+
+/** What a period needs of the files: read once, it serves any number of tests of the period. @throws InputError for files and years that do not serve */
+export async function recordOfPeriod(files: RecordFiles, period: Period): Promise<{ record: RecordData; notes: string[] }> {
+  const findings = new Findings();
+  const record = await readRecord(files, spanOf(period.from - DECADE, period.from, period.to), findings);
+  findings.throwIfAny();
+  checkYears(record, period.from, findings);
+  refuseUnknown(record, period, findings);
+  findings.throwIfAny();
+  return { record, notes: notesOf(period, findings) };
 }
 
 /** A period is refused where the files hold nothing of its end to score it by. */
@@ -141,21 +152,20 @@ function refuseUnknown(record: RecordData, { from, to }: Period, findings: Findi
     );
 }
 
-async function backtestPeriod(
-  record: RecordData,
-  period: Period,
-  options: BacktestOptions,
-  out: Backtest,
-  findings: Findings,
-): Promise<void> {
+const notesOf = ({ from, to }: Period, findings: Findings) => findings.notes().map((note) => `${from}-${to}: ${note}`);
+
+/** Tests one period, and adds what comes of it to `out`. */
+export async function backtestPeriod(record: RecordData, period: Period, options: BacktestOptions, out: Backtest): Promise<void> {
   const { from, to } = period;
-  const made = buildScenario(record, { year: from, ticks: to - from, name: `record-${from}` }, findings);
+  const findings = new Findings();
+  const made = buildScenario(record, { year: from, ticks: to - from, name: `record-${from}`, calibrated: options.calibrated }, findings);
   const scenario = options.sets.length === 0 ? made.scenario : loadScenario('', made.text, { sets: options.sets });
   out.scenarios.push(scenario);
   const members = membersOf(record, from);
   const known = knownPairs(record, period);
   const earlier = knownPairs(record, { from: from - DECADE, to: from });
   const simulated = await simulateTies(scenario, members, options.simulation);
+  const worth = { defence: worthOfTies(scenario, members, 'defence'), partnership: worthOfTies(scenario, members, 'partnership') };
   const name = (ccode: number) => members.get(ccode)?.id ?? String(ccode);
   for (const task of TASKS) {
     const pairs = known.filter(({ before }) => isAmong(task, before[task.layer]));
@@ -172,6 +182,8 @@ async function backtestPeriod(
       power: pairs.map(({ predictors }) => predictors?.[1] ?? NaN),
       commonEnemies: pairs.map(({ enemies }) => enemies),
       simulated: pairs.map(({ key }) => shareTrue(simulated, task, key)),
+      replicates: simulated.length,
+      worth: worthAmong(pairs, task, worth[task.layer]),
       regression: fit === null ? null : forecastBy(fit, pairs),
       earlierRate: past.length === 0 ? NaN : total(pastOutcomes) / past.length,
       luck: pairs.map(() => luck()),
@@ -180,7 +192,7 @@ async function backtestPeriod(
       const forecast = rule.forecast(input);
       return forecast === null ? [] : [{ rule: rule.name, forecast }];
     });
-    out.scores.push(...scoreRules({ period, task, pairs, outcomes, forecasts, simulated, options }));
+    out.scores.push(...scoreRules({ period, task, pairs, outcomes, forecasts, simulated, worth: input.worth, options }));
     for (const { rule, forecast } of forecasts)
       if ((rule === 'model' || rule === 'logit') && forecast.chances !== null)
         out.curves.push({ period, task, rule, bins: reliability(forecast.chances, outcomes, BINS) });
@@ -196,6 +208,7 @@ async function backtestPeriod(
       }),
     );
   }
+  out.notes.push(...notesOf(period, findings));
 }
 
 const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -267,6 +280,12 @@ function forecastBy(fit: Logit, pairs: readonly KnownPair[]): { chances: number[
   };
 }
 
+/** Places of untied pairs by what a tie would be worth; a tie that is there stands above all. */
+function worthAmong(pairs: readonly KnownPair[], { layer }: Task, worth: ReadonlyMap<number, number>): number[] {
+  const places = standing(pairs.map(({ key, before }) => (before[layer] ? -Infinity : (worth.get(key) ?? -Infinity))));
+  return places.map((place, k) => (pairs[k]?.before[layer] === true ? 1 : place));
+}
+
 function shareTrue(runs: readonly Ties[], task: Task, key: number): number {
   return runs.filter((ties) => cameTrue(task, ties[task.layer].has(key))).length / runs.length;
 }
@@ -278,6 +297,7 @@ interface Scored {
   outcomes: readonly number[];
   forecasts: readonly { rule: string; forecast: Forecast }[];
   simulated: readonly Ties[];
+  worth: readonly number[];
   options: BacktestOptions;
 }
 
@@ -340,7 +360,7 @@ function resampled({ period, task, pairs, options }: Scored, rankings: readonly 
 }
 
 /** The model's area under the curve over resamples of its replicates: what more runs would still move. */
-function overReplicates({ period, task, pairs, outcomes, simulated, options }: Scored): Interval {
+function overReplicates({ period, task, pairs, outcomes, simulated, worth, options }: Scored): Interval {
   const draw = designStream(options.simulation.seed, `backtest|${period.from}|${period.to}|${task.name}|replicates`);
   if (simulated.length < 2) return { low: null, high: null };
   const came = simulated.map((ties) => Uint8Array.from(pairs, ({ key }) => (cameTrue(task, ties[task.layer].has(key)) ? 1 : 0)));
@@ -350,7 +370,8 @@ function overReplicates({ period, task, pairs, outcomes, simulated, options }: S
       const run = came[Math.floor(draw() * simulated.length)];
       for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (run?.[k] ?? 0);
     }
-    return discrimination(rank(sums, outcomes)).auc;
+    const scores = Array.from(sums, (sum, k) => modelScore({ task, worth, replicates: simulated.length }, sum / simulated.length, k));
+    return discrimination(rank(scores, outcomes)).auc;
   });
   return intervalOf(values, options.level);
 }

@@ -10,6 +10,10 @@ export interface RuleInput {
   commonEnemies: readonly number[];
   /** Share of the runs in which it came true. */
   simulated: readonly number[];
+  /** Number of runs. */
+  replicates: number;
+  /** What a new tie would be worth by the model in the first year, as the place among all pairs in [0,1]; of tied pairs 1. */
+  worth: readonly number[];
   /** Chances by the regression of the decade before; null where that decade taught nothing. */
   regression: { chances: readonly number[]; scores: readonly number[] } | null;
   /** How often it came true in the decade before; NaN where that is not known. */
@@ -37,12 +41,33 @@ const toward = ({ task }: RuleInput, values: readonly number[]): Forecast => ({
   chances: null,
 });
 
+/** The score of the model for a share of the runs: what the tie is worth decides where the shares are equal, and only there. */
+export function modelScore(
+  { task, worth, replicates }: Pick<RuleInput, 'task' | 'worth' | 'replicates'>,
+  share: number,
+  k: number,
+): number {
+  const standing = worth[k] ?? 0;
+  return share + (0.5 * (task.among === 'tied' ? 1 - standing : standing)) / replicates;
+}
+
 /** Every rule: the model, the regression, and the null rules that a model must beat to be worth something. */
 export const RULES: readonly Rule[] = [
   {
     name: 'model',
-    meaning: 'share of the simulated worlds in which it comes true',
+    meaning:
+      'share of the simulated worlds in which it comes true; of equal ones that first to which, by the model, the tie is worth more in the first year',
+    forecast: (input) => ({ scores: input.simulated.map((share, k) => modelScore(input, share, k)), chances: input.simulated }),
+  },
+  {
+    name: 'model_share',
+    meaning: 'that share alone, equal ones left equal',
     forecast: ({ simulated }) => ({ scores: simulated, chances: simulated }),
+  },
+  {
+    name: 'model_worth',
+    meaning: 'what the tie is worth by the model in the first year, without simulating',
+    forecast: (input) => toward(input, input.worth),
   },
   {
     name: 'logit',

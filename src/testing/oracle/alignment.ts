@@ -138,7 +138,15 @@ function ask(s: PlainState, o: Weighed): void {
   o.everyone = everyone.map((state, x) => ({ state, chance: consentChance(s, values[x]!) }));
   o.voters = voters.map((state) => ({ state, chance: consentChance(s, value(state)) }));
   const all = o.everyone.reduce((p, k) => p * k.chance, 1);
-  o.consent = all * (voters.length > 0 ? majority(o.voters.map((k) => k.chance)) : 1);
+  const each = all * (voters.length > 0 ? majority(o.voters.map((k) => k.chance)) : 1);
+  // with one draw for all, it is enough to look at the one on whom it hangs
+  const ranked = o.voters.map((k) => k.chance).sort((x, y) => y - x);
+  const hinge = Math.min(
+    1,
+    ...o.everyone.map((k) => k.chance),
+    ...ranked.slice(Math.floor(ranked.length / 2), Math.floor(ranked.length / 2) + 1),
+  );
+  o.consent = s.parameters.consent_luck === 'own' ? each : hinge;
   o.expected = o.total > 0 ? o.total * o.consent : o.total;
 }
 
@@ -203,7 +211,8 @@ function rowOf(state: number, turn: number, o: Weighed, chance: number, best: bo
 function carryOut(s: PlainState, i: number, o: Weighed, luck: TurnLuck, sink: Sink): void {
   const { action, partner, template } = o.option;
   if (action === 'keep' || !stillPossible(s, i, o)) return;
-  const agrees = (k: Consenter) => pairUniform(luck.consent[s.slots[i]!]![0]!, luck.consent[s.slots[k.state]!]![1]!) < k.chance;
+  const drawn = (k: Consenter) => (s.parameters.consent_luck === 'own' ? k.state : i);
+  const agrees = (k: Consenter) => pairUniform(luck.consent[s.slots[i]!]![0]!, luck.consent[s.slots[drawn(k)]!]![1]!) < k.chance;
   const against = o.voters.filter((k) => !agrees(k));
   const outvoted = o.voters.length > 0 && 2 * (o.voters.length - against.length) <= o.voters.length;
   const refuser = o.everyone.find((k) => !agrees(k)) ?? (outvoted ? against[0] : undefined);

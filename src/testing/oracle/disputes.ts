@@ -1,4 +1,4 @@
-import { exp, logistic, pairUniform } from '../../base/math.ts';
+import { exp, log, logistic, pairUniform } from '../../base/math.ts';
 import type { Agreement } from '../../model/agreements.ts';
 import type { Casus } from '../../model/casus.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
@@ -128,6 +128,7 @@ interface Binding {
   depth: number;
   formal: boolean;
   discretion: boolean;
+  members: number;
 }
 
 /** The deepest obligation that binds k toward the protected state in a dispute that has happened; of equals the first. */
@@ -136,7 +137,13 @@ function binding(s: PlainState, k: number, type: ObligationType, facts: Facts): 
   const bindings = t.flatMap((a) =>
     owedBy(a, k)
       .filter((o) => o.type === type && binds(o.when, facts))
-      .map((o) => ({ agreement: a.id, depth: a.depth, formal: a.formality === 'formal', discretion: o.when.discretion })),
+      .map((o) => ({
+        agreement: a.id,
+        depth: a.depth,
+        formal: a.formality === 'formal',
+        discretion: o.when.discretion,
+        members: a.members.length,
+      })),
   );
   return bindings.reduce<Binding | null>((best, b) => (best === null || b.depth > best.depth ? b : best), null);
 }
@@ -156,6 +163,8 @@ function honourChance(s: PlainState, k: number, protectedState: number, adversar
   if (type === 'offence') logit += stake - fear + P.honour_offence;
   if (b.formal) logit += P.honour_formal;
   if (b.discretion) logit -= P.honour_discretion;
+  // others could come instead
+  if (type !== 'neutrality') logit -= P.honour_members * log(b.members - 1);
   return logistic(logit + P.honour_reputation * (s.reliability[k]![protectedState]! - P.reliability_prior));
 }
 

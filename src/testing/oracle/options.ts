@@ -132,7 +132,9 @@ export function menuOf(s: PlainState, i: number, turn: number): PlainOption[] {
 
 /** How much i has to gain from k: its affinity, its help against i's threats, the threats they share, less what i suspects of it. */
 function promise(s: PlainState, i: number, k: number): number {
-  let score = s.parameters.candidate_affinity * s.affinity[i]![k]!;
+  const P = s.parameters;
+  const near = 1 - P.cooperation_proximity + P.cooperation_proximity / (1 + s.distance[i]![k]! / P.reach_km);
+  let score = P.candidate_affinity * s.affinity[i]![k]! * near;
   for (const { state: j } of s.attention[i]!) {
     const threat = s.power[j]! * s.arrival[i]![j]!;
     const help = s.power[k]! * s.arrival[j]![k]! * (threat > 0 ? 1 / threat : 0);

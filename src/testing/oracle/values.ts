@@ -1,4 +1,5 @@
-import { AREA_GAIN, AREA_LEAK } from '../../model/areas.ts';
+import { AREA_EFFECTS, AREA_GAIN, AREA_LEAK } from '../../model/areas.ts';
+import { AREA_BIT, AREAS } from '../../model/vocabulary.ts';
 import type { Agreement, AgreementTerms } from '../../model/agreements.ts';
 import type { OptionAction } from '../../model/events.ts';
 import type { PlainState } from './state.ts';
@@ -81,7 +82,13 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     // breadth(kind) * affinity * sqrt(p_k/(p_i+p_k)) * (1 - intent_ik), with triadic closure and popularity
     const P = s.parameters;
     const onlyAlliance = t.every((a) => a.kind === 'alliance');
-    const breadth = AREA_GAIN[areasOf(t)]! * (onlyAlliance ? P.cooperation_alliance : 1);
+    // each area as deep as the deepest agreement that covers it
+    const deep = AREAS.reduce((sum, area) => {
+      const covering = t.filter((a) => (a.areas & AREA_BIT[area]) !== 0);
+      return sum + AREA_EFFECTS[area].gain * greatest(covering.map((a) => a.depth));
+    }, 0);
+    const gain = (1 - P.cooperation_depth) * AREA_GAIN[areasOf(t)]! + P.cooperation_depth * deep;
+    const breadth = gain * (onlyAlliance ? P.cooperation_alliance : 1);
     const mine = tiedStates(s, i);
     const theirs = tiedStates(s, k);
     const overlap = mine.length === 0 ? 0 : mine.filter((x) => theirs.includes(x)).length / mine.length;
@@ -89,7 +96,9 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     const popularity = members > 1 ? theirs.length / (members - 1) : 0;
     const closure = 1 + P.cooperation_closure * (0.5 * overlap + 0.5 * popularity);
     const size = Math.sqrt(relativePower(s.power[k]!, s.power[i]!));
-    return P.cooperation_weight * breadth * (0.2 + 0.8 * s.affinity[i]![k]!) * size * (1 - s.intent[i]![k]!) * closure;
+    // among neighbours cooperation is worth more: a share of it falls with distance
+    const near = 1 - P.cooperation_proximity + P.cooperation_proximity / (1 + s.distance[i]![k]! / P.reach_km);
+    return P.cooperation_weight * breadth * ((0.2 + 0.8 * s.affinity[i]![k]!) * near) * size * (1 - s.intent[i]![k]!) * closure;
   },
 
   entrapment: ({ s, i, k, tie: t, held }) => {
@@ -113,7 +122,7 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     }
     const general = s.attention[k]!.length === 0 ? 0 : covered / s.attention[k]!.length;
     const provoked = ownWars(s, t, i, k) * s.revisionism[k]! * (1 - s.revisionism[i]!);
-    return -s.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general);
+    return -s.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * partOfWars(s, t);
   },
 
   abandonment: ({ s, i, k, tie: t, held }) => {
@@ -142,7 +151,7 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     // - mu * c * sum_l trade_il * intent_kl
     let sum = 0;
     for (const { state: l } of s.attention[k]!) if (l !== i) sum += s.trade[i]![l]! * s.intent[k]![l]!;
-    return -s.parameters.exposure_weight * depthOf(t) * sum;
+    return -s.parameters.exposure_weight * depthOf(t) * sum * partOfWars(s, t);
   },
 
   accommodation: ({ s, i, k, tie: t, held }) => {
@@ -197,6 +206,13 @@ function ownWars(s: PlainState, t: Tie, i: number, k: number): number {
   return has(t, 'alliance') ? 0 : s.parameters.entrapment_partnership * depthOf(t);
 }
 
+/** The wars of those in one agreement overlap: each of the m - 1 others stands for its part, by the smallest agreement of the tie. */
+function partOfWars(s: PlainState, t: Tie): number {
+  const others = Math.min(...t.map((a) => a.members.length - 1));
+  const overlap = s.parameters.entrapment_overlap;
+  return t.length === 0 || others <= 1 ? 1 : 1 - overlap + overlap / others;
+}
+
 /** Names of all terms in the order in which they are added up. */
 export const TERM_NAMES = ['security', ...Object.keys(TIE_VALUES), 'upkeep', 'switching', 'payment'];
 
@@ -249,7 +265,10 @@ function switching(s: PlainState, i: number, { action, added, removed, newcomer,
   let cost = 0;
   const signs = added !== null && action !== 'hollow' && (newcomer < 0 || newcomer === i);
   if (signs) {
-    const full = added.kind === 'alliance' ? P.signing_cost * (added.formality === 'formal' ? 2 : 1) : P.signing_cost;
+    const full =
+      added.kind === 'alliance'
+        ? P.signing_cost * (added.formality === 'formal' ? P.signing_alliance : 0.5 * P.signing_alliance)
+        : P.signing_cost;
     cost += full * (action === 'deepen' ? 0.5 : 1);
   }
   if (!free && removed !== null && (action === 'leave' || action === 'hollow')) {
