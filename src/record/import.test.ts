@@ -280,6 +280,69 @@ describe('bad input to an import', () => {
     expect(await problems({ nmc })).toMatchObject([{ line: 8, expected: '11 cells, as in the header', found: '4' }]);
   });
 
+  it('names one cause once where many rows are of a wrong width, so that what comes after is told too', async () => {
+    const nmc = changed('capabilities.csv', (text) =>
+      text.replaceAll(/^([A-Z]{3},\d+,199[89]),[^,]*,/gm, '$1,').replace('ARC,901,1995,9900', 'ARC,901,1995,x'),
+    );
+    const found = await problems({ nmc });
+    expect(found.filter(({ expected }) => expected === '11 cells, as in the header').length).toBe(5);
+    expect(found.map((problem) => problem.found)).toContain('another number in 7 more rows');
+    expect(found).toContainEqual(expect.objectContaining({ line: 7, path: 'milex' }));
+  });
+
+  it('names stray quotation marks with their row', async () => {
+    const nmc = changed('capabilities.csv', (text) => text.replace('BRU,902,1991', 'B"RU,902,1991'));
+    expect(await problems({ nmc })).toMatchObject([{ file: nmc, line: 14, expected: 'rows of CSV' }]);
+    const open = changed('capabilities.csv', (text) => text.replace('BRU,902,1991', '"BRU,902,1991'), 'open.csv');
+    expect(await problems({ nmc: open })).toMatchObject([{ file: open, expected: 'rows of CSV' }]);
+  });
+
+  it('names a file that is compressed twice', async () => {
+    const trade = changed('trade.csv', (text) => gzipSync(gzipSync(text)), 'twice.csv.gz');
+    expect(await problems({ trade })).toMatchObject([{ file: trade, remedy: 'unpack it, and give what is in it' }]);
+  });
+
+  it.each(['sep=,', 'National Material Capabilities'])('names a line %s above the names of the columns', async (line) => {
+    const nmc = changed('capabilities.csv', (text) => `${line}\n${text}`);
+    expect(await problems({ nmc })).toMatchObject([
+      { file: nmc, line: 1, found: JSON.stringify(line), expected: expect.stringContaining('ccode, year, milex') as string },
+    ]);
+  });
+
+  it('passes over blank rows as spreadsheets leave them, and notes numbers that they have cut', async () => {
+    const nmc = changed(
+      'capabilities.csv',
+      (text) => `${text.replace('ARC,901,1995,9900', 'ARC,901,1995,9.9E+03')}${`${','.repeat(10)}\n`.repeat(3)}`,
+    );
+    const { notes, scenario } = await imported({ nmc });
+    expect(scenario.states).toEqual((await imported()).scenario.states);
+    expect(notes.filter((note) => note.includes('cut to a few digits'))).toEqual([expect.stringContaining(nmc)]);
+  });
+
+  it('knows a file that was cut short between two rows by the states that it lacks', async () => {
+    const nmc = changed('capabilities.csv', (text) => text.slice(0, text.indexOf('ESK,')));
+    expect(await problems({ nmc })).toMatchObject([
+      { file: nmc, expected: 'rows of the 6 states of 1995', found: 'none of 2 of them (ESK, FEN)' },
+    ]);
+  });
+
+  it('names the files of a folder that it does not know where one is wanting', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'entente-import-folder-'));
+    try {
+      writeFileSync(join(folder, 'nmc.csv'), readFileSync(join(EXAMPLE, 'capabilities.csv'), 'utf8').replaceAll(',', ';'));
+      cpSync(join(EXAMPLE, 'states.csv'), join(folder, 'states.csv'));
+      const findings = new Findings();
+      const error: unknown = await importRecord(await filesIn(folder, findings), { year: 1995, ticks: 1, name: 'x' }, findings).catch(
+        (reason: unknown) => reason,
+      );
+      expect((error as InputError).problems).toMatchObject([
+        { path: '--nmc', found: 'none in the folder; not known by their headers: nmc.csv' },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('asks for the files that no scenario can do without', async () => {
     const error: unknown = await importRecord({}, { year: 1995, ticks: 1, name: 'x' }).catch((reason: unknown) => reason);
     expect((error as InputError).problems.map(({ path }) => path)).toEqual(['--states', '--nmc']);
