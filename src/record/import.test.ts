@@ -235,11 +235,28 @@ describe('bad input to an import', () => {
     expect(await problems({ states })).toMatchObject([{ found: 'a second, after row 2' }]);
   });
 
+  it('names an agreement on cooperation that is there twice, by its identifier', async () => {
+    const again = (text: string) => {
+      const lines = text
+        .trim()
+        .split('\n')
+        .map((line, k) => `${line},${k === 0 ? 'DCAid' : `x-${k}`}`);
+      return `${[...lines, lines[1]].join('\n')}\n`;
+    };
+    const dcad = changed('cooperation.csv', again);
+    expect(await problems({ dcad })).toMatchObject([{ file: dcad, expected: 'one row for agreement x-1', found: 'a second, after row 2' }]);
+  });
+
   it('names rows of states that do not exist in the year, and leaves them out', async () => {
     const nmc = changed('capabilities.csv', (text) => `${text}XXX,999,1995,1,1,1,1,1,1,-9,x\n`);
     const { notes, scenario } = await imported({ nmc });
     expect(notes.join('\n')).toContain('rows of capabilities of states that are not in the list in 1995, left out: 999');
     expect(scenario.states?.length).toBe(6);
+    const trade = changed('trade.csv', (text) => `${text}901,999,1995,5,5,5,5\n902,998,1995,5,5,5,5\n`);
+    const rivalries = changed('rivalries.csv', (text) => text.replace(/^(.*)902(.*)$/m, '$1997$2'));
+    const told = (await imported({ trade, rivalries })).notes.join('\n');
+    expect(told).toContain('rows of trade of states that are not in the list in 1995, left out: 999; 998');
+    expect(told).toContain('rows of rivalries of states that are not in the list in 1995, left out: 997');
     const members = changed('treaty-members.csv', (text) => text.replace('1,904,1,1990', '1,999,1,1990'));
     expect((await imported({ atop_members: members })).notes.join('\n')).toContain('row 4: state 999 of treaty 1');
   });

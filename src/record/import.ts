@@ -9,7 +9,7 @@ import { stateFigures, type StateFigures } from './figures.ts';
 import { Findings } from './findings.ts';
 import { membersOf, noteMembership, type Members } from './members.ts';
 import { pairFigures, type PairFigures } from './pairs.ts';
-import type { Coverage, RecordData } from './record-data.ts';
+import { keyStates, type Coverage, type RecordData } from './record-data.ts';
 import { readRecord, type RecordFiles } from './read-record.ts';
 import { agreementText, comment, figure, mapping, texts } from './scenario-text.ts';
 import { agreementsOf, type RecordAgreement } from './treaties.ts';
@@ -108,11 +108,18 @@ function noteMissing(record: RecordData, members: Members, year: number, finding
     if (have?.has(ccode) !== true) findings.note(`states of ${year} without a row of capabilities (capability 0)`, id);
   for (const ccode of have?.keys() ?? [])
     if (!members.has(ccode)) findings.note(`rows of capabilities of states that are not in the list in ${year}, left out`, String(ccode));
-  for (const [table, name] of [
-    [record.regimes.get(year), 'regimes'],
-    [record.idealPoints.get(year), 'ideal points'],
+  const pairsOf = (keys: Iterable<number>) => [...keys].flatMap((key) => keyStates(key));
+  const rivals = record.rivalries.filter(({ from, to }) => from <= year && to >= year);
+  for (const [codes, name] of [
+    [record.regimes.get(year)?.keys() ?? [], 'regimes'],
+    [record.idealPoints.get(year)?.keys() ?? [], 'ideal points'],
+    [pairsOf(record.trade.get(year)?.keys() ?? []), 'trade'],
+    [pairsOf(record.contiguity.get(year)?.keys() ?? []), 'contiguity'],
+    [pairsOf(record.capitalDistance.get(year)?.keys() ?? []), 'distances'],
+    [pairsOf(record.minimumDistance.get(year)?.keys() ?? []), 'shortest distances'],
+    [rivals.flatMap(({ a, b }) => [a, b]), 'rivalries'],
   ] as const)
-    for (const ccode of table?.keys() ?? [])
+    for (const ccode of new Set(codes))
       if (!members.has(ccode)) findings.note(`rows of ${name} of states that are not in the list in ${year}, left out`, String(ccode));
 }
 
