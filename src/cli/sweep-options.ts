@@ -18,6 +18,7 @@ export interface RawSweepOptions {
   seed?: string;
   replicates?: string;
   ticks?: string;
+  scenario?: string;
   set?: string[];
   out?: string;
   workers?: string;
@@ -40,6 +41,7 @@ export interface SweepOptions {
   seed: number | undefined;
   replicates: number | undefined;
   ticks: number | undefined;
+  scenario: string | undefined;
   sets: string[];
   out: string | undefined;
   workers: number | undefined;
@@ -83,6 +85,7 @@ export function readSweepOptions(experiment: string, raw: RawSweepOptions): Swee
     seed: () => maybe('--seed', raw.seed, readSeed),
     replicates: () => maybe('--replicates', raw.replicates, readReplicates),
     ticks: () => maybe('--ticks', raw.ticks, readTicks),
+    scenario: () => maybe('--scenario', raw.scenario, someText),
     out: () => maybe('--out', raw.out, someText),
     workers: () => maybe('--workers', raw.workers, readWorkers),
     workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),

@@ -66,6 +66,8 @@ export interface Situation {
   /** Indices of the members of the system, ascending. */
   readonly members: readonly number[];
   readonly layers: Readonly<Record<LayerName, Layer>>;
+  /** Pairs tied by a partnership between the two alone. */
+  readonly cooperation: Network;
   /** Pairs with a hostility of RIVALRY_LEVEL or more and no alliance. */
   readonly rivals: Network;
   /** Pairs tied by any agreement that are not rivals. */
@@ -84,17 +86,19 @@ export function situationOf(w: World, before: Situation | null): Situation {
   const old = before !== null && sameStates(before.members, members) ? before : null;
   const layers = layersOf(w, members, old);
   const rivals = kept(old?.rivals, w.n, rivalBits(w, members));
+  const inForce = agreementsInForce(w);
   const friendly = kept(old?.friendly, w.n, without(layers.ties.network, rivals));
   return {
     tick: w.tick,
     members,
     layers,
+    cooperation: kept(old?.cooperation, w.n, cooperationBits(w, inForce.partnerships)),
     rivals,
     friendly,
     triads: old?.rivals === rivals && old.friendly === friendly ? old.triads : signedTriads(friendly, rivals),
     blocs: old?.layers.alliances === layers.alliances ? old.blocs : blocsOf(layers.alliances.network),
     pairMeans: pairMeansOf(w, members),
-    inForce: agreementsInForce(w),
+    inForce,
     conduct: conductOf(w, members, layers.ties.network, rivals),
   };
 }
@@ -146,6 +150,15 @@ function tieBits({ n, active, book }: World): Record<LayerName, Bits> {
     if ((kinds & KIND_BIT.partnership) !== 0) tie(bits.partnerships, n, a, b);
     if ((kinds & KIND_BIT.minilateral) !== 0) tie(bits.minilaterals, n, a, b);
     if (owes(link, a, 'defence') || owes(link, b, 'defence')) tie(bits.defence, n, a, b);
+  }
+  return bits;
+}
+
+function cooperationBits({ n }: World, partnerships: readonly Agreement[]): Bits {
+  const bits = createBits(n);
+  for (const { members } of partnerships) {
+    const [one, two, ...others] = members;
+    if (one !== undefined && two !== undefined && others.length === 0) tie(bits, n, one.state, two.state);
   }
   return bits;
 }

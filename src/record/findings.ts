@@ -14,13 +14,18 @@ export class Findings {
     else this.more += 1;
   }
 
-  /** Notes of one subject are told together, the first few of them in full. */
-  note(subject: string, detail = ''): void {
+  /** Notes of one subject are told together, the first few of them in full; with `once`, each detail one time. */
+  note(subject: string, detail = '', once = false): void {
     const entry = this.subjects.get(subject) ?? { told: [], more: 0 };
     this.subjects.set(subject, entry);
-    if (detail === '') return;
+    if (detail === '' || (once && entry.told.includes(detail))) return;
     if (entry.told.length < MOST.notes) entry.told.push(detail);
     else entry.more += 1;
+  }
+
+  /** What was noted of a subject, as far as it is told in full. */
+  noted(subject: string): readonly string[] {
+    return this.subjects.get(subject)?.told ?? [];
   }
 
   get found(): number {

@@ -236,11 +236,28 @@ describe('bad input to an import', () => {
     expect(await problems({ states })).toMatchObject([{ found: 'a second, after row 2' }]);
   });
 
+  it('names an agreement on cooperation that is there twice, by its identifier', async () => {
+    const again = (text: string) => {
+      const lines = text
+        .trim()
+        .split('\n')
+        .map((line, k) => `${line},${k === 0 ? 'DCAid' : `x-${k}`}`);
+      return `${[...lines, lines[1]].join('\n')}\n`;
+    };
+    const dcad = changed('cooperation.csv', again);
+    expect(await problems({ dcad })).toMatchObject([{ file: dcad, expected: 'one row for agreement x-1', found: 'a second, after row 2' }]);
+  });
+
   it('names rows of states that do not exist in the year, and leaves them out', async () => {
     const nmc = changed('capabilities.csv', (text) => `${text}XXX,999,1995,1,1,1,1,1,1,-9,x\n`);
     const { notes, scenario } = await imported({ nmc });
     expect(notes.join('\n')).toContain('rows of capabilities of states that are not in the list in 1995, left out: 999');
     expect(scenario.states?.length).toBe(6);
+    const trade = changed('trade.csv', (text) => `${text}901,999,1995,5,5,5,5\n902,998,1995,5,5,5,5\n`);
+    const rivalries = changed('rivalries.csv', (text) => text.replace(/^(.*)902(.*)$/m, '$1997$2'));
+    const told = (await imported({ trade, rivalries })).notes.join('\n');
+    expect(told).toContain('rows of trade of states that are not in the list in 1995, left out: 999; 998');
+    expect(told).toContain('rows of rivalries of states that are not in the list in 1995, left out: 997');
     const members = changed('treaty-members.csv', (text) => text.replace('1,904,1,1990', '1,999,1,1990'));
     expect((await imported({ atop_members: members })).notes.join('\n')).toContain('row 4: state 999 of treaty 1');
   });
@@ -279,6 +296,69 @@ describe('bad input to an import', () => {
   it('names rows that are cut short or have stray commas', async () => {
     const nmc = changed('capabilities.csv', (text) => text.replace(/^(ARC,901,1996),.*$/m, '$1,12'));
     expect(await problems({ nmc })).toMatchObject([{ line: 8, expected: '11 cells, as in the header', found: '4' }]);
+  });
+
+  it('names one cause once where many rows are of a wrong width, so that what comes after is told too', async () => {
+    const nmc = changed('capabilities.csv', (text) =>
+      text.replaceAll(/^([A-Z]{3},\d+,199[89]),[^,]*,/gm, '$1,').replace('ARC,901,1995,9900', 'ARC,901,1995,x'),
+    );
+    const found = await problems({ nmc });
+    expect(found.filter(({ expected }) => expected === '11 cells, as in the header').length).toBe(5);
+    expect(found.map((problem) => problem.found)).toContain('another number in 7 more rows');
+    expect(found).toContainEqual(expect.objectContaining({ line: 7, path: 'milex' }));
+  });
+
+  it('names stray quotation marks with their row', async () => {
+    const nmc = changed('capabilities.csv', (text) => text.replace('BRU,902,1991', 'B"RU,902,1991'));
+    expect(await problems({ nmc })).toMatchObject([{ file: nmc, line: 14, expected: 'rows of CSV' }]);
+    const open = changed('capabilities.csv', (text) => text.replace('BRU,902,1991', '"BRU,902,1991'), 'open.csv');
+    expect(await problems({ nmc: open })).toMatchObject([{ file: open, expected: 'rows of CSV' }]);
+  });
+
+  it('names a file that is compressed twice', async () => {
+    const trade = changed('trade.csv', (text) => gzipSync(gzipSync(text)), 'twice.csv.gz');
+    expect(await problems({ trade })).toMatchObject([{ file: trade, remedy: 'unpack it, and give what is in it' }]);
+  });
+
+  it.each(['sep=,', 'National Material Capabilities'])('names a line %s above the names of the columns', async (line) => {
+    const nmc = changed('capabilities.csv', (text) => `${line}\n${text}`);
+    expect(await problems({ nmc })).toMatchObject([
+      { file: nmc, line: 1, found: JSON.stringify(line), expected: expect.stringContaining('ccode, year, milex') as string },
+    ]);
+  });
+
+  it('passes over blank rows as spreadsheets leave them, and notes numbers that they have cut', async () => {
+    const nmc = changed(
+      'capabilities.csv',
+      (text) => `${text.replace('ARC,901,1995,9900', 'ARC,901,1995,9.9E+03')}${`${','.repeat(10)}\n`.repeat(3)}`,
+    );
+    const { notes, scenario } = await imported({ nmc });
+    expect(scenario.states).toEqual((await imported()).scenario.states);
+    expect(notes.filter((note) => note.includes('cut to a few digits'))).toEqual([expect.stringContaining(nmc)]);
+  });
+
+  it('knows a file that was cut short between two rows by the states that it lacks', async () => {
+    const nmc = changed('capabilities.csv', (text) => text.slice(0, text.indexOf('ESK,')));
+    expect(await problems({ nmc })).toMatchObject([
+      { file: nmc, expected: 'rows of the 6 states of 1995', found: 'none of 2 of them (ESK, FEN)' },
+    ]);
+  });
+
+  it('names the files of a folder that it does not know where one is wanting', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'entente-import-folder-'));
+    try {
+      writeFileSync(join(folder, 'nmc.csv'), readFileSync(join(EXAMPLE, 'capabilities.csv'), 'utf8').replaceAll(',', ';'));
+      cpSync(join(EXAMPLE, 'states.csv'), join(folder, 'states.csv'));
+      const findings = new Findings();
+      const error: unknown = await importRecord(await filesIn(folder, findings), { year: 1995, ticks: 1, name: 'x' }, findings).catch(
+        (reason: unknown) => reason,
+      );
+      expect((error as InputError).problems).toMatchObject([
+        { path: '--nmc', found: 'none in the folder; not known by their headers: nmc.csv' },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('asks for the files that no scenario can do without', async () => {

@@ -3,16 +3,15 @@ import { InputError, InvariantError } from '../base/errors.ts';
 import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { CALIBRATION, CALIBRATION_STEPS } from './calibration.ts';
+import { checkYears, requireFiles, setFor } from './check-files.ts';
 import { CODING } from './coding.ts';
-import { DATA_SETS } from './data-sets.ts';
-import { ROLES, ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
+import { ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
 import { stateFigures, type StateFigures } from './figures.ts';
 import { Findings } from './findings.ts';
 import { membersOf, noteMembership, type Members } from './members.ts';
 import { pairFigures, type PairFigures } from './pairs.ts';
-import type { Coverage, RecordData } from './record-data.ts';
+import { keyStates, type Coverage, type RecordData } from './record-data.ts';
 import { readRecord, type RecordFiles } from './read-record.ts';
-import { optionOf } from './recognise.ts';
 import { agreementText, comment, figure, mapping, texts } from './scenario-text.ts';
 import { agreementsOf, type RecordAgreement } from './treaties.ts';
 
@@ -50,65 +49,6 @@ export async function importRecord(files: RecordFiles, options: ImportOptions, f
   checkYears(record, options.year, findings);
   findings.throwIfAny();
   return buildScenario(record, options, findings);
-}
-
-/** What no scenario can do without. */
-const NEEDED: readonly Role[] = ['states', 'nmc'];
-
-function requireFiles(files: RecordFiles, findings: Findings): void {
-  for (const role of NEEDED)
-    if (files[role] === undefined)
-      findings.tell({
-        path: optionOf(role),
-        expected: `a file: ${ROLES[role]}`,
-        found: 'none',
-        remedy: `give ${optionOf(role)} FILE, or --data DIR with it`,
-      });
-}
-
-/** The data set that a record has for a use. */
-function setFor(record: RecordData, role: Role): [DataSet, Coverage] | undefined {
-  for (const set of DATA_SETS) {
-    const coverage = record.coverage.get(set.id);
-    if (set.role === role && coverage !== undefined) return [set, coverage];
-  }
-  return undefined;
-}
-
-/** Holds the year to what the files cover: outside the needed ones is a problem, outside the others is noted; a gap within is a problem anywhere. */
-export function checkYears(record: RecordData, year: number, findings: Findings): void {
-  for (const role of ROLE_NAMES) {
-    const entry = setFor(record, role);
-    if (entry === undefined) continue;
-    const [set, { file, first, last, years }] = entry;
-    if (first === undefined || last === undefined) continue;
-    const inside = year >= first && year <= last;
-    const outside = {
-      file,
-      expected: `a year from ${first} to ${last}, which the file covers`,
-      found: String(year),
-      remedy: 'choose another --year, or a newer version of the file',
-    };
-    if (set.everyYear === true && inside && !years.has(year))
-      findings.tell({
-        file,
-        expected: `rows of ${year}`,
-        found: `none, though the file goes from ${first} to ${last}`,
-        remedy: 'years are missing: download the file again',
-      });
-    else if (!inside && role === 'nmc') findings.tell(outside);
-    else if (!inside && role === 'states' && year < first) findings.tell(outside);
-    else if (year < first && role !== 'states') findings.note(`files that begin after ${year}`, `${basename(file)} (${first})`);
-    else if (year > last && role !== 'states')
-      findings.note(`files with no entry of ${year} or later, which may not reach it`, `${basename(file)} (to ${last})`);
-  }
-  if (membersOf(record, year).size < 2 && findings.found === 0)
-    findings.tell({
-      file: setFor(record, 'states')?.[1].file ?? '',
-      expected: 'two or more states',
-      found: `${membersOf(record, year).size} in ${year}`,
-      remedy: 'choose another --year',
-    });
 }
 
 /** The scenario of a year that the record has. */
@@ -171,11 +111,18 @@ function noteMissing(record: RecordData, members: Members, year: number, finding
     if (have?.has(ccode) !== true) findings.note(`states of ${year} without a row of capabilities (capability 0)`, id);
   for (const ccode of have?.keys() ?? [])
     if (!members.has(ccode)) findings.note(`rows of capabilities of states that are not in the list in ${year}, left out`, String(ccode));
-  for (const [table, name] of [
-    [record.regimes.get(year), 'regimes'],
-    [record.idealPoints.get(year), 'ideal points'],
+  const pairsOf = (keys: Iterable<number>) => [...keys].flatMap((key) => keyStates(key));
+  const rivals = record.rivalries.filter(({ from, to }) => from <= year && to >= year);
+  for (const [codes, name] of [
+    [record.regimes.get(year)?.keys() ?? [], 'regimes'],
+    [record.idealPoints.get(year)?.keys() ?? [], 'ideal points'],
+    [pairsOf(record.trade.get(year)?.keys() ?? []), 'trade'],
+    [pairsOf(record.contiguity.get(year)?.keys() ?? []), 'contiguity'],
+    [pairsOf(record.capitalDistance.get(year)?.keys() ?? []), 'distances'],
+    [pairsOf(record.minimumDistance.get(year)?.keys() ?? []), 'shortest distances'],
+    [rivals.flatMap(({ a, b }) => [a, b]), 'rivalries'],
   ] as const)
-    for (const ccode of table?.keys() ?? [])
+    for (const ccode of new Set(codes))
       if (!members.has(ccode)) findings.note(`rows of ${name} of states that are not in the list in ${year}, left out`, String(ccode));
 }
 

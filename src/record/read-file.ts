@@ -3,7 +3,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { Problem } from '../base/errors.ts';
 import type { Findings } from './findings.ts';
 
@@ -11,6 +11,8 @@ import type { Findings } from './findings.ts';
 const MAX_ROW_BYTES = 1_000_000;
 /** A file with more bytes than this once unpacked is not what it seems: the greatest of the publishers' has a few hundred MB. */
 const MAX_BYTES = 4_000_000_000;
+/** Rows of a wrong width that are told of one file: they have one cause, and would bury other problems. */
+const TOLD_WIDTHS = 5;
 
 /** What is seen of a file's rows. */
 export interface RowSeer {
@@ -24,6 +26,9 @@ export interface FileRead {
   rows: number;
   sha256: string;
 }
+
+/** Bytes by which a file is known. */
+const HEAD = 4096;
 
 const MAGIC: readonly [string, string, string][] = [
   ['504b0304', 'a zip archive or a spreadsheet (.xlsx)', 'unpack it, or save it as CSV UTF-8'],
@@ -47,7 +52,7 @@ function look(file: string): { head: Buffer } | { problem: Problem } {
       stat.isDirectory() ? 'give a folder as --data' : 'write it to a file first',
     );
   if (stat.size === 0) return fail('an empty file', 'download it again');
-  const head = Buffer.alloc(4096);
+  const head = Buffer.alloc(HEAD);
   try {
     const fd = openSync(file, 'r');
     const length = readSync(fd, head);
@@ -107,10 +112,12 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Find
   let bytes = 0;
   const meter = new Transform({
     transform(chunk: Buffer, _, done) {
+      const binary = bytes === 0 && chunk.subarray(0, HEAD).includes(0);
       bytes += chunk.length;
-      done(bytes > MAX_BYTES ? new TooMuch() : null, chunk);
+      done(binary ? new NoText() : bytes > MAX_BYTES ? new TooMuch() : null, chunk);
     },
   });
+  let odd = 0;
   const seen = async (records: AsyncIterable<string[]>) => {
     for await (const record of records) {
       rows += 1;
@@ -119,7 +126,9 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Find
         wanted = seer.header(record);
         if (!wanted) return;
       } else if (record.length !== width) {
-        if (record.length === 1 && (record[0] ?? '').trim() === '') continue;
+        if (isBlank(record)) continue;
+        odd += 1;
+        if (odd > TOLD_WIDTHS) continue;
         findings.tell({
           file,
           line: rows,
@@ -127,7 +136,7 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Find
           found: String(record.length),
           remedy: 'the row is cut short or has stray commas: download the file again',
         });
-      } else seer.row(record, rows);
+      } else if (!isBlank(record)) seer.row(record, rows);
     }
   };
   try {
@@ -139,10 +148,21 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Find
     if (problem === undefined) throw error;
     findings.tell(problem);
   }
+  if (odd > TOLD_WIDTHS)
+    findings.tell({
+      file,
+      expected: `${width} cells in every row`,
+      found: `another number in ${odd - TOLD_WIDTHS} more rows`,
+      remedy: 'mend the first, or download the file again',
+    });
   return { rows: Math.max(0, rows - 1), sha256: wanted ? digest.digest('hex') : '' };
 }
 
 class TooMuch extends Error {}
+class NoText extends Error {}
+
+/** A row without anything in it, as spreadsheets leave them below a table. */
+const isBlank = (cells: readonly string[]) => (cells[0] ?? '').trim() === '' && cells.every((cell) => cell.trim() === '');
 
 function streamProblem(file: string, error: unknown, rows: number): Problem | undefined {
   const code = (error as NodeJS.ErrnoException).code ?? '';
@@ -156,12 +176,19 @@ function streamProblem(file: string, error: unknown, rows: number): Problem | un
       remedy: 'the download was cut short: download it again',
     };
   if (code.startsWith('Z_')) return { file, line, expected: 'a gzip file', found: `damaged data (${code})`, remedy: 'download it again' };
-  if (code.startsWith('CSV_'))
+  if (error instanceof NoText)
     return {
       file,
-      line,
+      expected: 'text in the gzip file',
+      found: 'binary data, as of a file that is compressed twice',
+      remedy: 'unpack it, and give what is in it',
+    };
+  if (error instanceof CsvError)
+    return {
+      file,
+      line: code === 'CSV_QUOTE_NOT_CLOSED' ? line : Number(error['lines'] ?? line),
       expected: 'rows of CSV',
-      found: (error as Error).message,
+      found: error.message.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200),
       remedy: 'a quotation mark may be open or a row far too long: download the file again',
     };
   if (error instanceof TooMuch)

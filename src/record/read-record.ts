@@ -14,6 +14,11 @@ import { RowReader } from './row-reader.ts';
 export type RecordFiles = Partial<Record<Role, string>>;
 
 const MOST_FILES = 1000;
+/** Subjects of notes on files of a folder that are left out. */
+export const LEFT_OUT = {
+  unknown: 'files in the folder that are of no data set that is used here',
+  unread: 'files in the folder that could not be read',
+} as const;
 
 /**
  * The files of a folder by what their headers say they are. Where several serve one use, the first in the order of the registry is taken and the others
@@ -43,7 +48,7 @@ export async function filesIn(folder: string, findings: Findings): Promise<Recor
       {
         header(cells) {
           const set = recognise(cells);
-          if (set === undefined) findings.note('files in the folder that are of no data set that is used here', name);
+          if (set === undefined) findings.note(LEFT_OUT.unknown, name);
           else found.push({ set, file });
           return false;
         },
@@ -51,7 +56,7 @@ export async function filesIn(folder: string, findings: Findings): Promise<Recor
       },
       quiet,
     );
-    if (quiet.found > 0) findings.note('files in the folder that could not be read', name);
+    if (quiet.found > 0) findings.note(LEFT_OUT.unread, name);
   }
   const files: RecordFiles = {};
   for (const { set, file } of found.sort((x, y) => DATA_SETS.indexOf(x.set) - DATA_SETS.indexOf(y.set))) {

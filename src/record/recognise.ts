@@ -1,6 +1,6 @@
 import type { Problem } from '../base/errors.ts';
 import { nearest } from '../scenario/names.ts';
-import type { ColumnSpec } from './cells.ts';
+import { quoted, type ColumnSpec } from './cells.ts';
 import { DATA_SETS } from './data-sets.ts';
 import type { DataSet, Role } from './data-set.ts';
 
@@ -73,6 +73,9 @@ function separatorProblem(file: string, header: readonly string[]): Problem | un
   return { file, line: 1, expected: 'cells with commas between them', found: JSON.stringify(only.slice(0, 60)), remedy: SEMICOLONS };
 }
 
+/** Columns of a file that are named as those that may be meant. */
+const FEW = 6;
+
 /** The columns that the nearest form of the data set lacks, each with the name that may be meant. */
 function missingColumns(file: string, role: Role, header: readonly string[]): Problem[] {
   const forms = DATA_SETS.filter((set) => set.role === role).map((set) => ({ set, places: placesOf(set, header) }));
@@ -80,13 +83,27 @@ function missingColumns(file: string, role: Role, header: readonly string[]): Pr
   if (nearestForm === undefined) return [];
   const { set, places } = nearestForm;
   const lacking = missingOf(set, places);
+  if (places.size === 0)
+    return [
+      {
+        file,
+        line: 1,
+        expected: `the names of the columns (${lacking.map(([, { names }]) => names[0]).join(', ')})`,
+        found: quoted(header.join(',')),
+        remedy: 'remove what stands above the names, or download the file again if it is another',
+      },
+    ];
   const taken = new Set(places.values());
   const free = header.filter((_, k) => !taken.has(k));
   const problems = lacking.map(([, { names, meaning }]): Problem => {
     const [name = ''] = names;
     const near = nearest(name, free);
+    const others =
+      lacking.length === 1 && free.length > 0 && free.length <= FEW ? `, or rename the column that holds it (${free.join(', ')})` : '';
     const remedy =
-      near === undefined ? `download ${set.title} (${set.versions}) again` : `rename "${near}" back to "${name}" if it is the same`;
+      near === undefined
+        ? `download ${set.title} (${set.versions}) again${others}`
+        : `rename "${near}" back to "${name}" if it is the same`;
     return { file, line: 1, path: name, expected: `a column of that name (${meaning})`, found: 'none', remedy };
   });
   if (problems.length === 0 && set.oneOf !== undefined) {

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dutyOf, linkOf } from '../model/agreements.ts';
+import { situationOf } from '../measure/situation.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { step } from '../model/tick.ts';
 import { compileScenario } from '../scenario/compile.ts';
@@ -113,19 +115,39 @@ describe('the record', () => {
         expect(kindsOf(duties)).toEqual(expect.arrayContaining(['nonaggression', 'consultation']));
     });
 
-    it.each([1870, 1914, 1938, 1950])('of %d runs for ten ticks and stays a world of alliances and partnerships', (year) => {
-      const w = compileScenario(scenarioOf(year), { seed: 1, replicate: 0 });
-      for (let tick = 1; tick <= 10; tick++) step(w, { event: () => undefined });
-      expect(() => checkWorld(w)).not.toThrow();
-      expect(w.book.active.length).toBeGreaterThan(0);
-      expect(w.book.active.length).toBeLessThan(6 * w.n);
+    it('of 2000 takes a file of distances in place of capitals: one for each pair of states', { timeout: 120_000 }, async () => {
+      const files = { ...(await filesIn(folder, new Findings())), distance: join(folder, 'capital_distance.csv') };
+      const { states, nmc, distance } = files;
+      if (states === undefined || nmc === undefined) throw new Error('no files');
+      const own = await readRecord({ states, nmc, distance }, spanOf(2000), new Findings());
+      const { scenario } = buildScenario(own, { year: 2000, ticks: 10, name: 'record-2000' }, new Findings());
+      const given = own.capitalDistance.get(2000) ?? new Map<number, number>();
+      const members = membersOf(own, 2000);
+      expect(scenario.relations?.length).toBe((members.size * (members.size - 1)) / 2);
+      const w = compileScenario(scenario, { seed: 1, replicate: 0 });
+      const at = new Map([...members.values()].map(({ ccode, id }) => [ccode, w.ids.indexOf(id)]));
+      for (const [key, km] of given) {
+        const [a, b] = keyStates(key).map((ccode) => at.get(ccode));
+        if (a !== undefined && b !== undefined) expect(w.distance[a * w.n + b]).toBe(Math.round(km));
+      }
     });
 
-    it.each([1989, 2000])('of %d, of a hundred and more states, runs', { timeout: 120_000 }, (year) => {
+    it.each(YEARS)('of %d runs for ten ticks and stays a sane world of alliances and partnerships', { timeout: 120_000 }, (year) => {
       const w = compileScenario(scenarioOf(year), { seed: 1, replicate: 0 });
-      for (let tick = 1; tick <= 2; tick++) step(w, { event: () => undefined });
+      const before = situationOf(w, null);
+      const events = new Map<string, number>();
+      for (let tick = 1; tick <= 10; tick++) step(w, { event: ({ kind }) => void events.set(kind, (events.get(kind) ?? 0) + 1) });
       expect(() => checkWorld(w)).not.toThrow();
-      expect(w.book.active.length).toBeLessThan(12 * w.n);
+      const after = situationOf(w, before);
+      expect(after.members).toEqual(before.members);
+      // not all pairs tied, not none; postures of more than one kind
+      expect(after.layers.ties.network.ties).toBeGreaterThan(0);
+      expect(after.layers.ties.network.ties).toBeLessThan((w.n * (w.n - 1)) / 4);
+      expect(new Set(w.posture).size).toBeGreaterThan(1);
+      expect(w.power.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 6);
+      // a dispute now and then: from one in ten years to one a year for every five states
+      expect(events.get('dispute') ?? 0).toBeGreaterThan(0);
+      expect(events.get('dispute') ?? 0).toBeLessThan(2 * w.n);
     });
   });
 });

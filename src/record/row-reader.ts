@@ -4,6 +4,9 @@ import type { DataSet, Row } from './data-set.ts';
 import type { Findings } from './findings.ts';
 import type { ColumnPlaces } from './recognise.ts';
 
+/** A large number as spreadsheets save what their columns are too narrow for. */
+const SHORTENED = /^\s*-?\d(?:\.\d{1,2})?E\+\d\d\s*$/;
+
 /** One row at a time of a file of a data set; its faults are told with file, row and column. */
 export class RowReader implements Row {
   line = 1;
@@ -39,7 +42,14 @@ export class RowReader implements Row {
     const place = this.places.get(key);
     const spec = this.set.columns[key];
     if (place === undefined || spec === undefined) return null;
-    const value = readNumber(this.cells[place] ?? '', spec);
+    const text = this.cells[place] ?? '';
+    if (text.includes('E+') && SHORTENED.test(text))
+      this.findings.note(
+        'numbers that a spreadsheet seems to have cut to a few digits (such as 2.95E+08); download the file again if it did',
+        this.file,
+        true,
+      );
+    const value = readNumber(text, spec);
     return typeof value === 'object' && value !== null ? this.tell(key, value) : value;
   }
 

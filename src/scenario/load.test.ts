@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, type Problem } from '../base/errors.ts';
-import { loadScenario, resolveScenario, type LoadOptions } from './load.ts';
+import { loadScenario, parseScenario, resolveScenario, type LoadOptions } from './load.ts';
 import { readScenario } from './read.ts';
 
 const HEAD = 'entente: 1\nname: test\n';
@@ -372,7 +372,7 @@ describe('bad input of a file', () => {
     ],
     ['a file that is not UTF-8', Uint8Array.from([0x61, 0x3a, 0x20, 0xff, 0xfe]), { remedy: 'save the file as UTF-8' }],
     ['an empty file', '', { file: 'file.yaml', found: 'an empty file', remedy: expect.stringContaining('entente init') }],
-    ['10 MB of YAML', '#'.repeat(10_000_000), { file: 'file.yaml', expected: 'a file of at most 2 MB', found: '10.0 MB' }],
+    ['10 MB of YAML', '#'.repeat(10_000_000), { file: 'file.yaml', expected: 'a file of at most 4 MB', found: '10.0 MB' }],
     ['a tag', `${HEAD}states: [{id: AAA, military: !!str 5}, {id: BBB}]\n`, {}],
     ['a custom tag', `${HEAD}states: [{id: AAA, region: !js/function x}, {id: BBB}]\n`, { line: 3, expected: 'a value without a tag' }],
     ['two documents', `${STATES}---\nentente: 1\n`, { line: 4, expected: 'one document' }],
@@ -394,9 +394,19 @@ describe('bad input of a file', () => {
     if (typeof text === 'string' && first.found !== 'an empty file' && text.length < 1_000_000) expect(first.line).toBeGreaterThan(0);
   });
 
+  it('is not a file of all pairs of 180 states, each with a distance, trade and its sources', { timeout: 120_000 }, () => {
+    const ids = Array.from({ length: 180 }, (_, i) => `S${i}`);
+    const pairs = ids.flatMap((a, i) =>
+      ids.slice(i + 1).map((b) => `  - { between: [${a}, ${b}], distance: 12345, trade: { ${a}: 0.01, ${b}: 0.02 }, sources: [x, y] }`),
+    );
+    const { problems: found, value } = parseScenario('file.yaml', `relations:\n${pairs.join('\n')}\n`);
+    expect(found).toEqual([]);
+    expect((value as { relations: unknown[] }).relations.length).toBe(16_110);
+  });
+
   it('by aliases is told as what it is', () => {
     const bomb = Array.from({ length: 12 }, (_, i) => `a${i}: &a${i} [${i === 0 ? '1, 1' : `${`*a${i - 1}, `.repeat(9)}`}]`).join('\n');
-    expect(problems(bomb).map(({ expected }) => expected)).toContain('at most 250000 values after aliases are expanded');
+    expect(problems(bomb).map(({ expected }) => expected)).toContain('at most 500000 values after aliases are expanded');
     expect(problems(`${STATES}sources: &s [*s]\n`).map(({ expected }) => expected)).toContain('an alias that does not contain itself');
   });
 
@@ -443,7 +453,7 @@ describe('reading from disk', () => {
 
   it('says what is wrong with a missing file, a directory, a device, a file in a file, a file that is too big', () => {
     const file = join(dir, 'big.yaml');
-    writeFileSync(file, '#'.repeat(3_000_000));
+    writeFileSync(file, '#'.repeat(5_000_000));
     expect(problem(join(dir, 'none.yaml'))).toMatchObject({
       found: 'no such file',
       remedy: expect.stringContaining('entente init') as unknown,
@@ -451,7 +461,7 @@ describe('reading from disk', () => {
     expect(problem(join(file, 'none.yaml'))).toMatchObject({ found: 'no such file' });
     expect(problem(dir)).toMatchObject({ found: 'a directory' });
     expect(problem('/dev/zero')).toMatchObject({ found: 'a device or a pipe' });
-    expect(problem(file)).toMatchObject({ found: '3.0 MB' });
+    expect(problem(file)).toMatchObject({ found: '5.0 MB' });
     expect(problem('a\0b')).toMatchObject({ expected: 'a file that can be read' });
   });
 

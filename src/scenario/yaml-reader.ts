@@ -4,13 +4,13 @@ import { inWords, put, type Mapping } from './values.ts';
 
 /** What is read from one file at most. */
 export const LIMITS = {
-  /** 2 MB: some 2,000 states with 10,000 relations. */
-  bytes: 2_000_000,
+  /** 4 MB: some 2,000 states, or all pairs of 200 with a relation each. */
+  bytes: 4_000_000,
   depth: 32,
   /** Words and signs of the text; what keeps the parser's time within seconds. */
-  tokens: 600_000,
+  tokens: 1_600_000,
   /** Values after aliases are expanded. */
-  values: 250_000,
+  values: 500_000,
   problems: 50,
 } as const;
 

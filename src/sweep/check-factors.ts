@@ -7,7 +7,7 @@ import { WRITTEN_DESIGNS, type FactorFile } from './experiment-schema.ts';
 import { scenarioWith, type ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, settingsOf, valueMisfit, valueText, VARIANT_PATH, type Factor, type Value } from './factors.ts';
 import type { Loading, Written } from './loading.ts';
-import type { Common } from './scenarios-of-sweep.ts';
+import { ownVariants, type Common } from './scenarios-of-sweep.ts';
 
 /** Columns of points.csv beside those of the factors. */
 const POINTS_COLUMNS: readonly string[] = ['config', 'block', 'role', 'run', 'tick'];
@@ -149,6 +149,7 @@ export function checkValues(
           continue;
         }
         for (const { value: taken, place } of tried(places, parsed.target)) {
+          if (path === VARIANT_PATH && ownVariants(loading).includes(String(taken))) continue; // told where it is written
           const problem = problemOf(factor, path, parsed.target, taken, scenario, common);
           if (problem !== undefined) once(() => place(problem), `${path} ${String(taken)}`);
         }

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { TABLES } from '../measure/columns.ts';
 import { MAX_FACTORS } from '../run/manifest.ts';
-import { COLUMN_PATTERN, FORMAT_VERSION, label, MAX_TICKS, NAME_PATTERN, text, timePath, words } from '../scenario/schema-base.ts';
+import {
+  COLUMN_PATTERN,
+  FORMAT_VERSION,
+  label,
+  MAX_TICKS,
+  MAX_VARIANTS,
+  NAME_PATTERN,
+  text,
+  timePath,
+  words,
+} from '../scenario/schema-base.ts';
+import { variant } from '../scenario/schema-variant.ts';
 import { DESIGNS } from './designs/index.ts';
 import { TAKES } from './reductions.ts';
 
@@ -97,6 +108,18 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .max(1000)
         .optional()
         .meta({ description: 'scenario file, from the folder of this file; left out where a factor gives scenarios' }),
+      obtain: z
+        .string()
+        .min(1)
+        .max(500)
+        .optional()
+        .meta({ description: 'how to get the scenario file where it does not come with the experiment: told when it is not there' }),
+      variants: z
+        .record(z.string().regex(NAME_PATTERN), variant)
+        .optional()
+        .meta({
+          description: `variants that are laid over the scenario, beside those of its own file, for factors of the path \`variant\`; with those at most ${MAX_VARIANTS}`,
+        }),
       set: z
         .record(path, z.union([value, timePath]))
         .optional()

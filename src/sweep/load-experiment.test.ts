@@ -3,17 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, type Problem } from '../base/errors.ts';
-import type { Experiment } from './experiment.ts';
+import { scenarioWith, type Experiment } from './experiment.ts';
 import { readExperiment } from './load-experiment.ts';
 import { planSweep } from './plan.ts';
 
+const WORLD =
+  'entente: 1\nname: world\nticks: 3\nstates:\n  - {id: AAA, military: 1, economic: 2}\n  - {id: BBB, military: 1, economic: 2}\n';
 let dir = '';
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'entente-experiment-'));
-  write(
-    'world.yaml',
-    'entente: 1\nname: world\nticks: 3\nstates:\n  - {id: AAA, military: 1, economic: 2}\n  - {id: BBB, military: 1, economic: 2}\n',
-  );
+  write('world.yaml', WORLD);
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -167,5 +166,75 @@ describe('points in a file', () => {
     ['nothing', ' ', { found: 'an empty file' }],
   ])('are refused for %s', (_, text, problem) => {
     expect(read(text)).toContainEqual(expect.objectContaining(problem));
+  });
+});
+
+describe('variants of an experiment', () => {
+  const arms = factor('name: arm, path: variant, values: [as-it-is, shaken]');
+  const variants = (...lines: string[]) => ['variants:', '  as-it-is: { title: nothing changes, set: {} }', '  shaken:', ...lines];
+
+  it('are laid over a scenario that knows nothing of them', () => {
+    const { experiment, run } = plan(...arms, ...variants('    shocks: [{ at: 2, set: { states.AAA.military: 3 } }]'));
+    const [scenario] = experiment.scenarios;
+    if (scenario === undefined) throw new Error('no scenario');
+    const shocks = [0, 1].map((k) => scenarioWith(experiment, scenario, run(k).settings).shocks.length);
+    expect(shocks).toEqual([0, 1]);
+    expect(scenario.base.shocks).toEqual([]);
+  });
+
+  it('are held to the scenario, each problem told once, where the variant is written', () => {
+    const found = wrong(
+      ...arms,
+      ...variants('    shocks:', '      - { at: 2, set: { states.AAB.military: 3 } }', '      - { at: 9, end: Pact }'),
+    );
+    expect(found).toMatchObject([
+      { line: 10, path: 'variants.shaken.shocks.0.set.states.AAB.military', remedy: 'did you mean "AAA"?' },
+      { line: 11, path: 'variants.shaken.shocks.1.at' },
+      { line: 11, path: 'variants.shaken.shocks.1.end' },
+    ]);
+  });
+
+  it('are checked where no factor names them, and by their schema', () => {
+    expect(wrong(...variants('    shocks: [{ at: 2, end: Pact }]'))).toMatchObject([{ path: 'variants.shaken.shocks.0.end' }]);
+    expect(wrong(...variants('    shock: []'))).toMatchObject([
+      { line: 7, path: 'variants.shaken.shock', remedy: 'did you mean "shocks"?' },
+    ]);
+    expect(wrong(...variants('    title: nothing'))[0]?.expected).toContain('a variant that changes something');
+  });
+
+  it('may not have the name of one of the scenario, and a factor may not name one that there is not', () => {
+    write('varied.yaml', `${WORLD}variants: { shaken: { set: { ticks: 2 } } }\n`);
+    write('experiment.yaml', ['entente: 1', 'experiment: tried', 'scenario: varied.yaml', ...variants('    set: { ticks: 1 }')].join('\n'));
+    expect(problems(() => readExperiment(join(dir, 'experiment.yaml')))).toMatchObject([
+      { line: 6, found: '"shaken"', remedy: 'rename it' },
+    ]);
+    expect(wrong(...factor('name: arm, path: variant, values: [shaky]'), ...variants('    set: { ticks: 1 }'))[0]).toMatchObject({
+      found: '"shaky"',
+      remedy: 'there are as-it-is, shaken',
+    });
+  });
+});
+
+describe('the scenario of an experiment', () => {
+  const lines = ['entente: 1', 'experiment: tried', 'scenario: elsewhere.yaml', 'obtain: write it by hand'];
+
+  it('that is not there is named with how to get it', () => {
+    write('experiment.yaml', lines.join('\n'));
+    expect(problems(() => readExperiment(join(dir, 'experiment.yaml')))).toMatchObject([
+      { file: join(dir, 'elsewhere.yaml'), line: 3, found: 'no such file', remedy: 'write it by hand' },
+    ]);
+  });
+
+  it('gives place to one of the command line', () => {
+    write('experiment.yaml', lines.join('\n'));
+    const [scenario] = readExperiment(join(dir, 'experiment.yaml'), { scenario: join(dir, 'world.yaml') }).scenarios;
+    expect(scenario).toMatchObject({ name: 'world', source: join(dir, 'world.yaml') });
+    expect(problems(() => readExperiment(join(dir, 'experiment.yaml'), { scenario: join(dir, 'nowhere.yaml') }))).toMatchObject([
+      { file: join(dir, 'nowhere.yaml'), found: 'no such file' },
+    ]);
+    write('experiment.yaml', ['entente: 1', 'experiment: tried', ...factor('name: s, path: scenario, values: [world.yaml]')].join('\n'));
+    expect(problems(() => readExperiment(join(dir, 'experiment.yaml'), { scenario: 'world.yaml' }))).toMatchObject([
+      { path: 'factors.0', found: 'a factor of scenarios' },
+    ]);
   });
 });

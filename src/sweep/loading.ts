@@ -10,6 +10,8 @@ export interface ExperimentOptions {
   seed?: number | undefined;
   replicates?: number | undefined;
   ticks?: number | undefined;
+  /** A scenario file, from the working directory. */
+  scenario?: string | undefined;
   /** `path=value`, on top of what the file sets. */
   sets?: readonly string[];
 }

@@ -224,6 +224,7 @@ export const addSweep: AddCommand = (program, { io, argv, done }) =>
     .option('--seed <N>', 'seed of the sweep, in place of that of the experiment')
     .option('--replicates <N>', 'replicates of each point, in place of those of the experiment')
     .option('--ticks <N>', 'number of ticks, in place of that of the experiment')
+    .option('--scenario <FILE>', 'scenario file, in place of that of the experiment')
     .addOption(setOption().argParser(collect))
     .option('--workers <N>', 'threads (default: one for each processor)')
     .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')

@@ -1,4 +1,5 @@
 import type { Agreement } from '../../model/agreements.ts';
+import type { ObligationType } from '../../model/vocabulary.ts';
 import { mean, quotient } from '../inequality.ts';
 import { membersInSystem, type InForce, type LayerName } from '../situation.ts';
 import { index, share, stock, type MeasureContext, type Metric } from './metric.ts';
@@ -27,6 +28,31 @@ export const AGREEMENT_METRICS: readonly Metric[] = [
     [0, Infinity],
     ({ now: { inForce } }) => quotient(inForce.partnerships.length + inForce.minilaterals.length, inForce.alliances.length),
   ),
+  stock(
+    {
+      name: 'n_defence_pacts',
+      unit: 'agreements',
+      meaning: 'agreements in force, of any kind, in which some member owes the others defence, under conditions or not',
+    },
+    defencePacts,
+  ),
+  stock(
+    {
+      name: 'n_nonmilitary',
+      unit: 'agreements',
+      meaning: 'agreements in force, of any kind, in which no member has an obligation to fight, in defence or offence',
+    },
+    nonmilitary,
+  ),
+  index(
+    {
+      name: 'nonmilitary_per_defence_pact',
+      unit: 'ratio',
+      meaning: 'n_nonmilitary over n_defence_pacts; empty without defence pacts',
+    },
+    [0, Infinity],
+    (c) => quotient(nonmilitary(c), defencePacts(c)),
+  ),
 
   stock(
     { name: 'n_alliance_ties', unit: 'pairs', meaning: 'pairs of states, undirected, tied by at least one alliance' },
@@ -47,6 +73,14 @@ export const AGREEMENT_METRICS: readonly Metric[] = [
       meaning: 'pairs of states, undirected, of which at least one owes the other defence, under conditions or not',
     },
     ties('defence'),
+  ),
+  stock(
+    {
+      name: 'n_cooperation_ties',
+      unit: 'pairs',
+      meaning: 'pairs of states, undirected, tied by at least one partnership between the two alone, as defence cooperation agreements are',
+    },
+    (c) => c.now.cooperation.ties,
   ),
   stock({ name: 'n_ties', unit: 'pairs', meaning: 'pairs of states, undirected, tied by at least one agreement' }, ties('ties')),
   share({ name: 'density_alliances', meaning: 'pairs tied by an alliance among all pairs of states' }, density('alliances')),
@@ -82,6 +116,18 @@ export const AGREEMENT_METRICS: readonly Metric[] = [
 
 function count(kind: keyof InForce): (c: MeasureContext) => number {
   return (c) => c.now.inForce[kind].length;
+}
+
+function promises(agreement: Agreement, type: ObligationType): boolean {
+  return agreement.members.some(({ obligations }) => obligations.some((obligation) => obligation.type === type));
+}
+
+function defencePacts(c: MeasureContext): number {
+  return c.now.inForce.agreements.filter((a) => promises(a, 'defence')).length;
+}
+
+function nonmilitary(c: MeasureContext): number {
+  return c.now.inForce.agreements.filter((a) => !promises(a, 'defence') && !promises(a, 'offence')).length;
 }
 
 function ties(layer: LayerName): (c: MeasureContext) => number {

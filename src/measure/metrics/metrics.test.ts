@@ -116,10 +116,14 @@ const EXPECTED: Record<string, number | null> = {
   n_multilateral: 2,
   mean_members: (2 + 3 + 2 + 2 + 3) / 5,
   partnerships_per_alliance: 3 / 2,
+  n_defence_pacts: 2,
+  n_nonmilitary: 3, // CD, AB, CDE
+  nonmilitary_per_defence_pact: 3 / 2,
   n_alliance_ties: 3, // AB, counted once, AC, BC
   n_partnership_ties: 2, // CD, AB
   n_minilateral_ties: 3, // CD, CE, DE
   n_defence_ties: 3,
+  n_cooperation_ties: 2, // CD, AB; CDE is of three
   n_ties: 6, // AB, AC, BC, CD, CE, DE
   density_alliances: 3 / 15,
   density_partnerships: 2 / 15,
@@ -235,6 +239,7 @@ const EXPECTED: Record<string, number | null> = {
   n_blocs: 1,
   polarization: 0,
   overlap: 1 / 2,
+  overlap_cooperation: 1 / 2, // of CD and AB, AB
   n_rivalries: 3, // AD, BD, CD
   balanced_triads: 3 / 4, // ABD, ACD, BCD; not CDE
 };
@@ -283,6 +288,7 @@ test('without agreements, capabilities and fears, what is a mean of nothing is e
   expect(empty).toEqual([
     'mean_members',
     'partnerships_per_alliance',
+    'nonmilitary_per_defence_pact',
     'partnership_share',
     'mean_depth',
     'mean_depth_alliances',
@@ -324,6 +330,7 @@ test('without agreements, capabilities and fears, what is a mean of nothing is e
     'degree_gini_defence',
     'polarization',
     'overlap',
+    'overlap_cooperation',
     'balanced_triads',
   ]);
   expect(figures['n_ties']).toBe(0);
@@ -358,4 +365,19 @@ test('the columns that the public face fixes are there', () => {
     'share_hedging mean_insecurity new_disputes new_wars new_entrapments new_abandonments new_agreements ended_agreements partnership_share ' +
     'concentration transitivity_alliances transitivity_partnerships';
   expect(METRICS.map((m) => m.name)).toEqual(expect.arrayContaining(fixed.split(' ')));
+});
+
+test('a partnership of three makes no pair a cooperation tie, and one with a duty to attack is not without an obligation to fight', () => {
+  const w = plainWorld(4);
+  agree(w, 'partnership', [0, 1, 2]);
+  agree(w, 'partnership', [2, 3]);
+  agree(w, 'alliance', [0, 3], { owed: () => [obligation('offence')] });
+  agree(w, 'alliance', [1, 3], { owed: () => [obligation('neutrality')] });
+  expect(figuresOf(contextOf(w))).toMatchObject({
+    n_cooperation_ties: 1,
+    overlap_cooperation: 0,
+    n_nonmilitary: 3,
+    n_defence_pacts: 0,
+    nonmilitary_per_defence_pact: null,
+  });
 });

@@ -69,6 +69,13 @@ export const STRUCTURE_METRICS: readonly Metric[] = [
     },
     ({ now: { layers } }) => quotient(commonTies(layers.partnerships.network, layers.alliances.network), layers.partnerships.network.ties),
   ),
+  share(
+    {
+      name: 'overlap_cooperation',
+      meaning: 'pairs with a defence tie among the pairs tied by a partnership between the two alone; empty without',
+    },
+    ({ now: { layers, cooperation } }) => quotient(commonTies(cooperation, layers.defence.network), cooperation.ties),
+  ),
   stock(
     {
       name: 'n_rivalries',

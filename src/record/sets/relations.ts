@@ -30,6 +30,7 @@ export const DCAD: DataSet = {
     from: called(YEAR, 'signYear'),
     to: called(YEAR, 'endYearEstimate'),
     type: { names: ['type'], kind: 'text', meaning: 'general or sector' },
+    id: optional({ names: ['DCAid'], kind: 'text', meaning: 'identifier of the agreement' }),
   },
   take(row, into, span) {
     const from = row.must('from');
@@ -38,6 +39,8 @@ export const DCAD: DataSet = {
     row.saw(from);
     row.saw(to);
     if (!inSpan(from, to, span)) return;
+    const id = row.text('id');
+    if (id !== null && !row.first(id, `agreement ${id}`)) return;
     const pair = pairOf(row);
     // a few records name one state twice: they are no pair
     if (pair !== null && pair[0] !== pair[1])

@@ -1,0 +1,96 @@
+import { basename } from 'node:path';
+import { ROLES, ROLE_NAMES, type DataSet, type Role } from './data-set.ts';
+import { DATA_SETS } from './data-sets.ts';
+import type { Findings } from './findings.ts';
+import { membersOf } from './members.ts';
+import { LEFT_OUT, type RecordFiles } from './read-record.ts';
+import { optionOf } from './recognise.ts';
+import type { Coverage, RecordData } from './record-data.ts';
+
+/** What no scenario can do without. */
+const NEEDED: readonly Role[] = ['states', 'nmc'];
+
+export function requireFiles(files: RecordFiles, findings: Findings): void {
+  const leftOut = Object.values(LEFT_OUT).flatMap((subject) => findings.noted(subject));
+  for (const role of NEEDED) {
+    if (files[role] !== undefined) continue;
+    const option = optionOf(role);
+    findings.tell({
+      path: option,
+      expected: `a file: ${ROLES[role]}`,
+      found: leftOut.length === 0 ? 'none' : `none in the folder; not known by their headers: ${leftOut.join(', ')}`,
+      remedy:
+        leftOut.length === 0
+          ? `give ${option} FILE, or --data DIR with it`
+          : `if it is one of these, give it as ${option} FILE to be told what is wrong with it`,
+    });
+  }
+}
+
+/** The data set that a record has for a use. */
+export function setFor(record: RecordData, role: Role): [DataSet, Coverage] | undefined {
+  for (const set of DATA_SETS) {
+    const coverage = record.coverage.get(set.id);
+    if (set.role === role && coverage !== undefined) return [set, coverage];
+  }
+  return undefined;
+}
+
+/** Holds the year to what the files cover: outside the needed ones is a problem, outside the others is noted; a gap within is a problem anywhere. */
+export function checkYears(record: RecordData, year: number, findings: Findings): void {
+  for (const role of ROLE_NAMES) {
+    const entry = setFor(record, role);
+    if (entry === undefined) continue;
+    const [set, { file, first, last, years }] = entry;
+    if (first === undefined || last === undefined) continue;
+    const inside = year >= first && year <= last;
+    const outside = {
+      file,
+      expected: `a year from ${first} to ${last}, which the file covers`,
+      found: String(year),
+      remedy: 'choose another --year, or a newer version of the file',
+    };
+    if (set.everyYear === true && inside && !years.has(year))
+      findings.tell({
+        file,
+        expected: `rows of ${year}`,
+        found: `none, though the file goes from ${first} to ${last}`,
+        remedy: 'years are missing: download the file again',
+      });
+    else if (!inside && role === 'nmc') findings.tell(outside);
+    else if (!inside && role === 'states' && year < first) findings.tell(outside);
+    else if (year < first && role !== 'states') findings.note(`files that begin after ${year}`, `${basename(file)} (${first})`);
+    else if (year > last && role !== 'states')
+      findings.note(`files with no entry of ${year} or later, which may not reach it`, `${basename(file)} (to ${last})`);
+  }
+  checkStates(record, year, findings);
+  if (membersOf(record, year).size < 2 && findings.found === 0)
+    findings.tell({
+      file: setFor(record, 'states')?.[1].file ?? '',
+      expected: 'two or more states',
+      found: `${membersOf(record, year).size} in ${year}`,
+      remedy: 'choose another --year',
+    });
+}
+
+/** Share of the states that may be without capabilities: in the published files none is. */
+const MOST_LACKING = 0.1;
+
+/** Holds the file of capabilities to the list of states: one that was cut short between two rows is known by the states that it lacks. */
+function checkStates(record: RecordData, year: number, findings: Findings): void {
+  const members = membersOf(record, year);
+  const have = record.capabilities.get(year);
+  const file = setFor(record, 'nmc')?.[1].file;
+  if (have === undefined || file === undefined) return;
+  const lacking = [...members.values()].filter(({ ccode }) => !have.has(ccode));
+  if (lacking.length <= MOST_LACKING * members.size) return;
+  findings.tell({
+    file,
+    expected: `rows of the ${members.size} states of ${year}`,
+    found: `none of ${lacking.length} of them (${lacking
+      .slice(0, 5)
+      .map(({ id }) => id)
+      .join(', ')}${lacking.length > 5 ? ', ...' : ''})`,
+    remedy: 'the download may have been cut short: download the file again',
+  });
+}
