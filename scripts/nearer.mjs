@@ -1,6 +1,7 @@
 // How the model was brought nearer to the record: every step of the calibration, added one by one and taken away by itself, held to ties and patterns of
 // the record. Writes the figures that docs/nearer-to-the-record.md shows, and its tables. The prose is written by hand.
 //   node scripts/nearer.mjs --data DIR       everything from files of your own; about an hour (--replicates N for a shorter look)
+//   ... --terms                              the terms alone, without simulating; a minute
 //   ... --only NAME                          one setting alone, to standard output
 //   node scripts/nearer.mjs --draw           tables anew from the stored figures
 //   node scripts/nearer.mjs --check          exit code 1 if the tables are not those of the stored figures
@@ -14,6 +15,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { firstDifference } from './differences.mjs';
 import { PERIODS, WORLDS, settings, tables } from './nearer/page.mjs';
+import { heldToTerms } from './nearer/terms.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values: options } = parseArgs({
@@ -21,13 +23,14 @@ const { values: options } = parseArgs({
     data: { type: 'string' },
     replicates: { type: 'string', default: '6' },
     only: { type: 'string' },
+    terms: { type: 'boolean', default: false },
     draw: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 const PAGE = join(ROOT, 'docs/nearer-to-the-record.md');
-const STORED = { ties: join(ROOT, 'docs/figures/nearer-ties.csv'), patterns: join(ROOT, 'docs/figures/nearer-patterns.csv') };
+const STORED = Object.fromEntries(['terms', 'ties', 'patterns'].map((name) => [name, join(ROOT, `docs/figures/nearer-${name}.csv`)]));
 const BEGIN = '<!-- made by scripts/nearer.mjs: begin -->';
 const END = '<!-- made by scripts/nearer.mjs: end -->';
 /** Runs and ticks of a scorecard. */
@@ -43,9 +46,13 @@ if (!options.draw && !options.check) {
     process.stderr.write('give --data DIR, the folder with your files of the record; or --draw, --check\n');
     process.exit(2);
   }
-  const [ties, patterns] = [await heldToTies(options.data), await heldToPatterns(options.data)];
+  if (options.only === undefined) {
+    const fitted = PERIODS.filter((period) => period.fitted);
+    writeFileSync(STORED.terms, stringify(await heldToTerms(options.data, fitted), { header: true }));
+  }
+  const [ties, patterns] = options.terms ? [[], []] : [await heldToTies(options.data), await heldToPatterns(options.data)];
   if (options.only !== undefined) process.stdout.write(`${stringify(ties, { header: true })}\n${stringify(patterns, { header: true })}`);
-  else {
+  else if (!options.terms) {
     writeFileSync(STORED.ties, stringify(ties, { header: true }));
     writeFileSync(STORED.patterns, stringify(patterns, { header: true }));
   }
@@ -142,11 +149,13 @@ async function heldToPatterns(data) {
 }
 
 function show() {
-  const [ties, patterns] = [STORED.ties, STORED.patterns].map((file) => parse(readFileSync(file, 'utf8'), { columns: true }));
+  const [terms, ties, patterns] = [STORED.terms, STORED.ties, STORED.patterns].map((file) =>
+    parse(readFileSync(file, 'utf8'), { columns: true }),
+  );
   const text = readFileSync(PAGE, 'utf8');
   const [before, rest = ''] = text.split(BEGIN);
   const [, after = ''] = rest.split(END);
-  const wanted = `${before}${BEGIN}\n\n${tables({ ties, patterns, steps: CALIBRATION_STEPS })}\n\n${END}${after}`;
+  const wanted = `${before}${BEGIN}\n\n${tables({ terms, ties, patterns, steps: CALIBRATION_STEPS })}\n\n${END}${after}`;
   if (!options.check) writeFileSync(PAGE, wanted);
   else if (wanted !== text) {
     process.stderr.write(`docs/nearer-to-the-record.md is not what the stored figures give: ${firstDifference(text, wanted)}\n`);

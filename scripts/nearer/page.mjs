@@ -37,9 +37,11 @@ const table = (head, rows) => {
 };
 
 /** All tables of the page. */
-export function tables({ ties, patterns, steps }) {
+export function tables({ terms, ties, patterns, steps }) {
   const all = settings(steps);
   return [
+    '### What tells new ties, term by term',
+    termTable(terms),
     '### New defence ties',
     tieTable(ties, all, 'defence_new', ['model_share', 'model_worth', 'nearest', 'logit', 'common_enemy']),
     '### All defence ties at the end',
@@ -52,6 +54,17 @@ export function tables({ ties, patterns, steps }) {
       ),
     ]),
   ].join('\n\n');
+}
+
+function termTable(terms) {
+  const names = [...new Set(terms.map(({ term }) => term))].filter((name) => !['switching', 'payment'].includes(name));
+  const fitted = PERIODS.filter((period) => period.fitted);
+  const auc = (name, { from }) => figure(terms.find(({ term, from: year }) => term === name && Number(year) === from)?.auc);
+  const head = ['term', ...fitted.map(({ from, to }) => `${from}-${to}`)];
+  return table(
+    head,
+    names.map((name) => [name, ...fitted.map((period) => auc(name, period))]),
+  );
 }
 
 function tieTable(ties, all, task, others) {

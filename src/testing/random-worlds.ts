@@ -56,7 +56,7 @@ const VIOLENT: Partial<ModelParameters> = {
   // others often agree to what hardly pays, and often break their word
   consent_temperature: 0.008,
   honour_depth: 3,
-  honour_offence: -1.5,
+  honour_offence: -2.5,
   dispute_allies: 0.3,
   honour_neutrality: 0,
   // off by default

@@ -290,6 +290,15 @@ describe('honouring', () => {
     expect(p).toBeLessThan(plain);
   });
 
+  it('is less likely the more members could come instead, where the parameter says so; neutrality is not', () => {
+    const counting = (w: World) => (w.parameters.honour_members = 1);
+    expect(chance(counting)).toBe(plain);
+    // 1 x log(15 - 1) off the logit of .1
+    expect(chance(counting, { members: 15 })).toBeCloseTo(1 / (1 + Math.exp(Math.log(14) - 0.1)), 12);
+    expect(chance(undefined, { members: 15 })).toBe(plain);
+    expect(chance(counting, { members: 15 }, 'neutrality')).toBe(chance(undefined, {}, 'neutrality'));
+  });
+
   it('of neutrality has no danger in it, and falls with the stake against the one it is owed to', () => {
     const out = (change?: (w: World) => void) => chance(change, {}, 'neutrality');
     expect(out((w) => (w.entrapment[ALLY] = 9))).toBe(out());

@@ -206,6 +206,49 @@ describe('cooperation', () => {
   });
 });
 
+describe('cooperation among neighbours and in depth', () => {
+  const at = (parameters: Partial<ModelParameters>, template = 'partnership', change: (w: World) => void = () => undefined) => {
+    const w = world([], parameters);
+    w.affinity.fill(1);
+    change(w);
+    return term(w, 'cooperation', template);
+  };
+
+  it('falls with distance as far as the parameter says so: half of it at the reach, where nothing is left aside', () => {
+    const away = (w: World) => w.distance.fill(3000);
+    expect(at({}, 'partnership', away)).toBe(at({}));
+    expect(at({ cooperation_proximity: 1 }, 'partnership', away)).toBeCloseTo(at({}) / 2, 12);
+    expect(at({ cooperation_proximity: 0.5 }, 'partnership', away)).toBeCloseTo(at({}) * 0.75, 12);
+    expect(at({ cooperation_proximity: 1 })).toBeCloseTo(at({}), 12);
+  });
+
+  it('counts each area at the depth of the deepest agreement that covers it', () => {
+    const deep = { cooperation_depth: 1, cooperation_alliance: 1 };
+    expect(at(deep)).toBeCloseTo(0.25 * at({}), 12);
+    expect(at({ cooperation_depth: 0.4 })).toBeCloseTo((0.6 + 0.4 * 0.25) * at({}), 12);
+    // a partnership beside an alliance in security alone adds what it alone covers, at its own depth
+    const allied = at(deep, 'partnership', (w) => agree(w, 'alliance', [A, B], { areas: 1, depth: 0.85 }));
+    // economy, technology, logistics: .65 of all, at .25; the ally has a third of the others for partners
+    expect(allied).toBeCloseTo(0.03 * 0.65 * 0.25 * Math.sqrt(0.5) * (1 + 0.5 * 0.5 * (1 / 3)), 12);
+  });
+});
+
+describe('the wars of the members of one agreement', () => {
+  /** What fear of B's wars A would be rid of in leaving an agreement with B and others, who are at peace and without strength. */
+  const fear = (others: readonly number[], overlap: number) => {
+    const w = power(world([[B, L, 0.8]], { entrapment_overlap: overlap }), [0.3, 0.3, 0.4, 0]);
+    agree(w, 'alliance', [A, B, ...others], { depth: 0.8 });
+    return decisions(w).find((r) => r.state === A && r.action === 'leave')!.terms[VALUE_TERMS.findIndex((t) => t.name === 'entrapment')]!;
+  };
+
+  it('are each counted in full without overlap, and for their share with it', () => {
+    expect(fear([O], 0)).toBeCloseTo(fear([], 0), 12);
+    expect(fear([O], 1)).toBeCloseTo(fear([], 1) / 2, 12);
+    expect(fear([O], 0.5)).toBeCloseTo(fear([], 1) * 0.75, 12);
+    expect(fear([], 1)).toBe(fear([], 0));
+  });
+});
+
 describe('exposure', () => {
   it("is trade with the other's adversaries times depth: a partnership hardly exposes", () => {
     const w = () => {

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../testing/project.ts';
+import { Findings } from '../findings.ts';
+import { importRecord } from '../import.ts';
+import { pairKey } from '../record-data.ts';
+import { filesIn } from '../read-record.ts';
+import { modelScore } from './rules.ts';
+import { TASKS } from './tasks.ts';
+import { standing, worthOfTies } from './worth.ts';
+
+const EXAMPLE = join(ROOT, 'docs', 'how-to', 'import-example');
+
+describe('what a tie would be worth', () => {
+  it('is known of every pair, whatever their order, and is more among the like-minded who are near', async () => {
+    const files = await filesIn(EXAMPLE, new Findings());
+    const { scenario } = await importRecord(files, { year: 1995, ticks: 1, name: 'example' });
+    const members = new Map(scenario.states!.map(({ id }, k) => [k + 1, { ccode: k + 1, id, name: id }]));
+    const worth = worthOfTies(scenario, members, 'defence');
+    expect(worth.size).toBe((members.size * (members.size - 1)) / 2);
+    expect([...worth.values()].every(Number.isFinite)).toBe(true);
+    const turned = worthOfTies(scenario, new Map([...members].reverse()), 'defence');
+    for (const [key, value] of worth) expect(turned.get(key)).toBeCloseTo(value, 12);
+
+    // the same world with everyone a thousand times as far away
+    const far = { ...scenario, relations: scenario.relations!.map((pair) => ({ ...pair, distance: 20_000 })) };
+    const there = worthOfTies(far, members, 'partnership');
+    const here = worthOfTies(scenario, members, 'partnership');
+    const near = pairKey(1, 2);
+    expect(there.get(near)).toBeLessThan(here.get(near)!);
+  });
+
+  it('has its place among all, equal ones sharing theirs', () => {
+    expect(standing([3, 1, 2])).toEqual([1, 0, 0.5]);
+    expect(standing([5, 5, 1])).toEqual([0.75, 0.75, 0]);
+    expect(standing([7])).toEqual([0]);
+    expect(standing([])).toEqual([]);
+  });
+
+  it('decides where the shares are equal, and only there', () => {
+    const [created] = TASKS.filter(({ name }) => name === 'defence_new');
+    const [ended] = TASKS.filter(({ name }) => name === 'defence_end');
+    const input = { worth: [0, 1], replicates: 20 };
+    const score = (task: typeof created, share: number, k: number) => modelScore({ task: task!, ...input }, share, k);
+    expect(score(created, 0.1, 1)).toBeGreaterThan(score(created, 0.1, 0));
+    // a twentieth more is one run more
+    expect(score(created, 0.15, 0)).toBeGreaterThan(score(created, 0.1, 1));
+    // what is worth little ends sooner
+    expect(score(ended, 0.1, 0)).toBeGreaterThan(score(ended, 0.1, 1));
+  });
+});
