@@ -257,7 +257,10 @@ describe('the parameters', () => {
     const others =
       spec.choices !== undefined
         ? spec.choices.filter((c) => c !== value)
-        : [spec.min!, Math.min(spec.max!, spec.integer === true ? Number(value) + 3 : Number(value) * 2 + 0.01)];
+        : [
+            spec.min!,
+            Number(value) === 0 ? spec.swept![1] : Math.min(spec.max!, spec.integer === true ? Number(value) + 3 : Number(value) * 2),
+          ];
     return SEEDS.some((seed) => RULES.some((rule) => others.some((x) => !same(plain(seed, rule), outcome(seed, { [key]: x }, rule)))));
   }
 
