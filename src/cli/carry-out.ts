@@ -43,8 +43,8 @@ export async function carryOut(
   );
   let manifest: Manifest;
   try {
-    const point = { values: [], scenario: scenario.name, settings };
-    const context = { scenario, tables: outputTables(scenario.record), pointOf: () => point };
+    const settingOf = () => ({ scenario: scenario.name, settings });
+    const context = { scenario, tables: outputTables(scenario.record), pointOf: () => [], settingOf };
     manifest = await writeResults(
       { folder, force: options.force },
       context,

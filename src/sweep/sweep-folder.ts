@@ -17,9 +17,12 @@ const SWEEP_FILE = 'sweep.json';
 const PARTS = 'parts';
 const ASSEMBLED = 'assembled';
 
+/** Goes up when records are written otherwise than before. */
+export const SWEEP_VERSION = 2;
+
 const SWEEP_SCHEMA = z.strictObject({
   format: z.literal('entente-sweep'),
-  version: z.literal(1),
+  version: z.literal(SWEEP_VERSION),
   started: z.iso.datetime(),
   seed: z.int().min(0),
   seed_drawn: z.boolean(),

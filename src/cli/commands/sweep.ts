@@ -9,14 +9,14 @@ import { planSweep, type SweepPlan } from '../../sweep/plan.ts';
 import { sectionOf } from '../../sweep/section.ts';
 import { runsOf } from '../../sweep/share.ts';
 import { takeStock, type Stock } from '../../sweep/stock.ts';
-import { openSweepFolder, type SweepFolder } from '../../sweep/sweep-folder.ts';
+import { openSweepFolder, SWEEP_VERSION, type SweepFolder } from '../../sweep/sweep-folder.ts';
 import { collect, setOption, type AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import { Interrupted, interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { CHECK_EVERY } from '../plan.ts';
 import { showProgress } from '../progress.ts';
-import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadline, ticksAt, wayToSweep } from '../sweep-job.ts';
+import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadline, ticksAt, workersFor } from '../sweep-job.ts';
 import { readSweepOptions, type RawSweepOptions, type SweepOptions } from '../sweep-options.ts';
 import { VERSION } from '../version.ts';
 
@@ -38,7 +38,7 @@ export async function sweepCommand(options: SweepOptions, argv: readonly string[
   if (options.dryRun) {
     const { seed, drawn } = seedFor(experiment, share, undefined);
     const plan = planSweep(experiment, seed, VERSION);
-    const { workers } = wayToSweep(plan, share, options.workers);
+    const workers = workersFor(plan, share, options.workers);
     const pilot = lookAt(plan, share, LONG_LOOK);
     const { points, replicates, runs } = plan;
     io.stdout(
@@ -75,7 +75,7 @@ async function carryOut(job: Job): Promise<number> {
   }
   folder.begin({
     format: 'entente-sweep',
-    version: 1,
+    version: SWEEP_VERSION,
     started: folder.underWay?.started ?? now(),
     seed: plan.seed,
     seed_drawn: drawn,
@@ -107,25 +107,31 @@ async function runAll({ plan, options, folder, io }: Job, stock: Stock, signal: 
   let ticks = 0;
   for (const k of stock.missing()) ticks += ticksAt(plan, k % plan.points);
   const ticksDone = createTickCounter();
-  const way = wayToSweep(plan, options.share, options.workers);
   const progress = showProgress(process.stderr, ticks, () => Math.min(ticksCounted(ticksDone), ticks), options.quiet);
   let told = 0;
   try {
-    const { stopped } = await executeRuns(plan, stock.missing(), index, folder.parts, {
-      ...way,
-      workerMemory: options.workerMemory,
-      timeout: options.timeout,
-      maxFailures: options.maxFailures,
-      checkEvery: options.check ? 1 : CHECK_EVERY,
-      signal,
-      ticksDone,
-      seen(k, failure) {
-        if (failure === '' || options.quiet || (told += 1) > TOLD_FAILURES) return;
-        const point = k % plan.points;
-        io.stderr(`failed: point ${point}, replicate ${Math.floor(k / plan.points)}: ${failure}\n`);
-        if (told === TOLD_FAILURES) io.stderr('further failures are not told here; errors.csv will have them\n');
+    const { stopped } = await executeRuns(
+      plan,
+      { runs: stock.missing(), count: stock.runs - index.done - index.failed },
+      index,
+      folder.parts,
+      {
+        workers: workersFor(plan, options.share, options.workers),
+        now: () => performance.now(),
+        workerMemory: options.workerMemory,
+        timeout: options.timeout,
+        maxFailures: options.maxFailures,
+        checkEvery: options.check ? 1 : CHECK_EVERY,
+        signal,
+        ticksDone,
+        seen(k, failure) {
+          if (failure === '' || options.quiet || (told += 1) > TOLD_FAILURES) return;
+          const point = k % plan.points;
+          io.stderr(`failed: point ${point}, replicate ${Math.floor(k / plan.points)}: ${failure}\n`);
+          if (told === TOLD_FAILURES) io.stderr('further failures are not told here; errors.csv will have them\n');
+        },
       },
-    });
+    );
     return stopped;
   } finally {
     progress.stop();
