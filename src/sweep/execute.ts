@@ -13,8 +13,8 @@ import type { Answer, Task, WorkerData } from './worker-task.ts';
 
 /** Tasks handed out for each worker: one that it does and one that it finds waiting. */
 const AHEAD = 2;
-/** Runs of a worker after which all are replaced by fresh ones, so that nothing can pile up in them. */
-const RECYCLE = 10_000;
+/** Runs of a worker after which all are replaced by fresh ones, so that nothing can pile up in them. To start one anew takes as long as a thousand runs. */
+const RECYCLE = 50_000;
 
 /** How the runs of a sweep are carried out. */
 export interface Execution {
