@@ -5,6 +5,7 @@ import { mergeShards } from '../../sweep/merge.ts';
 import { layOutPartial, type Partial } from '../../sweep/partial.ts';
 import { sectionOf } from '../../sweep/section.ts';
 import { WHOLE } from '../../sweep/share.ts';
+import { alsoOption, readAlso, writeAlso } from '../also.ts';
 import type { AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import type { Io } from '../io.ts';
@@ -14,6 +15,7 @@ import { VERSION } from '../version.ts';
 export interface MergeOptions {
   out?: string;
   partial?: true;
+  also?: string;
   force?: true;
   json?: true;
   quiet?: true;
@@ -24,6 +26,7 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const { out } = options;
   if (out === undefined || out === '')
     throw new InputError([{ path: '--out', expected: 'the folder for the results', found: 'none', remedy: 'give --out DIR' }]);
+  const also = options.also === undefined ? [] : readAlso('--also', options.also);
   const target = { folder: out, force: options.force === true };
   if (options.partial !== true) {
     const manifest = await mergeShards(folders, target, ({ experiment, ...first }, written) => {
@@ -31,7 +34,14 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
       const program = { ...first.program };
       return { ...first, ...written, program, command: [...argv], finished: now(), experiment: whole as Manifest['experiment'] };
     });
-    tell(`${folders.length} shards, ${count(manifest.runs.done + manifest.runs.failed)} runs`, out, manifest, options, io);
+    tell(
+      `${folders.length} shards, ${count(manifest.runs.done + manifest.runs.failed)} runs`,
+      out,
+      manifest,
+      options,
+      await writeAlso(out, also),
+      io,
+    );
     return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
   }
   const [folder, ...more] = folders;
@@ -40,7 +50,14 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
       { path: 'DIR', expected: 'one folder with --partial', found: String(folders.length), remedy: 'name the folder of one sweep' },
     ]);
   const { manifest, partial } = await layOutPartial(folder, target, (found, written) => manifestOf(found, written, argv));
-  tell(`${partial.plan.replicates} of ${partial.of} replicates, which are complete`, out, manifest, options, io);
+  tell(
+    `${partial.plan.replicates} of ${partial.of} replicates, which are complete`,
+    out,
+    manifest,
+    options,
+    await writeAlso(out, also),
+    io,
+  );
   return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
 }
 
@@ -69,8 +86,10 @@ function manifestOf({ plan, sweep }: Partial, written: Pick<Manifest, 'files' | 
   };
 }
 
-function tell(what: string, out: string, manifest: Manifest, options: MergeOptions, io: Io): void {
-  if (options.json === true) io.stdout(`${JSON.stringify({ folder: out, runs: manifest.runs, files: manifest.files }, null, 2)}\n`);
+function tell(what: string, out: string, manifest: Manifest, options: MergeOptions, also: readonly string[], io: Io): void {
+  const { runs, files } = manifest;
+  if (options.json === true)
+    io.stdout(`${JSON.stringify({ folder: out, runs, files, ...(also.length === 0 ? {} : { also }) }, null, 2)}\n`);
   if (options.quiet !== true) io.stderr(`${what}\nresults: ${out}\n`);
 }
 
@@ -89,6 +108,7 @@ export const addMerge: AddCommand = (program, { io, argv, done }) =>
     .argument('<DIR...>', 'results folders of the shards, in any order')
     .option('--out <DIR>', 'results folder')
     .option('--partial', 'lay out the complete replicates of the unfinished sweep in DIR as a smaller sweep')
+    .addOption(alsoOption())
     .option('--force', 'replace older results, once the new ones are complete')
     .option('--json', 'print what came of it as JSON on standard output')
     .option('--quiet', 'print nothing but errors')

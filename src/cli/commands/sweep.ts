@@ -10,6 +10,7 @@ import { sectionOf } from '../../sweep/section.ts';
 import { runsOf } from '../../sweep/share.ts';
 import { takeStock, type Stock } from '../../sweep/stock.ts';
 import { openSweepFolder, SWEEP_VERSION, type SweepFolder } from '../../sweep/sweep-folder.ts';
+import { alsoOption, outdatedShapes, writeAlso } from '../also.ts';
 import { collect, setOption, type AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import { Interrupted, interruptible } from '../interrupt.ts';
@@ -70,7 +71,7 @@ async function carryOut(job: Job): Promise<number> {
   if (stock.torn > 0) say(`cut off ${count(stock.torn)} bytes of a record that was not whole`);
   if (before > 0) say(`${count(before)} of ${count(stock.runs)} runs are there already`);
   if (stock.complete && before === stock.runs) {
-    tell(job, stock, before, folder.finished?.manifest);
+    tell(job, stock, before, folder.finished?.manifest, await writeAlso(target, options.also));
     return stock.index.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
   }
   folder.begin({
@@ -97,7 +98,9 @@ async function carryOut(job: Job): Promise<number> {
     return EXIT.runsFailed.code;
   }
   const manifest = await putTogether(job, stock);
-  tell(job, stock, before, manifest);
+  for (const shape of outdatedShapes(target, manifest))
+    if (!options.also.includes(shape)) say(`note: ${target}/${shape} is of the results as they were before; --also ${shape} makes it anew`);
+  tell(job, stock, before, manifest, await writeAlso(target, options.also));
   return stock.index.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
 }
 
@@ -183,7 +186,13 @@ async function putTogether({ plan, drawn, options, folder, argv }: Job, { index 
 }
 
 /** Says what came of it. */
-function tell({ plan, options, target, io }: Job, stock: Stock, before: number, manifest: Manifest | undefined): void {
+function tell(
+  { plan, options, target, io }: Job,
+  stock: Stock,
+  before: number,
+  manifest: Manifest | undefined,
+  also: readonly string[],
+): void {
   const { done, failed } = stock.index;
   if (options.json) {
     const { points, replicates, seed, experiment } = plan;
@@ -197,6 +206,7 @@ function tell({ plan, options, target, io }: Job, stock: Stock, before: number, 
       runs: { done, failed, before },
       folder: target,
       files: manifest?.files,
+      ...(also.length === 0 ? {} : { also }),
     };
     io.stdout(`${JSON.stringify(what, null, 2)}\n`);
   }
@@ -206,7 +216,8 @@ function tell({ plan, options, target, io }: Job, stock: Stock, before: number, 
     options.share.of > 1
       ? 'next: entente merge DIR... --out DIR puts the shards together'
       : 'next: runs.csv has the figures of every run, points.csv the points; more replicates or points: change them and give the same command';
-  io.stderr(`${count(done)} runs done${failures}\nresults: ${target}\n${next}\n`);
+  const shapes = also.length === 0 ? '' : `, also as ${options.also.join(' and ')}`;
+  io.stderr(`${count(done)} runs done${failures}\nresults: ${target}${shapes}\n${next}\n`);
 }
 
 const EXAMPLES = `
@@ -214,6 +225,7 @@ Examples:
   entente sweep scenarios/experiments/interdependence.yaml --dry-run
   entente sweep scenarios/experiments/interdependence.yaml --out results/interdependence
   entente sweep my.yaml --replicates 50          the same again with more replicates does those alone
+  entente sweep my.yaml --also parquet           Parquet beside the CSV tables, in the folder parquet
   entente sweep my.yaml --shard 2/8 --seed 1     a part of it; entente merge puts the parts together
 
 The same command goes on where the last one ended, whatever ended it. Results are the same bytes with any number of workers, interruptions and shards.
@@ -234,6 +246,7 @@ export const addSweep: AddCommand = (program, { io, argv, done }) =>
     .option('--workers <N>', 'threads (default: one for each processor)')
     .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')
     .option('--shard <I/N>', 'do the I-th of N parts alone')
+    .addOption(alsoOption())
     .option('--on-error <WHAT>', 'continue, or stop at the first run that fails (default: continue)')
     .option('--max-failures <N>', 'stop when more runs than this have failed')
     .option('--timeout <SECONDS>', 'give up a run that takes longer; it counts as failed')
