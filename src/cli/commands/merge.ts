@@ -1,15 +1,12 @@
-import { canonicalJson, sha256 } from '../../base/digest.ts';
 import { EXIT, InputError } from '../../base/errors.ts';
-import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../../run/manifest.ts';
+import { now, type Manifest } from '../../run/manifest.ts';
 import { mergeShards } from '../../sweep/merge.ts';
-import { layOutPartial, type Partial } from '../../sweep/partial.ts';
-import { sectionOf } from '../../sweep/section.ts';
-import { WHOLE } from '../../sweep/share.ts';
+import { layOutPartial } from '../../sweep/partial.ts';
 import { alsoOption, readAlso, writeAlso } from '../also.ts';
 import type { AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import type { Io } from '../io.ts';
-import { VERSION } from '../version.ts';
+import { partialManifest } from '../partial-results.ts';
 
 /** The options of `entente merge` as commander hands them over. */
 export interface MergeOptions {
@@ -49,7 +46,7 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
     throw new InputError([
       { path: 'DIR', expected: 'one folder with --partial', found: String(folders.length), remedy: 'name the folder of one sweep' },
     ]);
-  const { manifest, partial } = await layOutPartial(folder, target, (found, written) => manifestOf(found, written, argv));
+  const { manifest, partial } = await layOutPartial(folder, target, (found, written) => partialManifest(found, written, argv, now()));
   tell(
     `${partial.plan.replicates} of ${partial.of} replicates, which are complete`,
     out,
@@ -59,31 +56,6 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
     io,
   );
   return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
-}
-
-function manifestOf({ plan, sweep }: Partial, written: Pick<Manifest, 'files' | 'runs'>, argv: readonly string[]): Manifest {
-  const { experiment, seed, replicates } = plan;
-  const [first] = experiment.scenarios;
-  const scenario = (first?.base ?? {}) as unknown as Record<string, unknown>;
-  return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    program: thisProgram(VERSION),
-    command: [...argv],
-    source: first?.source ?? '',
-    settings: experiment.settings,
-    scenario,
-    scenario_sha256: sha256(canonicalJson(scenario)),
-    seed,
-    seed_drawn: sweep.seed_drawn,
-    replicates,
-    workers: 1,
-    check_every: 0,
-    ...written,
-    started: sweep.started,
-    finished: now(),
-    experiment: sectionOf(plan, sweep.experiment.file, WHOLE),
-  };
 }
 
 function tell(what: string, out: string, manifest: Manifest, options: MergeOptions, also: readonly string[], io: Io): void {
