@@ -318,6 +318,7 @@ describe('entente analyse', () => {
     await entente('analyse', 'smaller', '--quiet');
     for (const name of list('smaller', 'analysis'))
       if (name !== 'manifest.json') expect(read('half', 'analysis', name)).toBe(read('smaller', 'analysis', name));
+    rmSync(path('half', 'analysis'), { recursive: true });
     expect((await sweep('half', '--quiet')).code).toBe(0);
     expect(digests(path('half'))).toEqual(whole);
   });
