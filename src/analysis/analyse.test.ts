@@ -203,6 +203,14 @@ describe('entente analyse of a plane', () => {
     expect(last).toMatchObject({ config: '20', point: 'x1=1, x2=0', reference: '0', n: '12' });
     expect(Number(last?.['ci_low'])).toBeLessThan(-19.5);
     expect(Number(last?.['ci_high'])).toBeGreaterThan(-20.5);
+    const sources = table('variance').filter(({ metric, tick }) => metric === 'n_alliance_ties' && tick === '');
+    expect(sources.map(({ source, n, points }) => [source, n, points])).toEqual([
+      ['points', '12', '25'],
+      ['seed', '12', '25'],
+      ['points by seed', '12', '25'],
+    ]);
+    expect(numbers(sources, 'share').reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(Number(sources[0]?.['share'])).toBeGreaterThan(0.9);
     expect(files).toEqual(expect.arrayContaining(['regions-tie.svg', 'plane-n_alliance_ties.svg', 'effects-n_alliance_ties.svg']));
     expect(stdout).toContain('regions.csv');
   });
