@@ -85,6 +85,10 @@ describe('documentation', () => {
     expect(runScript('scripts/sensitivity.mjs', '--check')).toEqual({ code: 0, said: '' });
   });
 
+  it('has no figure that no command makes, and says the commands', () => {
+    expect(runScript('scripts/figures.mjs', '--check')).toEqual({ code: 0, said: '' });
+  });
+
   it('names in the ODD description only random streams that are drawn from', () => {
     const named = [...read('docs/ODD.md').matchAll(/\b(?:capabilities|perception|alignment|disputes|learning)\.[a-z]+\b/g)].map(
       ([name]) => name,
