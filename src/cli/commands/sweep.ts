@@ -1,9 +1,10 @@
-import { EXIT, OutputError } from '../../base/errors.ts';
+import { EXIT, InputError, OutputError } from '../../base/errors.ts';
 import { canonicalJson, sha256 } from '../../base/digest.ts';
 import { createTickCounter, ticksCounted } from '../../output/tick-counter.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../../run/manifest.ts';
 import { assemble } from '../../sweep/assemble.ts';
 import { executeRuns } from '../../sweep/execute.ts';
+import type { Experiment } from '../../sweep/experiment.ts';
 import { readExperiment } from '../../sweep/load-experiment.ts';
 import { planSweep, type SweepPlan } from '../../sweep/plan.ts';
 import { sectionOf } from '../../sweep/section.ts';
@@ -38,7 +39,7 @@ export async function sweepCommand(options: SweepOptions, argv: readonly string[
   const experiment = readExperiment(options.experiment, options);
   if (options.dryRun) {
     const { seed, drawn } = seedFor(experiment, share, undefined);
-    const plan = planSweep(experiment, seed, VERSION);
+    const plan = planOf(options, experiment, seed);
     const workers = workersFor(plan, share, options.workers);
     const pilot = lookAt(plan, share, LONG_LOOK);
     const { points, replicates, runs } = plan;
@@ -54,10 +55,20 @@ export async function sweepCommand(options: SweepOptions, argv: readonly string[
   const folder = await openSweepFolder(target, { force: options.force, wait });
   try {
     const { seed, drawn } = seedFor(experiment, share, folder.underWay?.seed ?? folder.finished?.manifest.seed);
-    const plan = planSweep(experiment, seed, VERSION);
+    const plan = planOf(options, experiment, seed);
     return await carryOut({ plan, drawn, options, folder, target, argv, io });
   } finally {
     folder.close();
+  }
+}
+
+/** The plan; what is wrong with it is wrong in the experiment's file. @throws InputError */
+function planOf({ experiment: file }: SweepOptions, experiment: Experiment, seed: number): SweepPlan {
+  try {
+    return planSweep(experiment, seed, VERSION);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.problems.map((problem) => ({ file, ...problem })));
   }
 }
 
