@@ -12,7 +12,7 @@ if (results === undefined) {
   process.exit(2);
 }
 
-const DESK = { viewport: { width: 1280, height: 900 } };
+const DESK = { viewport: { width: 900, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 /** A tick with a war in the run that is shown. */
 const TICK = '17';
@@ -35,13 +35,15 @@ async function picture(name, how, look) {
 try {
   await picture('network', { ...DESK, colorScheme: 'light' }, async (page, path) => {
     await page.locator('#tick').fill(TICK);
-    await page.locator('#network').screenshot({ path });
+    await page.locator('section', { has: page.locator('#network') }).screenshot({ path });
   });
   await picture('dark', { ...DESK, colorScheme: 'dark' }, async (page, path) => {
     await page.locator('#events').screenshot({ path });
   });
   await picture('phone', { ...PHONE, colorScheme: 'light' }, async (page, path) => {
-    await page.evaluate(() => globalThis.document.querySelector('#network svg').scrollIntoView({ block: 'start' }));
+    await page.waitForTimeout(500); // the page is laid out for the phone first
+    await page.evaluate(() => globalThis.document.querySelector('#network').scrollIntoView({ block: 'start', behavior: 'instant' }));
+    await page.waitForTimeout(500);
     await page.screenshot({ path });
   });
 } finally {
