@@ -1,5 +1,7 @@
-// Throughput and memory of a sweep of many short runs, and what a second worker brings. Prints a line a sweep.
-//   node scripts/bench/short-runs.mjs [RUNS]        100,000 by default, beside 1,000
+// Throughput and memory of sweeps of many short runs, and what a second worker brings. Prints a line a sweep. The time of a sweep of so few runs that
+// they take none is taken off all others, as the start of program and workers; it is told.
+//   node scripts/bench/short-runs.mjs [RUNS [ROUNDS]]        100,000 runs by default, and 3 rounds of one worker against two
+// Needs dist, and Linux for the memory.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,44 +11,70 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const runs = Number(process.argv[2] ?? 100_000);
+const rounds = Number(process.argv[3] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'entente-short-'));
+let sweeps = 0;
 
-/** Peak resident memory of a process and those it started as threads, in MB, sampled: Linux alone. */
+/** Resident memory of a process and its threads, in MB. */
 function memoryOf(pid) {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }
 }
 
+/** Seconds of a sweep, and its memory sampled over time. */
 async function sweep(replicates, workers) {
-  const name = `${replicates}-${workers}`;
+  const name = `sweep-${(sweeps += 1)}`;
   const file = join(folder, `${name}.yaml`);
   const scenario = join(ROOT, 'scenarios', 'minimal.yaml');
   writeFileSync(file, `entente: 1\nexperiment: short\nscenario: ${scenario}\nreplicates: ${replicates}\nseed: 1\nticks: 5\nkeep: []\n`);
   const started = performance.now();
   const args = [join(ROOT, 'dist', 'cli', 'main.js'), 'sweep', file, '--workers', String(workers), '--out', join(folder, name), '--quiet'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, memoryOf(child.pid))), 200);
+  const memory = [];
+  const watch = setInterval(() => memory.push(memoryOf(child.pid)), 100);
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`the sweep ended with ${code}`);
   const seconds = (performance.now() - started) / 1000;
-  process.stdout.write(
-    `${replicates} runs, ${workers} worker(s): ${seconds.toFixed(1)} s, ${(replicates / seconds).toFixed(0)} runs/s, ${peak.toFixed(0)} MB at most\n`,
+  rmSync(join(folder, name), { recursive: true });
+  return { seconds, memory };
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const starts = new Map();
+
+/** Runs a second, without the start. */
+async function rate(replicates, workers) {
+  const { seconds, memory } = await sweep(replicates, workers);
+  const perSecond = replicates / (seconds - starts.get(workers));
+  const tenths = [1, 3, 5, 7, 9].map((tenth) =>
+    median(memory.slice(Math.floor(((tenth - 1) / 10) * memory.length)).slice(0, 11)).toFixed(0),
   );
-  return replicates / seconds;
+  process.stdout.write(
+    `${replicates} runs, ${workers} worker(s): ${seconds.toFixed(1)} s, ${perSecond.toFixed(0)} runs/s after the start, ` +
+      `${Math.max(...memory).toFixed(0)} MB at most, over time ${tenths.join(' ')}\n`,
+  );
+  return perSecond;
 }
 
 try {
-  await sweep(1000, 1);
-  const one = await sweep(runs / 10, 1);
-  const two = await sweep(runs / 10, 2);
-  process.stdout.write(`two workers: ${(two / one).toFixed(2)} times one\n`);
-  const many = await sweep(runs, 2);
-  process.stdout.write(`${runs} runs: ${(many / two).toFixed(2)} times the throughput of ${runs / 10}\n`);
+  for (const workers of [1, 2]) {
+    const tries = [await sweep(workers, workers), await sweep(workers, workers), await sweep(workers, workers)];
+    starts.set(workers, median(tries.map(({ seconds }) => seconds)));
+    process.stdout.write(`start with ${workers} worker(s): ${starts.get(workers).toFixed(2)} s\n`);
+  }
+  const few = await rate(1000, 2);
+  const gains = [];
+  for (let round = 0; round < rounds; round++) {
+    const one = await rate(runs / 10, 1);
+    gains.push((await rate(runs / 10, 2)) / one);
+  }
+  process.stdout.write(`two workers: ${median(gains).toFixed(2)} times one (${gains.map((gain) => gain.toFixed(2)).join(', ')})\n`);
+  const many = await rate(runs, 2);
+  process.stdout.write(`${runs} runs: ${(many / few).toFixed(2)} times the throughput of 1000\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -203,6 +203,14 @@ describe('entente analyse of a plane', () => {
     expect(last).toMatchObject({ config: '20', point: 'x1=1, x2=0', reference: '0', n: '12' });
     expect(Number(last?.['ci_low'])).toBeLessThan(-19.5);
     expect(Number(last?.['ci_high'])).toBeGreaterThan(-20.5);
+    const sources = table('variance').filter(({ metric, tick }) => metric === 'n_alliance_ties' && tick === '');
+    expect(sources.map(({ source, n, points }) => [source, n, points])).toEqual([
+      ['points', '12', '25'],
+      ['seed', '12', '25'],
+      ['points by seed', '12', '25'],
+    ]);
+    expect(numbers(sources, 'share').reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(Number(sources[0]?.['share'])).toBeGreaterThan(0.9);
     expect(files).toEqual(expect.arrayContaining(['regions-tie.svg', 'plane-n_alliance_ties.svg', 'effects-n_alliance_ties.svg']));
     expect(stdout).toContain('regions.csv');
   });
@@ -229,6 +237,56 @@ describe('entente analyse of a plane', () => {
       expect(schema.fields.every(({ description }) => description !== '')).toBe(true);
       expect(ANALYSIS_TABLES.map((table) => table.name)).toContain(name);
     }
+  });
+});
+
+describe('entente analyse of three factors', () => {
+  const CUBE = {
+    design: 'factorial',
+    options: {},
+    factors: [1, 2, 3].map((k) => ({ name: `x${k}`, levels: k === 3 ? 2 : 3, discrete: true })),
+    replicates: 6,
+    model: ([a = 0, b = 0, c = 0]: readonly number[], r: number) => ({
+      final_n_alliance_ties: a + (c > 0.5 ? 4 : 0) + 0.001 * designStream(r, 'luck')(),
+      final_n_partnership_ties: b + 1.9,
+      final_n_minilateral_ties: 0,
+    }),
+  };
+
+  it('tells the regions of a plane, the others averaged over or held, and unasked says how', async () => {
+    const unasked = await analysed('cube', CUBE, { metrics: 'final_n_alliance_ties' });
+    expect(unasked.stderr).toContain('more than two factors vary: --plane FACTOR,FACTOR tells the regions of two of them');
+    const averaged = await analysed('cube-averaged', CUBE, { analyses: 'regions', plane: 'x1,x2', resamples: '50' });
+    expect(averaged.table('regions')).toHaveLength(9);
+    // means over x3: a + 2 against b + 1.9
+    for (const row of averaged.table('regions')) {
+      expect(row).toMatchObject({ config: '', configs: '2', averaged: 'x3', held: '', factor: 'x1', factor_b: 'x2', n: '6' });
+      const [a, b] = [Number(row['value']), Number(row['value_b'])];
+      expect(row['prevails']).toBe(a + 0.1 > b ? 'alliance' : 'partnership');
+    }
+    for (const [value, prevails] of [
+      ['0', 'partnership'],
+      ['1', 'alliance'],
+    ]) {
+      // prettier-ignore
+      const held = await analysed(`cube-held-${value ?? ''}`, CUBE, { analyses: 'regions', hold: [`x3=${value ?? ''}`], resamples: '50' });
+      expect(held.table('regions')).toHaveLength(9);
+      for (const row of held.table('regions'))
+        expect(row).toMatchObject({ configs: '1', averaged: '', held: `x3=${value ?? ''}`, prevails });
+      expect(held.table('regions').every(({ config }) => config !== '')).toBe(true);
+    }
+  });
+
+  it.each([
+    [{ analyses: 'regions' }, 'more than two factors vary: choose two with --plane FACTOR,FACTOR'],
+    [{ plane: 'x1' }, '--plane: expected two factors'],
+    [{ plane: 'x1,x1' }, '--plane: expected two factors'],
+    [{ plane: 'x1,x4' }, '--plane: expected a factor that varies: x1, x2, x3, found "x4"'],
+    [{ plane: 'x1,x2', hold: ['x2=1'] }, '--hold: expected a factor that is not in the plane'],
+    [{ plane: 'x1,x2', hold: ['x3=7'] }, '--hold: expected a value of x3: 0, 1'],
+    [{ hold: ['x3'] }, '--hold: expected FACTOR=VALUE'],
+  ])('refuses %j', async (options, message) => {
+    await expect(analyse(join(dir, 'cube'), { out: join(dir, 'no'), ...options })).rejects.toThrow(message);
   });
 });
 

@@ -7,7 +7,8 @@ import type { Analysis, AnalysisInput, AnalysisTable, Competition } from './anal
 import { ANALYSES } from './analyses/index.ts';
 import { metricsOf, readOutcomes, type At, type Outcome } from './outcomes.ts';
 import { drawSvg } from './pictures/picture.ts';
-import { readStudy, type Study } from './study.ts';
+import { checkPlane, planeOf, type PlaneChoice } from './plane.ts';
+import { isFactorial, readStudy, varying, type Study } from './study.ts';
 
 /** Resamples of every bootstrap where nothing else is asked for. */
 export const RESAMPLES = 1000;
@@ -29,7 +30,7 @@ const COMPETITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 };
 
 /** What the user asks for. */
-export interface AnalyseOptions {
+export interface AnalyseOptions extends PlaneChoice {
   /** Names of metrics; undefined = the usual ones, `all` = all. */
   readonly metrics: readonly string[] | undefined;
   /** Undefined = every tick of a few configurations, the end of many. */
@@ -63,13 +64,15 @@ export interface Analysed {
  */
 export async function analyse(results: ResultsFolder, options: AnalyseOptions): Promise<Analysed> {
   const study = await readStudy(results);
+  checkPlane(study, options);
   const chosen = chosenAnalyses(study, options);
   checkReference(study, options);
   const at = options.at ?? (study.points.length <= MOST_AT_ALL ? 'all' : 'end');
   const outcomes = await outcomesAt(study, namesOf(study, options), at, options.at === undefined);
   const competitions = chosen.some(({ name }) => name === 'regions') ? await readCompetitions(study, options.at ?? 'end') : [];
   const input: AnalysisInput = { study, outcomes, competitions, options };
-  const notes: string[] = [];
+  const choose = options.analyses === undefined && isFactorial(study) && varying(study).length > 2 && planeOf(study, options) === undefined;
+  const notes = choose ? ['more than two factors vary: --plane FACTOR,FACTOR tells the regions of two of them'] : [];
   const tables: MadeTable[] = [];
   const pictures: { file: string; svg: string }[] = [];
   for (const table of chosen.flatMap((analysis) => analysis.tables)) {
@@ -93,15 +96,16 @@ function asRecord({ columns }: AnalysisTable, row: Row): Record<string, unknown>
 }
 
 /** The analyses asked for, or all that suit. @throws InputError for unknown names and for those that the study does not allow, all at once */
-function chosenAnalyses(study: Study, { analyses }: AnalyseOptions): readonly Analysis[] {
-  if (analyses === undefined) return ANALYSES.filter((one) => one.unsuited(study) === undefined && study.points.length <= one.unasked);
+function chosenAnalyses(study: Study, { analyses, ...choice }: AnalyseOptions): readonly Analysis[] {
+  if (analyses === undefined)
+    return ANALYSES.filter((one) => one.unsuited(study, choice) === undefined && study.points.length <= one.unasked);
   const names = ANALYSES.map(({ name }) => name);
   const problems = analyses.flatMap((name) => {
     const one = ANALYSES.find((other) => other.name === name);
     const path = '--analyses';
     if (one === undefined)
       return [{ path, expected: `an analysis of ${names.join(', ')}`, found: JSON.stringify(name), remedy: suggest(name, names) }];
-    const reason = one.unsuited(study);
+    const reason = one.unsuited(study, choice);
     return reason === undefined
       ? []
       : [

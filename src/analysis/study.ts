@@ -131,3 +131,15 @@ function misfit({ folder }: ResultsFolder, path: string, expected: string, found
 export function varying(study: Study): { factor: StudyFactor; f: number }[] {
   return study.factors.flatMap((factor, f) => (factor.values.length > 1 ? [{ factor, f }] : []));
 }
+
+/** Whether the points are all combinations of the values of the factors that vary, once each. */
+export function isFactorial(study: Study): boolean {
+  const factors = varying(study);
+  const wanted = factors.reduce((product, { factor }) => product * factor.values.length, 1);
+  return (
+    factors.length > 0 &&
+    study.points.length === wanted &&
+    new Set(study.points.map(({ values }) => JSON.stringify(values))).size === wanted &&
+    study.points.every(({ role }) => role === '')
+  );
+}

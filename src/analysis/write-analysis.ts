@@ -16,6 +16,8 @@ export interface AnalysisTarget {
   readonly version: string;
   /** The command line, without the program. */
   readonly command: readonly string[];
+  /** Of a sweep that was not finished: how many of how many replicates were there. */
+  readonly soFar?: { readonly replicates: number; readonly of: number } | undefined;
 }
 
 /** A file of the folder. */
@@ -31,7 +33,10 @@ const DESCRIPTION =
  * Writes tables, pictures, data dictionary and manifest into a folder of their own, all of it or nothing. The same results and options give the same
  * bytes. @throws OutputError where the folder is taken or cannot be written
  */
-export function writeAnalysis({ study, tables, pictures }: Analysed, { folder, force, version, command }: AnalysisTarget): WrittenFile[] {
+export function writeAnalysis(
+  { study, tables, pictures }: Analysed,
+  { folder, force, version, command, soFar }: AnalysisTarget,
+): WrittenFile[] {
   const pending = openFolder(folder, force, ANALYSIS_FORMAT);
   try {
     return writing(folder, () => {
@@ -59,6 +64,7 @@ export function writeAnalysis({ study, tables, pictures }: Analysed, { folder, f
         version: 1,
         program: { name: 'entente', version },
         command,
+        ...(soFar === undefined ? {} : { so_far: soFar }),
         // The manifest of the results has the digests of all their files: its own digest stands for them.
         results_sha256: sha256(readFileSync(join(study.results.folder, MANIFEST_FILE), 'utf8')),
         files: Object.fromEntries(written.map(({ name, ...digest }) => [name, digest])),

@@ -6,6 +6,7 @@ import { countTicks, ticksCounted, type TickCounter } from '../output/tick-count
 import { writeResults } from '../output/write-results.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, type Manifest } from '../run/manifest.ts';
 import { NAME_PATTERN } from '../scenario/schema-base.ts';
+import { writeAlso } from './also.ts';
 import type { Io } from './io.ts';
 import { describeWhat, headline, planJson, type Plan } from './plan.ts';
 import { showProgress } from './progress.ts';
@@ -25,7 +26,7 @@ export interface Surroundings {
 /** Writes the outputs of a plan's runs to its folder and tells what happened. Returns the exit code. */
 export async function carryOut(
   plan: Plan,
-  options: Pick<RunOptions, 'out' | 'force' | 'json' | 'quiet'>,
+  options: Pick<RunOptions, 'out' | 'force' | 'json' | 'quiet'> & Partial<Pick<RunOptions, 'also'>>,
   { argv, io, workers, ticksDone }: Surroundings,
   outputs: AsyncIterable<RunOutput>,
 ): Promise<number> {
@@ -43,8 +44,8 @@ export async function carryOut(
   );
   let manifest: Manifest;
   try {
-    const point = { values: [], scenario: scenario.name, settings };
-    const context = { scenario, tables: outputTables(scenario.record), pointOf: () => point };
+    const settingOf = () => ({ scenario: scenario.name, settings });
+    const context = { scenario, tables: outputTables(scenario.record), pointOf: () => [], settingOf };
     manifest = await writeResults(
       { folder, force: options.force },
       context,
@@ -68,8 +69,12 @@ export async function carryOut(
   } finally {
     progress.stop();
   }
+  const also = await writeAlso(folder, options.also ?? []);
   const summary = gatherer.summary();
-  if (options.json) io.stdout(`${JSON.stringify({ ...planJson(plan), folder, ...summary, files: manifest.files }, null, 2)}\n`);
+  if (options.json)
+    io.stdout(
+      `${JSON.stringify({ ...planJson(plan), folder, ...summary, files: manifest.files, ...(also.length === 0 ? {} : { also }) }, null, 2)}\n`,
+    );
   if (!options.quiet) io.stderr(`${summaryText(summary, replicates)}${whereText(folder, summary.runs.failed)}`);
   return summary.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
 }

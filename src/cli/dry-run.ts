@@ -4,13 +4,13 @@ import { count, size } from './figures.ts';
 import { headline, type Plan } from './plan.ts';
 
 /** What would be run, and what a first look says of how much comes out and how long it takes. */
-export function dryRunText(plan: Plan, workers: number, { millisecondsPerTick, ticks, tables }: Pilot): string {
-  const { scenario, replicates } = plan.job;
+export function dryRunText(plan: Plan, workers: number, { milliseconds, ticks, tables }: Pilot): string {
+  const { replicates } = plan.job;
   const lines = tables.map(
     ({ name, rows, bytes }) => `  ${`${name}.csv`.padEnd(16)}about ${count(rows * replicates)} rows, ${size(bytes * replicates)}`,
   );
   const total = tables.reduce((sum, { bytes }) => sum + bytes * replicates, 0);
-  const time = (millisecondsPerTick * scenario.ticks * replicates) / workers;
+  const time = (milliseconds * replicates) / workers;
   return [
     headline(plan),
     ...lines,

@@ -6,6 +6,7 @@ import { jobOfManifest } from '../run/manifest-job.ts';
 import type { RunJob } from '../run/simulate.ts';
 import type { Row } from '../measure/column.ts';
 import { RUN_COLUMNS } from '../measure/columns.ts';
+import { pointCommand } from './point-command.ts';
 import { VERSION } from './version.ts';
 
 /** A results folder of one configuration, and the job by which its runs can be made again. */
@@ -19,7 +20,12 @@ export async function openRuns(folder: string): Promise<Runs> {
   const results = await openResults(folder);
   if (results.tables.has('points'))
     throw new InputError([
-      { file: folder, expected: 'results of entente run', found: 'a sweep', remedy: 'run the point in question by itself, with --set' },
+      {
+        file: folder,
+        expected: 'results of entente run',
+        found: 'a sweep',
+        remedy: `make the runs of a point by themselves, with the same luck; its point 0 is: ${await pointCommand(results, 'DIR')}; points.csv has the others`,
+      },
     ]);
   return { results, job: jobOfManifest(results.manifest, join(folder, MANIFEST_FILE), 0) };
 }

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { canonicalJson, sha256 } from '../base/digest.ts';
+import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { jobOfManifest } from '../run/manifest-job.ts';
-import { readManifest, thisProgram, type Manifest } from '../run/manifest.ts';
+import { readManifest, thisProgram, type ExperimentSection, type Manifest } from '../run/manifest.ts';
 import type { RunJob } from '../run/simulate.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Io } from './io.ts';
+import { quoted } from './point-command.ts';
 import type { RunOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
 
@@ -34,6 +36,7 @@ export function planOf(options: RunOptions): Plan {
 /** The plan of a manifest, which may be a stranger's: its scenario goes through the same loader as a file's. */
 export function planFrom(file: string, options: RunOptions, io: Io): Plan {
   const manifest = readManifest(file);
+  if (manifest.experiment !== undefined) throw ofSweep(file, manifest, manifest.experiment);
   const job = jobOfManifest(manifest, file, options.check ? 1 : CHECK_EVERY);
   if (manifest.program.version !== VERSION)
     io.stderr(
@@ -44,6 +47,17 @@ export function planFrom(file: string, options: RunOptions, io: Io): Plan {
       `warning: ${file} was made on Node ${manifest.program.node} and this is ${process.version}: the bytes of the results may differ\n`,
     );
   return { job, seedDrawn: manifest.seed_drawn, settings: manifest.settings, source: manifest.source };
+}
+
+function ofSweep(file: string, { seed, runs }: Manifest, { name, file: source, points, replicates }: ExperimentSection): InputError {
+  return new InputError([
+    {
+      file,
+      expected: 'the manifest of results of entente run',
+      found: `that of the sweep ${JSON.stringify(name)} (${points} points x ${replicates} replicates, ${runs.done + runs.failed} runs)`,
+      remedy: `its experiment makes it again: entente sweep ${quoted(source)} --seed ${seed} --replicates ${replicates} --out DIR`,
+    },
+  ]);
 }
 
 const majorOf = (version: string) => version.split('.')[0];

@@ -1,5 +1,7 @@
 import { InputError } from '../base/errors.ts';
+import type { FormatName } from '../export/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
+import { readAlso } from './also.ts';
 import {
   oneOf,
   readAll,
@@ -25,6 +27,7 @@ export interface RawRunOptions {
   rule?: string;
   record?: string[];
   out?: string;
+  also?: string;
   workers?: string;
   workerMemory?: string;
   from?: string;
@@ -47,6 +50,8 @@ export interface RunOptions {
   /** `path=value`, in the order in which they are applied. */
   settings: string[];
   out: string | undefined;
+  /** Other shapes that the results are wanted in. */
+  also: FormatName[];
   workers: number | undefined;
   workerMemory: number | undefined;
   from: string | undefined;
@@ -78,6 +83,7 @@ export function readRunOptions(scenario: string | undefined, raw: RawRunOptions)
     record: () => (raw.record ?? []).map((text) => recordSetting(RECORD_TABLES)('--record', text)),
     variant: () => maybe('--variant', raw.variant, someName),
     out: () => maybe('--out', raw.out, someText),
+    also: () => maybe('--also', raw.also, readAlso) ?? [],
     workers: () => maybe('--workers', raw.workers, readWorkers),
     workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
     from: () => maybe('--from', raw.from, someText),
@@ -140,11 +146,11 @@ function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefi
       'give the other too',
     );
   if (raw.checkpoint === undefined) return undefined;
-  const useless = (['out', 'workers', 'workerMemory', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
+  const useless = (['out', 'also', 'workers', 'workerMemory', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
   if (useless.length > 0)
     refuse(
       '--checkpoint',
-      'no --out, --workers, --worker-memory or --dry-run beside it',
+      'no --out, --also, --workers, --worker-memory or --dry-run beside it',
       useless.map(flag).join(' '),
       'leave it out: a checkpoint is one file, made in one thread',
     );

@@ -14,12 +14,7 @@ import type { SweepOptions } from './sweep-options.ts';
 
 /** Greatest seed that is drawn; short enough to be typed again. */
 const SEED_LIMIT = 1_000_000_000;
-/** A message to a worker takes some 60 microseconds: batches of this length make it nothing. Milliseconds. */
-const BATCH = 30;
-/** Batches that each worker should have at least, so that all come to their end together. */
-const BATCHES = 8;
-/** A first look that decides on the batches, and the longer one of a dry run; milliseconds. */
-export const LOOK = 200;
+/** How long a dry run looks; milliseconds. */
 export const LONG_LOOK = 1500;
 
 /** Where the results go: a shard has a folder of its own. */
@@ -51,16 +46,9 @@ export function lookAt(plan: SweepPlan, share: Share, milliseconds: number): Swe
   return pilotSweep(plan, runsOf(share, plan.runs), runs?.columns.length ?? 0, milliseconds, () => performance.now());
 }
 
-/** Workers and the size of a batch. A point that fails at the first look will say so when it is run. */
-export function wayToSweep(plan: SweepPlan, share: Share, asked: number | undefined): { workers: number; batch: number } {
-  const runs = runsOf(share, plan.runs);
-  const workers = Math.max(1, Math.min(asked ?? availableParallelism(), runs));
-  try {
-    const { milliseconds } = lookAt(plan, share, LOOK);
-    return { workers, batch: Math.max(1, Math.min(Math.floor(BATCH / milliseconds), Math.ceil(runs / (BATCHES * workers)))) };
-  } catch {
-    return { workers, batch: 1 };
-  }
+/** Number of workers. */
+export function workersFor(plan: SweepPlan, share: Share, asked: number | undefined): number {
+  return Math.max(1, Math.min(asked ?? availableParallelism(), runsOf(share, plan.runs)));
 }
 
 /** Ticks of a run that goes to its end. */

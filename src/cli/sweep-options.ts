@@ -1,5 +1,7 @@
 import { InputError } from '../base/errors.ts';
+import type { FormatName } from '../export/index.ts';
 import { readShare, WHOLE, type Share } from '../sweep/share.ts';
+import { readAlso } from './also.ts';
 import {
   oneOf,
   readAll,
@@ -24,6 +26,7 @@ export interface RawSweepOptions {
   workers?: string;
   workerMemory?: string;
   shard?: string;
+  also?: string;
   onError?: string;
   maxFailures?: string;
   timeout?: string;
@@ -47,6 +50,8 @@ export interface SweepOptions {
   workers: number | undefined;
   workerMemory: number;
   share: Share;
+  /** Other shapes that the results are wanted in. */
+  also: FormatName[];
   /** Failed runs above which the sweep stops. */
   maxFailures: number;
   /** Milliseconds; 0 = any time. */
@@ -81,7 +86,7 @@ const readSeconds: Read<number> = (option, text) => {
 /** Reads the options, telling all problems at once. @throws InputError */
 export function readSweepOptions(experiment: string, raw: RawSweepOptions): SweepOptions {
   const maybe = <T>(option: string, text: string | undefined, read: Read<T>) => (text === undefined ? undefined : read(option, text));
-  const { onError, maxFailures, timeout, shard, workerMemory, ...read } = readAll({
+  const { onError, maxFailures, timeout, shard, also, workerMemory, ...read } = readAll({
     seed: () => maybe('--seed', raw.seed, readSeed),
     replicates: () => maybe('--replicates', raw.replicates, readReplicates),
     ticks: () => maybe('--ticks', raw.ticks, readTicks),
@@ -90,6 +95,7 @@ export function readSweepOptions(experiment: string, raw: RawSweepOptions): Swee
     workers: () => maybe('--workers', raw.workers, readWorkers),
     workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
     shard: () => maybe('--shard', raw.shard, readShare),
+    also: () => maybe('--also', raw.also, readAlso),
     onError: () => maybe('--on-error', raw.onError, oneOf(['continue', 'stop'])),
     maxFailures: () => maybe('--max-failures', raw.maxFailures, wholeNumber(0, 1_000_000)),
     timeout: () => maybe('--timeout', raw.timeout, readSeconds),
@@ -100,6 +106,7 @@ export function readSweepOptions(experiment: string, raw: RawSweepOptions): Swee
     sets: raw.set ?? [],
     workerMemory: workerMemory ?? WORKER_MEMORY,
     share: shard ?? WHOLE,
+    also: also ?? [],
     maxFailures: onError === 'stop' ? 0 : (maxFailures ?? Infinity),
     timeout: (timeout ?? 0) * 1000,
     retryFailed: raw.retryFailed === true,

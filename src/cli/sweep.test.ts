@@ -304,6 +304,94 @@ describe('entente merge --partial', () => {
   });
 });
 
+describe('entente analyse', () => {
+  it('takes an unfinished sweep as it is, with its complete replicates, and leaves it alone', async () => {
+    const records = () => [list('half', 'sweep'), digests(path('half', 'sweep', 'parts')), read('half', 'sweep', 'sweep.json')];
+    const before = records();
+    const unfinished = await entente('analyse', 'half', '--json');
+    expect(unfinished.code).toBe(0);
+    const [, replicates = '', runs] = /not finished: this stands on (\d) of 3 replicates, (\d+) runs/.exec(unfinished.stderr) ?? [];
+    expect(Number(runs)).toBe(12 * Number(replicates));
+    expect(JSON.parse(unfinished.stdout)).toMatchObject({ so_far: { replicates: Number(replicates), of: 3 } });
+    expect(list('half')).toEqual(['analysis', 'sweep']);
+    expect(records()).toEqual(before);
+    await entente('analyse', 'smaller', '--quiet');
+    for (const name of list('smaller', 'analysis'))
+      if (name !== 'manifest.json') expect(read('half', 'analysis', name)).toBe(read('smaller', 'analysis', name));
+    rmSync(path('half', 'analysis'), { recursive: true });
+    expect((await sweep('half', '--quiet')).code).toBe(0);
+    expect(digests(path('half'))).toEqual(whole);
+  });
+
+  it('does so while the sweep is running, which comes to the same end', async () => {
+    const { code } = await during(['sweep', 'experiment.yaml', '--out', 'running', '--workers', '1', '--quiet'], async () => {
+      await until(
+        () => parts('running').reduce((sum, name) => sum + read('running', 'sweep', 'parts', name).split('\n').length - 1, 0) >= 13,
+      );
+      expect((await entente('analyse', 'running', '--out', 'of-running', '--quiet')).code).toBe(0);
+      expect(list('of-running')).toContain('statistics.csv');
+    });
+    expect(code).toBe(0);
+    expect(digests(path('running'))).toEqual(whole);
+  });
+
+  it('says what there is where no replicate is complete, and others say that the sweep is not finished', async () => {
+    await killed('begun', '--workers', '1', '--quiet');
+    const { code, stderr } = await entente('analyse', 'begun');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/expected at least one replicate of all points, found \d+ of 12 runs of the first/);
+    expect(list('begun')).toEqual(['sweep']);
+    const exported = await entente('export', 'begun', '--to', 'parquet');
+    expect(exported).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('found a sweep that is not finished; give its command again') as string,
+    });
+  });
+});
+
+describe('a sweep where runs are wanted', () => {
+  it('is refused by run --from, with the command that makes it again', async () => {
+    const { code, stderr } = await entente('run', '--from', 'whole/manifest.json', '--out', 'again');
+    expect(code).toBe(2);
+    expect(stderr).toContain('found that of the sweep "tried" (12 points x 3 replicates, 36 runs)');
+    expect(stderr).toContain('entente sweep experiment.yaml --seed 1 --replicates 3 --out DIR');
+    expect(list()).not.toContain('again');
+  });
+
+  it.each([
+    ['explain', '--state', 'S1', '--tick', '1'],
+    ['branch', '--at', '1', '--set', 'rule=inertia'],
+    ['compare', 'whole'],
+  ])('is refused by %s, with the command that makes the runs of a point: the same runs', async (command, ...args) => {
+    const { code, stderr } = await entente(command, 'whole', ...args);
+    expect(code).toBe(2);
+    const [, line = ''] = /its point 0 is: entente (.*) --out DIR; points\.csv has the others/.exec(stderr) ?? [];
+    const out = `point-of-${command}`;
+    expect((await entente(...line.split(' '), '--out', out, '--quiet')).code).toBe(0);
+    const runs = async (folder: string) => readTable(await openResults(path(folder)), 'runs', ['config', 'digest']);
+    const [all, own] = [await runs('whole'), await runs(out)];
+    const configs = all.numbers('config');
+    expect(own.texts('digest')).toEqual(all.texts('digest').filter((_, k) => configs[k] === 0));
+  });
+});
+
+describe('the lock of another machine', () => {
+  const lockOf = (host: string) => JSON.stringify({ pid: 1, host, born: '1', token: `token-of-${host}` });
+
+  it('is taken over when it shows no life for a while, and is respected when it does', async () => {
+    await killed('far', '--workers', '1', '--quiet');
+    writeFileSync(path('far', 'sweep', 'lock'), lockOf('elsewhere'));
+    const beat = setInterval(() => writeFileSync(path('far', 'sweep', 'lock'), lockOf('elsewhere')), 500);
+    const alive = await sweep('far');
+    clearInterval(beat);
+    expect(alive.code).toBe(4);
+    expect(alive.stderr).toContain('far has a lock of elsewhere: waiting to see whether it lives');
+    expect(alive.stderr).toContain('is held by a sweep that is running (process 1 on elsewhere)');
+    expect((await sweep('far', '--quiet')).code).toBe(0);
+    expect(digests(path('far'))).toEqual(whole);
+  }, 120_000);
+});
+
 describe('a full disk', () => {
   it('ends with 4, keeps what is done, and is gone on with once there is room', async ({ skip }) => {
     const disk = path('disk');

@@ -35,8 +35,7 @@ export function lookAhead(job: RunJob, options: Pick<RunOptions, 'workers'>): Wa
   return { ...wayFor(job, options, most, found), pilot: found };
 }
 
-function wayFor(job: RunJob, { workers: asked }: Pick<RunOptions, 'workers'>, most: number, { millisecondsPerTick }: Pilot): Way {
-  const run = millisecondsPerTick * job.scenario.ticks;
+function wayFor(job: RunJob, { workers: asked }: Pick<RunOptions, 'workers'>, most: number, { milliseconds: run }: Pilot): Way {
   const workers = asked === undefined && run * job.replicates < WORTH_WORKERS ? 1 : most;
   return { workers, batch: Math.max(1, Math.min(Math.floor(BATCH / run), Math.ceil(job.replicates / (4 * workers)))) };
 }

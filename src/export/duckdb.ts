@@ -12,6 +12,7 @@ const quoted = (text: string, mark: "'" | '"') => `${mark}${text.replaceAll(mark
 export const duckdb: Format = {
   meaning: 'a DuckDB script over the CSV files: a view a table, typed columns with their meanings, and questions to begin with',
   next: 'duckdb -init entente.sql',
+  ofTables: true,
   write({ results, folder, from }) {
     const views = [...results.tables].map(([table, columns]) => view(table, columns, from));
     const text = [

@@ -19,6 +19,8 @@ export interface Format {
   readonly meaning: string;
   /** What to do with what was written, in one line. */
   readonly next: string;
+  /** Whether it is of the tables and nothing else, so that all results can be had in it, whatever was recorded. */
+  readonly ofTables: boolean;
   /** Writes the files and returns their names. @throws InputError where the results lack what it needs */
   write(request: ExportRequest): Promise<string[]>;
 }

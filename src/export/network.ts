@@ -84,6 +84,7 @@ const NEXT = 'edges carry kind, agreement, start and end (ticks, both included):
 export const gexf: Format = {
   meaning: 'GEXF: the network of one replicate over time, an edge for every spell of a tie, with its kind, start and end',
   next: NEXT,
+  ofTables: false,
   async write(request) {
     const { graph, run } = await networkOf(request);
     const text = writeGexf(graph, {
@@ -98,6 +99,7 @@ export const gexf: Format = {
 export const graphml: Format = {
   meaning: 'GraphML: the same network for igraph, networkx and others',
   next: 'networkx.read_graphml and igraph::read_graph read it; filter edges by start <= tick <= end',
+  ofTables: false,
   async write(request) {
     const { graph, run } = await networkOf(request);
     return [put(request, `network-${run}.graphml`, graphmlOf(graph))];

@@ -72,6 +72,7 @@ const ENTRAPMENTS = markdown(`## Who was drawn into whose conflicts
 export const notebook: Format = {
   meaning: "two Jupyter notebooks that draw the report's main figures from the files: one with pandas, one with DuckDB",
   next: 'jupyter lab; the first needs pandas and matplotlib, the second duckdb too',
+  ofTables: false,
   write(request) {
     writeFileSync(join(request.folder, 'entente.ipynb'), notebookOf(pandasCells(request)));
     writeFileSync(join(request.folder, 'entente-duckdb.ipynb'), notebookOf(duckdbCells(request)));

@@ -25,6 +25,7 @@ const READERS: Record<Kind, (cell: string) => Value> = {
 export const parquet: Format = {
   meaning: 'Parquet: one file a table, columns typed as datapackage.json says, missing cells null',
   next: 'pandas.read_parquet, arrow::read_parquet or DuckDB read it',
+  ofTables: true,
   async write(request) {
     const names: string[] = [];
     for (const table of request.results.tables.keys()) names.push(await writeTable(request, table));

@@ -10,6 +10,7 @@ const literal = (value: unknown) => JSON.stringify(value);
 export const quarto: Format = {
   meaning: "a Quarto document for R (base R and ggplot2) that draws the report's main figures from the files",
   next: 'quarto render entente.qmd; without Quarto: Rscript -e \'knitr::knit("entente.qmd")\'',
+  ofTables: false,
   write(request) {
     writeFileSync(join(request.folder, 'entente.qmd'), documentOf(request));
     return Promise.resolve(['entente.qmd']);

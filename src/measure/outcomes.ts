@@ -93,8 +93,11 @@ function add(sums: number[], m: number, value: number): void {
 
 /** The figures of the run so far, in the order of OUTCOMES. */
 export function outcomesOf(account: Account): (number | null)[] {
-  return METRICS.flatMap((metric, m) => kindsOf(metric).map((kind) => figureOf(account, metric, m, kind)));
+  return PLACES.map(({ metric, m, kind }) => figureOf(account, metric, m, kind));
 }
+
+/** Where each outcome comes from, in the order of OUTCOMES. */
+const PLACES = METRICS.flatMap((metric, m) => kindsOf(metric).map((kind) => ({ metric, m, kind })));
 
 function figureOf(account: Account, { rate }: Metric, m: number, kind: OutcomeKind): number | null {
   const { last, sum = [], defined, first, of, over } = account;

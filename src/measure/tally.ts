@@ -22,16 +22,20 @@ export interface Tally {
   joinedWars: number;
 }
 
+const NO_EVENTS = zeros(EVENT_KINDS);
+const NO_AGREEMENTS = zeros(AGREEMENT_KINDS);
+const NO_OBLIGATIONS = zeros(OBLIGATION_TYPES);
+
 /** A tally of nothing. */
 export function createTally(): Tally {
   return {
-    events: zeros(EVENT_KINDS),
-    signed: zeros(AGREEMENT_KINDS),
-    ended: zeros(AGREEMENT_KINDS),
+    events: { ...NO_EVENTS },
+    signed: { ...NO_AGREEMENTS },
+    ended: { ...NO_AGREEMENTS },
     signedFormalAlliances: 0,
     endedFormalAlliances: 0,
-    honoured: zeros(OBLIGATION_TYPES),
-    reneged: zeros(OBLIGATION_TYPES),
+    honoured: { ...NO_OBLIGATIONS },
+    reneged: { ...NO_OBLIGATIONS },
     paid: 0,
     joiners: 0,
     joinedDisputes: 0,

@@ -38,6 +38,11 @@ export function formatRows(rows: readonly (readonly Cell[])[]): string {
   return rows.length === 0 ? '' : stringify(rows as Cell[][], { cast: CAST, record_delimiter: '\n', quoted_match: /\r/ });
 }
 
+/** Cells as they stand in a line, without its end. */
+export function formatCells(cells: readonly Cell[]): string {
+  return formatRows([cells]).slice(0, -1);
+}
+
 /** The header line. */
 export function formatHeader(columns: readonly { name: string }[]): string {
   return formatRows([columns.map((c) => c.name)]);

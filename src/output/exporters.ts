@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { CHUNK_ROWS, formatHeader, formatRows, type Cell } from './csv.ts';
+import { CHUNK_ROWS, formatCells, formatHeader, formatRows, type Cell } from './csv.ts';
 import { dataPackage } from './datapackage.ts';
 import type { RunResult } from './run-output.ts';
 import type { OutputTable } from './tables.ts';
@@ -9,16 +9,16 @@ import type { TextFile } from './text-file.ts';
 export interface ExportContext {
   scenario: Pick<Scenario, 'name' | 'title'>;
   tables: readonly OutputTable[];
-  /** What a point stands for; without a sweep there is one point. */
-  pointOf(config: number): PointInWords;
+  /** Values of the factors at a point; without a sweep there is one point, and no factor. */
+  pointOf(config: number): readonly Cell[];
+  /** What a point was run with, for runs that failed there. */
+  settingOf(config: number): SettingInWords;
   /** Tables that do not come from runs, with their rows. */
   given?: readonly { table: OutputTable; rows: Iterable<readonly Cell[]> }[];
 }
 
-/** A point, as runs.csv and errors.csv tell it. */
-export interface PointInWords {
-  /** Values of the factors. */
-  values: readonly Cell[];
+/** What the runs of a point were, as errors.csv tells it. */
+export interface SettingInWords {
   /** Name of the scenario. */
   scenario: string;
   /** What was set in it. */
@@ -48,19 +48,23 @@ export const EXPORTERS = {
       for (const { name, columns } of tables) open(`${name}.csv`).write(formatHeader(columns));
     },
     run(context, output, open) {
-      const failed = output.failure !== '';
-      const ending = failed ? ['failed', output.ticks, null] : ['done', output.ticks, output.stopReason];
-      const width = context.tables.find(({ name }) => name === 'runs')?.columns.length ?? 0;
-      const { values, scenario, settings } = context.pointOf(output.config);
-      const row = [...runColumns(output), ...values, ...ending, ...output.outcomes, ...output.figures];
-      while (row.length < width - 1) row.push(null);
-      open('runs.csv').write(formatRows([[...row, failed ? null : output.digest]]), 1);
+      const { failure, ticks, stopReason, figures, digest } = output;
+      const head = [...runColumns(output), ...context.pointOf(output.config)];
       for (const [name, text] of Object.entries(output.tables)) {
         const file = open(`${name}.csv`);
         for (const chunk of text.chunks) file.write(chunk);
         file.write('', text.rows);
       }
-      if (failed) open('errors.csv').write(formatRows([[...runColumns(output), scenario, settings.join(' '), output.failure]]), 1);
+      if (failure === '') {
+        open('runs.csv').write(`${formatCells([...head, 'done', ticks, stopReason])},${figures},${digest}\n`, 1);
+        return;
+      }
+      const row: Cell[] = [...head, 'failed', ticks];
+      const width = context.tables.find(({ name }) => name === 'runs')?.columns.length ?? 0;
+      while (row.length < width) row.push(null);
+      open('runs.csv').write(formatRows([row]), 1);
+      const { scenario, settings } = context.settingOf(output.config);
+      open('errors.csv').write(formatRows([[...runColumns(output), scenario, settings.join(' '), failure]]), 1);
     },
   },
   given: {

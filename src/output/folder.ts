@@ -20,6 +20,8 @@ import { isSystemError, writing } from './io-errors.ts';
 
 /** The file that makes a folder a results folder of ours; written last. */
 export const MANIFEST_FILE = 'manifest.json';
+/** The part of a results folder that a sweep works in; it is there only while the sweep is not finished. */
+export const WORK_FOLDER = 'sweep';
 /** Value of `format` in the manifest of a folder of analyses, of a comparison, of an export, of a backtest. */
 export const ANALYSIS_FORMAT = 'entente-analysis';
 export const COMPARISON_FORMAT = 'entente-comparison';

@@ -1,11 +1,11 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { InputError } from '../base/errors.ts';
 import type { Manifest } from '../run/manifest.ts';
 import type { Column } from '../measure/column.ts';
-import { MANIFEST_FILE } from './folder.ts';
+import { MANIFEST_FILE, WORK_FOLDER } from './folder.ts';
 import { verifyResults } from './verify.ts';
 
 /** The data dictionary's file. */
@@ -68,6 +68,16 @@ export async function openResults(folder: string): Promise<ResultsFolder> {
         expected: 'a results folder',
         found: stat === undefined ? 'no such folder' : 'a file',
         remedy: `name the folder that ${MANIFEST_FILE} is in`,
+      },
+    ]);
+  if (!existsSync(join(folder, MANIFEST_FILE)) && existsSync(join(folder, WORK_FOLDER)))
+    throw new InputError([
+      {
+        file: folder,
+        expected: 'finished results',
+        found: 'a sweep that is not finished',
+        remedy:
+          'give its command again to finish it; entente analyse takes it as it is, and entente merge --partial DIR --out OTHER lays out the replicates that are complete',
       },
     ]);
   const manifest = await verifyResults(folder);

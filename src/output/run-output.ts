@@ -3,7 +3,7 @@ import type { Row } from '../measure/column.ts';
 import type { TableName } from '../measure/columns.ts';
 import type { RowSink } from '../measure/recorder.ts';
 import { advance, runId, startRun, type Run, type RunJob } from '../run/simulate.ts';
-import { CHUNK_ROWS, formatRows, type Cell } from './csv.ts';
+import { CHUNK_ROWS, formatCells, formatRows, type Cell } from './csv.ts';
 import { fatesOf, type Fate } from './fates.ts';
 import { recordedTables } from './tables.ts';
 
@@ -22,19 +22,19 @@ export interface RunResult {
   seed: number;
   /** Ticks done, by a failed run too. */
   ticks: number;
-  /** Why it failed; empty when it did not. The figures below are then empty too. */
+  /** Why it failed; empty when it did not. The figures below are empty when it did. */
   failure: string;
   stopReason: string;
   digest: string;
-  /** In the order of OUTCOMES. */
-  outcomes: (number | null)[];
-  /** Figures that a sweep asks for beside these. */
-  figures: (number | null)[];
+  /** Its outcomes, and the figures that a sweep asks for beside these, as the cells of runs.csv that they become: text is made where the run is. */
+  figures: string;
   tables: Partial<Record<TableName, TableText>>;
 }
 
 /** A finished run on its way to the files, with what is told of it on the way. */
 export interface RunOutput extends RunResult {
+  /** In the order of OUTCOMES; empty when it failed. */
+  outcomes: (number | null)[];
   /** The rows of system.csv of tick 0 and of the last tick. */
   start: Row;
   end: Row;
@@ -111,21 +111,25 @@ export function* outputRun(job: RunJob, replicate: number): Generator<number, Ru
   }
 }
 
-/** Closes a run: its agreements are written and the number of its rows is held to what it must be. @throws InvariantError */
-export function finishRun(run: Run, collector: RowCollector): RunOutput {
+/**
+ * Closes a run: its agreements are written and the number of its rows is held to what it must be. `figures` are those that a sweep asks for.
+ * @throws InvariantError
+ */
+export function finishRun(run: Run, collector: RowCollector, figures: readonly Cell[] = []): RunOutput {
   const { job, replicate, world, recorder } = run;
   recorder.finish(world);
   const tables = collector.tables();
   if (tables.system !== undefined && tables.system.rows !== world.tick + 1)
     throw new InvariantError(`system.csv has ${tables.system.rows} rows of a run of ${world.tick} ticks`);
+  const outcomes = recorder.outcomes();
   return {
     ...nameOf(job, replicate),
     failure: '',
     ticks: world.tick,
     stopReason: run.stopReason,
     digest: run.digest,
-    outcomes: recorder.outcomes(),
-    figures: [],
+    outcomes,
+    figures: formatCells([...outcomes, ...figures]),
     tables,
     start: collector.start,
     end: collector.end,
@@ -142,7 +146,7 @@ export function failedOutput(job: RunJob, replicate: number, failure: string, ti
     stopReason: '',
     digest: '',
     outcomes: [],
-    figures: [],
+    figures: '',
     tables: {},
     start: [],
     end: [],

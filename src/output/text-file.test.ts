@@ -16,9 +16,12 @@ describe('a file written from front to back', () => {
     file.write('name\n');
     file.write('é\nb\n', 2);
     file.write(new TextEncoder().encode('c\n'), 1);
+    file.write('d'.repeat(100_000));
+    file.write('\n', 1);
+    const known = file.finish();
     const text = readFileSync(path, 'utf8');
-    expect(text).toBe('name\né\nb\nc\n');
-    expect(file.finish()).toEqual({ sha256: sha256(text), bytes: Buffer.byteLength(text), rows: 3 });
+    expect(text).toBe(`name\né\nb\nc\n${'d'.repeat(100_000)}\n`);
+    expect(known).toEqual({ sha256: sha256(text), bytes: Buffer.byteLength(text), rows: 4 });
   });
 
   it('does not write over another file', () => {

@@ -17,14 +17,15 @@ export async function verifyResults(folder: string): Promise<Manifest> {
   const file = join(folder, MANIFEST_FILE);
   const manifest = readManifest(file);
   const problems: Problem[] = [];
+  const remedy = remedyFor(manifest);
   if (sha256(canonicalJson(manifest.scenario)) !== manifest.scenario_sha256)
-    problems.push({ file, path: 'scenario', expected: 'the scenario that the runs were made of', found: 'an altered one', remedy: REMEDY });
+    problems.push({ file, path: 'scenario', expected: 'the scenario that the runs were made of', found: 'an altered one', remedy });
   for (const [name, { sha256: expected }] of Object.entries(manifest.files)) {
     const found = await digestOf(join(folder, name));
     if (found === undefined)
-      problems.push({ file: join(folder, name), expected: 'the file that the manifest names', found: 'none', remedy: REMEDY });
+      problems.push({ file: join(folder, name), expected: 'the file that the manifest names', found: 'none', remedy });
     else if (found !== expected)
-      problems.push({ file: join(folder, name), expected: `a file with the digest ${expected}`, found: found, remedy: REMEDY });
+      problems.push({ file: join(folder, name), expected: `a file with the digest ${expected}`, found: found, remedy });
   }
   for (const name of await readdir(folder))
     if (name.endsWith('.csv') && !Object.hasOwn(manifest.files, name))
@@ -38,7 +39,13 @@ export async function verifyResults(folder: string): Promise<Manifest> {
   return manifest;
 }
 
-const REMEDY = 'the results were altered after they were made: make them again with `entente run --from`';
+function remedyFor({ experiment }: Manifest): string {
+  const again =
+    experiment === undefined
+      ? 'make them again with `entente run --from`'
+      : 'restore them, or do the sweep again into another folder, or with --force';
+  return `the results were altered after they were made: ${again}`;
+}
 
 /** SHA-256 of a file, undefined where there is none. */
 async function digestOf(path: string): Promise<string | undefined> {

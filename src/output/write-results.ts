@@ -53,7 +53,7 @@ export async function writeResults<Result extends RunResult>(
       runs[output.failure === '' ? 'done' : 'failed'] += 1;
       seen(output);
     }
-    const made = manifest({ runs, files: Object.fromEntries([...files].map(([name, file]) => [name, digestOf(name, file)])) });
+    const made = manifest({ runs, files: Object.fromEntries([...files].map(([name, file]) => [name, write(() => digestOf(name, file))])) });
     write(() => writeFileSync(join(folder.path, MANIFEST_FILE), `${JSON.stringify(made, null, 2)}\n`));
     folder.commit();
     return made;

@@ -40,11 +40,7 @@ export async function assemble(
   }
 }
 
-const shapeOf = ({ experiment: { factors, reductions, kept } }: SweepPlan) => ({
-  factors: factors.length,
-  figures: reductions.length,
-  kept,
-});
+const shapeOf = ({ experiment: { factors, kept } }: SweepPlan) => ({ factors: factors.length, kept });
 
 async function* results(
   plan: SweepPlan,
@@ -75,9 +71,10 @@ function contextOf(plan: SweepPlan): ExportContext {
   return {
     scenario: { name: experiment.name, title },
     tables: sweepTables(experiment.kept, columns, experiment.reductions.map(reductionColumn)),
-    pointOf(config) {
+    pointOf: (config) => plan.point(config).values,
+    settingOf(config) {
       const { scenario, settings } = plan.run(config);
-      return { values: plan.point(config).values, scenario: experiment.scenarios[scenario]?.name ?? '', settings };
+      return { scenario: experiment.scenarios[scenario]?.name ?? '', settings };
     },
     given: [pointsTable(plan)],
   };

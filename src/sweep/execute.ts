@@ -5,6 +5,7 @@ import { asOutputError, systemRemedy } from '../output/io-errors.ts';
 import { deathMessage, isDeath, startPool, type Pool } from '../output/pool.ts';
 import type { TickCounter } from '../output/tick-counter.ts';
 import { failedResult, type Making } from './one-run.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { RunSpec, SweepPlan } from './plan.ts';
 import { openRecords, type RecordWriter } from './record-file.ts';
 import type { RunIndex } from './run-index.ts';
@@ -12,14 +13,12 @@ import type { Answer, Task, WorkerData } from './worker-task.ts';
 
 /** Tasks handed out for each worker: one that it does and one that it finds waiting. */
 const AHEAD = 2;
-/** Runs after which the workers are replaced by fresh ones, so that nothing can pile up in them. */
-const RECYCLE = 20_000;
+/** Runs of a worker after which all are replaced by fresh ones, so that nothing can pile up in them. To start one anew takes as long as a thousand runs. */
+const RECYCLE = 50_000;
 
 /** How the runs of a sweep are carried out. */
 export interface Execution {
   workers: number;
-  /** Runs in one message to a worker; more pay where runs are short. */
-  batch: number;
   /** Old-generation heap of a worker in MB; 0 = Node's own limit. */
   workerMemory: number;
   /** Milliseconds that a run may take; 0 = any time. */
@@ -29,8 +28,16 @@ export interface Execution {
   checkEvery: number;
   signal: AbortSignal;
   ticksDone: TickCounter;
+  /** The clock, in milliseconds: it decides how many runs go into a message and never what comes out. */
+  now(): number;
   /** Told of each run once its record is on disk. */
   seen(k: number, failure: string): void;
+}
+
+/** Runs that are to be done, by their numbers in the plan. */
+export interface Todo {
+  runs: Iterator<number, void>;
+  count: number;
 }
 
 /** What came of it. */
@@ -43,13 +50,7 @@ export interface Executed {
  * Does runs of a plan, in any order, each noted in the index once its record is on disk. A run whose worker dies, or that takes too long, fails alone.
  * @throws the signal's reason when aborted; OutputError where the disk takes no more
  */
-export async function executeRuns(
-  plan: SweepPlan,
-  todo: Iterable<number>,
-  index: RunIndex,
-  parts: string,
-  how: Execution,
-): Promise<Executed> {
+export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, parts: string, how: Execution): Promise<Executed> {
   const session = nextSession(parts);
   const { kept, reductions, record, scenarios } = plan.experiment;
   const making: Making = { kept, reductions, checkEvery: how.checkEvery };
@@ -64,12 +65,10 @@ export async function executeRuns(
   const start = () =>
     startPool<Task, Answer>({ module: new URL('./worker', import.meta.url), threads: how.workers, data, memory: how.workerMemory });
   const desk = new Desk(plan, index, parts, session, how);
-  const batches = inBatches(todo, how.timeout > 0 ? 1 : how.batch);
-  const limit = how.workers * (how.timeout > 0 ? 1 : AHEAD);
   try {
     for (let more = true; more && !desk.stopped;) {
       desk.pool = start();
-      more = await desk.work(batches, limit);
+      more = await desk.work(todo);
       await desk.pool.close();
     }
   } finally {
@@ -90,6 +89,7 @@ class Desk {
   private readonly how: Execution;
   private own: RecordWriter | undefined;
   private readonly errors: unknown[] = [];
+  private readonly pace: Pace;
 
   constructor(plan: SweepPlan, index: RunIndex, parts: string, session: string, how: Execution) {
     this.plan = plan;
@@ -98,21 +98,23 @@ class Desk {
     this.session = session;
     this.how = how;
     this.stopped = index.failed > how.maxFailures;
+    this.pace = createPace(how);
   }
 
   /** Works until there is nothing left, or the workers have done enough to be replaced. Says whether there is more. */
-  async work(batches: Iterator<number[], void>, limit: number): Promise<boolean> {
+  async work(todo: Todo): Promise<boolean> {
+    const { workers, timeout, signal } = this.how;
+    const limit = workers * (timeout > 0 ? 1 : AHEAD);
     const pending = new Set<Promise<void>>();
     let handed = 0;
     let more = true;
-    while (handed < RECYCLE && !this.stopped && this.errors.length === 0) {
-      this.how.signal.throwIfAborted();
-      const next = batches.next();
-      if (next.done === true) {
+    while (handed < RECYCLE * workers && !this.stopped && this.errors.length === 0) {
+      signal.throwIfAborted();
+      const batch = taken(todo, timeout > 0 ? 1 : this.pace.batch(todo.count));
+      if (batch.length === 0) {
         more = false;
         break;
       }
-      const batch = next.value;
       handed += batch.length;
       const task = this.doBatch(batch)
         .catch((error: unknown) => void this.errors.push(error))
@@ -144,6 +146,7 @@ class Desk {
       for (const one of batch) await this.doBatch([one]);
       return;
     }
+    this.pace.saw(batch.length);
     answer.records.forEach((record, r) => {
       const k = batch[r];
       if (k !== undefined) this.note(k, answer.file, record, record.failure);
@@ -197,15 +200,16 @@ function refusal(parts: string, { code, message }: { code: string; message: stri
   return new OutputError(`cannot write ${parts}: ${systemRemedy(code) ?? message}; what is done is kept: the same command goes on from it`);
 }
 
-function* inBatches(todo: Iterable<number>, batch: number): Generator<number[], void> {
-  let waiting: number[] = [];
-  for (const k of todo) {
-    waiting.push(k);
-    if (waiting.length < batch) continue;
-    yield waiting;
-    waiting = [];
+/** Takes so many runs out of those that are to be done; fewer at the end. */
+function taken(todo: Todo, most: number): number[] {
+  const batch: number[] = [];
+  while (batch.length < most) {
+    const { done, value } = todo.runs.next();
+    if (done === true) break;
+    batch.push(value);
   }
-  if (waiting.length > 0) yield waiting;
+  todo.count -= batch.length;
+  return batch;
 }
 
 /** What the names of this session's files begin with: files of records are never written to again. */

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { InvariantError } from '../base/errors.ts';
-import { OUTCOMES, RUN_COLUMNS, type TableName } from '../measure/columns.ts';
+import { RUN_COLUMNS, type TableName } from '../measure/columns.ts';
 import type { RunResult, TableText } from '../output/run-output.ts';
 import { openRaw, type RawTable } from './raw-rows.ts';
 
 /** Which columns of runs.csv a sweep has. */
 export interface Shape {
   factors: number;
-  figures: number;
   kept: readonly TableName[];
 }
 
@@ -19,7 +18,7 @@ export interface FinishedRuns {
   close(): Promise<void>;
 }
 
-export async function openFinished(folder: string, { factors, figures, kept }: Shape): Promise<FinishedRuns> {
+export async function openFinished(folder: string, { factors, kept }: Shape): Promise<FinishedRuns> {
   const open = new Map<string, RawTable>();
   const table = (name: string) => {
     const raw = open.get(name);
@@ -39,7 +38,7 @@ export async function openFinished(folder: string, { factors, figures, kept }: S
         if (!failed) tables[name] = { chunks: own.text === '' ? [] : [own.text], rows: own.rows };
       }
       const failure = failed ? ((parse((await table('errors').take()).text) as string[][])[0]?.at(-1) ?? '') : '';
-      return resultOf(row, failure, factors, figures, tables);
+      return resultOf(row, failure, factors, tables);
     },
     async close() {
       for (const raw of open.values()) await raw.close();
@@ -48,11 +47,10 @@ export async function openFinished(folder: string, { factors, figures, kept }: S
 }
 
 /** A row of runs.csv as the result that it was written from. */
-function resultOf(row: readonly string[], failure: string, factors: number, figures: number, tables: RunResult['tables']): RunResult {
+function resultOf(row: readonly string[], failure: string, factors: number, tables: RunResult['tables']): RunResult {
   const [id = '', config, replicate, seed] = row;
   const rest = row.slice(RUN_COLUMNS.length + factors);
   const [, ticks, stopReason = ''] = rest;
-  const cells = rest.slice(3).map((cell) => (cell === '' ? null : Number(cell)));
   const failed = failure !== '';
   return {
     id,
@@ -63,8 +61,7 @@ function resultOf(row: readonly string[], failure: string, factors: number, figu
     failure: unguarded(failure),
     stopReason: unguarded(stopReason),
     digest: failed ? '' : (rest.at(-1) ?? ''),
-    outcomes: failed ? [] : cells.slice(0, OUTCOMES.length),
-    figures: failed ? [] : cells.slice(OUTCOMES.length, OUTCOMES.length + figures),
+    figures: failed ? '' : rest.slice(3, -1).join(','), // numbers all of them, which are never quoted
     tables,
   };
 }

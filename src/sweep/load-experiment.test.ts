@@ -165,7 +165,11 @@ describe('points in a file', () => {
     ['an open quote', `${header}"1,1\n`, { expected: 'a table in CSV' }],
     ['nothing', ' ', { found: 'an empty file' }],
   ])('are refused for %s', (_, text, problem) => {
-    expect(read(text)).toContainEqual(expect.objectContaining(problem));
+    const found = read(text);
+    expect(found).toContainEqual(expect.objectContaining(problem));
+    // their place is in the table: of the experiment no column and no line is shown
+    for (const { file, column, excerpt } of found)
+      expect([file?.endsWith('points.csv'), column, excerpt]).toEqual([true, undefined, undefined]);
   });
 });
 

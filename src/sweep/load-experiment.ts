@@ -47,7 +47,9 @@ export function readExperiment(file: string, options: ExperimentOptions = {}): E
   const problems: Problem[] = text.problems.map((problem) => ({ file, ...problem }));
   const tell = (at: Path, problem: Problem, key?: string) => {
     const full = key === undefined ? at : [...at, key];
-    problems.push({ file, ...text.locate(at, key), path: full.join('.'), ...problem });
+    // what is wrong in another file has its place there, if any
+    const place = problem.file === undefined || problem.file === file ? text.locate(at, key) : {};
+    problems.push({ file, ...place, path: full.join('.'), ...problem });
   };
   for (const { at, key, ...problem } of findings) tell(at, problem, key);
   const sound = (at: Path) =>

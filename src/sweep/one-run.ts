@@ -31,8 +31,8 @@ export function runOne(
       collector.rows(table, row);
     });
     for (const ticks of advance(run, job.scenario.ticks)) ticked(ticks);
-    const { start: _start, end: _end, fates: _fates, ...result } = finishRun(run, collector);
-    return { ...result, figures: reducer.figures() };
+    const { outcomes: _outcomes, start: _start, end: _end, fates: _fates, ...result } = finishRun(run, collector, reducer.figures());
+    return result;
   } catch (error) {
     return failedResult(spec, messageOf(error), run?.world.tick);
   }
@@ -41,5 +41,5 @@ export function runOne(
 /** The result of a run that failed, after so many ticks. */
 export function failedResult({ config, replicate, seed, key }: RunSpec, failure: string, ticks = 0): RunResult {
   const id = pointRunId(key, seed, replicate);
-  return { id, config, replicate, seed, failure, ticks, stopReason: '', digest: '', outcomes: [], figures: [], tables: {} };
+  return { id, config, replicate, seed, failure, ticks, stopReason: '', digest: '', figures: '', tables: {} };
 }

@@ -26,16 +26,17 @@ export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milli
   const looks = [...new Set([0, Math.floor(points / 2), points - 1])].slice(0, LOOKS);
   const sums = new Map<string, { rows: number; bytes: number }>();
   let time = 0;
+  let resolving = 0;
   for (const config of looks) {
     const { scenario: s, settings, seed, key } = plan.run(config);
-    const start = now();
     const source = experiment.scenarios[s];
     if (source === undefined) continue;
+    const start = now();
     const scenario = scenarioWith(experiment, source, settings);
+    resolving += now() - start;
     const job = { scenario, seed, replicates: 1, checkEvery: 10, point: { config, key } };
-    const { millisecondsPerTick, ticks, tables } = pilot(job, milliseconds / looks.length, now, experiment.kept);
-    const startUp = Math.max(0, now() - start - millisecondsPerTick * ticks);
-    time += startUp + millisecondsPerTick * scenario.ticks;
+    const { milliseconds: one, tables } = pilot(job, milliseconds / looks.length, now, experiment.kept);
+    time += one;
     for (const { name, rows, bytes } of tables) {
       const sum = sums.get(name) ?? { rows: 0, bytes: 0 };
       sums.set(name, { rows: sum.rows + rows, bytes: sum.bytes + bytes });
@@ -43,7 +44,7 @@ export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milli
   }
   const of = (sum: number) => Math.round((sum / looks.length) * runs);
   return {
-    milliseconds: time / looks.length,
+    milliseconds: (time + resolving / plan.replicates) / looks.length, // a point's scenario is made once for its replicates
     points: looks.length,
     tables: [
       { name: 'runs', rows: runs, bytes: runs * columns * CELL },

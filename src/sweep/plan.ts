@@ -103,6 +103,14 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     if (k === undefined || !(k >= 0 && k < design.points)) throw new InvariantError(`the sweep has no point ${config}`);
     return { config, ...design.point(k) };
   };
+  const atPoint = remembered(REMEMBERED, (config): Omit<RunSpec, 'replicate'> => {
+    const { values, block } = point(config);
+    const scenario = scenarioFactor < 0 ? 0 : experiment.scenarios.findIndex(({ name }) => name === values[scenarioFactor]);
+    const settings = settingsAt(experiment, values);
+    const named = Object.fromEntries(factors.map(({ name }, f) => [name, values[f]]));
+    const key = sha256(canonicalJson({ version, scenario: digests[scenario], settings, config, values: named }));
+    return { config, seed: independentSeeds ? seedOf(seed, block) : seed, scenario, settings, key };
+  });
   return {
     experiment,
     seed,
@@ -113,17 +121,18 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     dummy: design.dummy === true,
     notes: design.notes ?? [],
     point,
-    run(k) {
-      const config = k % points;
-      const { values, block } = point(config);
-      const scenario = scenarioFactor < 0 ? 0 : experiment.scenarios.findIndex(({ name }) => name === values[scenarioFactor]);
-      const settings = settingsAt(experiment, values);
-      const named = Object.fromEntries(factors.map(({ name }, f) => [name, values[f]]));
-      const key = sha256(canonicalJson({ version, scenario: digests[scenario], settings, config, values: named }));
-      return { config, replicate: Math.floor(k / points), seed: independentSeeds ? seedOf(seed, block) : seed, scenario, settings, key };
-    },
+    run: (k) => ({ ...atPoint(k % points), replicate: Math.floor(k / points) }),
     id: ({ key, seed: own, replicate }) => pointRunId(key, own, replicate),
   };
+}
+
+/** Points whose runs' common part is kept: worked out once for all replicates, and bounded, as there may be a million points. */
+const REMEMBERED = 4096;
+
+/** A function of whole numbers from 0 that keeps what it gave for the first so many. */
+function remembered<T>(most: number, work: (k: number) => T): (k: number) => T {
+  const held: T[] = [];
+  return (k) => (k < most ? (held[k] ??= work(k)) : work(k));
 }
 
 /** A seed for the points of a block, from that of the sweep. */

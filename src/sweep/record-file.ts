@@ -7,6 +7,9 @@ import type { RunResult } from '../output/run-output.ts';
 const CHECK = 32;
 /** Bytes read at once when a file is gone through. */
 const BLOCK = 1 << 20;
+/** Bytes read at once when records are read by their places, and files that are kept open then. */
+const WINDOW = 1 << 16;
+const OPEN = 100;
 
 /** Where a record stands in its file. */
 export interface RecordPlace {
@@ -119,7 +122,7 @@ function* linesOf(file: string): Generator<RecordPlace & { line: Buffer }> {
   }
 }
 
-/** Reads records by their places; files are kept open until it is closed. */
+/** Reads records by their places; some files are kept open until it is closed. */
 export interface RecordReader {
   /** @throws InputError where it is not what was written there */
   read(file: string, place: RecordPlace): RunResult;
@@ -127,18 +130,20 @@ export interface RecordReader {
 }
 
 export function openReader(): RecordReader {
-  const open = new Map<string, number>();
+  const open = new Map<string, Window>();
   return {
     read(file, { offset, length }) {
-      let fd = open.get(file);
-      if (fd === undefined) open.set(file, (fd = openSync(file, 'r')));
-      const line = Buffer.alloc(length);
-      for (let at = 0; at < length;) {
-        const read = readSync(fd, line, at, length - at, offset + at);
-        if (read === 0) break;
-        at += read;
-      }
-      const record = decode(line);
+      let own = open.get(file);
+      if (own === undefined) {
+        own = { fd: openSync(file, 'r'), from: 0, bytes: Buffer.alloc(0) };
+        for (const [oldest, { fd }] of open) {
+          if (open.size < OPEN) break;
+          closeSync(fd);
+          open.delete(oldest);
+        }
+      } else open.delete(file);
+      open.set(file, own); // to the end: the one used last goes last
+      const record = decode(lineIn(own, offset, length));
       if (record !== undefined) return record;
       throw new InputError([
         {
@@ -150,8 +155,32 @@ export function openReader(): RecordReader {
       ]);
     },
     close() {
-      for (const fd of open.values()) closeSync(fd);
+      for (const { fd } of open.values()) closeSync(fd);
       open.clear();
     },
   };
+}
+
+/** A file with the part of it that was read last: records that follow each other in the plan mostly do so in their files too. */
+interface Window {
+  fd: number;
+  from: number;
+  bytes: Buffer;
+}
+
+/** The bytes at a place, fewer where the file ends before. */
+function lineIn(window: Window, offset: number, length: number): Buffer {
+  const held = offset >= window.from && offset + length <= window.from + window.bytes.length;
+  if (!held) {
+    const bytes = Buffer.allocUnsafe(Math.max(length, WINDOW));
+    let read = 0;
+    while (read < length) {
+      const more = readSync(window.fd, bytes, read, bytes.length - read, offset + read);
+      if (more === 0) break;
+      read += more;
+    }
+    window.from = offset;
+    window.bytes = bytes.subarray(0, read);
+  }
+  return window.bytes.subarray(offset - window.from, offset - window.from + length);
 }

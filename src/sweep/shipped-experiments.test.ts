@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../testing/project.ts';
 import { scenarioWith } from './experiment.ts';
+import { OUTCOMES } from '../measure/columns.ts';
 import { readExperiment } from './load-experiment.ts';
 import { runOne } from './one-run.ts';
 import { planSweep } from './plan.ts';
@@ -33,7 +34,7 @@ describe('the experiments that are shipped', () => {
         () => undefined,
       );
       expect(result).toMatchObject({ failure: '', ticks: 1 });
-      expect(result.figures.length).toBe(experiment.reductions.length);
+      expect(result.figures.split(',').length).toBe(OUTCOMES.length + experiment.reductions.length);
     }
   });
 

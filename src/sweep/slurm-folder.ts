@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../base/digest.ts';
 import { InputError, OutputError, type Problem } from '../base/errors.ts';
-import { makeFolders, MANIFEST_FILE, removeEmpty } from '../output/folder.ts';
+import { makeFolders, MANIFEST_FILE, removeEmpty, WORK_FOLDER } from '../output/folder.ts';
 import { writing } from '../output/io-errors.ts';
 import { EXPERIMENT_SCHEMA, readManifest, type ExperimentSection } from '../run/manifest.ts';
 import { LOCK_FILE } from './lock.ts';
@@ -11,7 +11,7 @@ import type { SweepPlan } from './plan.ts';
 import { checkSame } from './section.ts';
 import { MAX_SHARDS } from './share.ts';
 import { ARRAY_SCRIPT, arrayScript, LOGS, MERGE_SCRIPT, mergeScript, SHARDS, type SlurmJob } from './slurm-script.ts';
-import { sweepUnderWay, WORK_FOLDER, writeWhole } from './sweep-folder.ts';
+import { sweepUnderWay, writeWhole } from './sweep-folder.ts';
 
 /** What was planned and submitted. */
 const SLURM_FILE = 'slurm.json';

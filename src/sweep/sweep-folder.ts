@@ -3,23 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, OutputError } from '../base/errors.ts';
-import { makeFolders, MANIFEST_FILE, syncPath } from '../output/folder.ts';
+import { makeFolders, MANIFEST_FILE, syncPath, WORK_FOLDER } from '../output/folder.ts';
 import { writing } from '../output/io-errors.ts';
 import { openResults, type ResultsFolder } from '../output/read-results.ts';
 import { EXPERIMENT_SCHEMA } from '../run/manifest.ts';
 import type { Experiment } from './experiment.ts';
 import { takeLock, type Lock } from './lock.ts';
 
-/** The part of a results folder that a sweep works in; it is there only while the sweep is not finished. */
-export const WORK_FOLDER = 'sweep';
 /** What is under way in the folder. */
 const SWEEP_FILE = 'sweep.json';
 const PARTS = 'parts';
 const ASSEMBLED = 'assembled';
 
+/** Goes up when records are written otherwise than before. */
+export const SWEEP_VERSION = 2;
+
 const SWEEP_SCHEMA = z.strictObject({
   format: z.literal('entente-sweep'),
-  version: z.literal(1),
+  version: z.literal(SWEEP_VERSION),
   started: z.iso.datetime(),
   seed: z.int().min(0),
   seed_drawn: z.boolean(),

@@ -89,6 +89,14 @@ describe('documentation', () => {
     expect(runScript('scripts/partnership-turn.mjs', '--check')).toEqual({ code: 0, said: '' });
   });
 
+  it('shows of the fit to the record what the stored figures say', () => {
+    expect(runScript('scripts/nearer.mjs', '--check')).toEqual({ code: 0, said: '' });
+  });
+
+  it('has no figure that no command makes, and says the commands', () => {
+    expect(runScript('scripts/figures.mjs', '--check')).toEqual({ code: 0, said: '' });
+  });
+
   it('names in the ODD description only random streams that are drawn from', () => {
     const named = [...read('docs/ODD.md').matchAll(/\b(?:capabilities|perception|alignment|disputes|learning)\.[a-z]+\b/g)].map(
       ([name]) => name,

@@ -3,10 +3,11 @@ import type { Column, Row } from '../../measure/column.ts';
 import type { Resampling } from '../bootstrap.ts';
 import type { Outcome } from '../outcomes.ts';
 import type { Picture } from '../pictures/picture.ts';
+import type { PlaneChoice } from '../plane.ts';
 import type { Study } from '../study.ts';
 
 /** What the user chose. */
-export interface AnalysisOptions {
+export interface AnalysisOptions extends PlaneChoice {
   /** Level of all intervals, in (0,1). */
   readonly level: number;
   /** Resamples of every bootstrap. */
@@ -51,7 +52,7 @@ export interface Analysis {
   /** Keys of docs/references.bib. */
   readonly source: readonly string[];
   /** Why the study does not allow it, in words; undefined where it does. */
-  readonly unsuited: (study: Study) => string | undefined;
+  readonly unsuited: (study: Study, choice: PlaneChoice) => string | undefined;
   /** Most configurations with which it is made unasked. */
   readonly unasked: number;
   readonly tables: readonly AnalysisTable[];

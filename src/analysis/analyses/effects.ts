@@ -1,6 +1,6 @@
 import { factorialEffects, type LevelEffect } from '../factorial-effects.ts';
 import { effectsPicture } from '../pictures/intervals.ts';
-import { varying, type Study } from '../study.ts';
+import { isFactorial, varying } from '../study.ts';
 import type { Analysis } from './analysis.ts';
 import { bounds, column, FACTOR, LEVEL, METRIC, TICK } from './columns.ts';
 
@@ -68,15 +68,3 @@ export const effects: Analysis = {
     },
   ],
 };
-
-/** Whether the points are all combinations of the values of the factors that vary, once each. */
-export function isFactorial(study: Study): boolean {
-  const factors = varying(study);
-  const wanted = factors.reduce((product, { factor }) => product * factor.values.length, 1);
-  return (
-    factors.length > 0 &&
-    study.points.length === wanted &&
-    new Set(study.points.map(({ values }) => JSON.stringify(values))).size === wanted &&
-    study.points.every(({ role }) => role === '')
-  );
-}

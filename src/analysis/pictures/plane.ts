@@ -1,17 +1,16 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { isFactorial } from '../analyses/effects.ts';
-import { varying } from '../study.ts';
+import type { Plane } from '../plane.ts';
+import { isFactorial, varying } from '../study.ts';
 import { groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
 
 /** The axes of the plane of two factors, values in their order. */
-export function planeAxes({ study }: AnalysisInput) {
-  const [a, b] = varying(study);
+export function planeAxes(a: Plane['a'], b: Plane['b']) {
   const axis = { labelAngle: 0, labelOverlap: true };
   return {
-    x: { field: 'value', type: 'ordinal' as const, title: a?.factor.label ?? '', sort: [...(a?.factor.values ?? [])], axis },
-    y: { field: 'value_b', type: 'ordinal' as const, title: b?.factor.label ?? '', sort: [...(b?.factor.values ?? [])].reverse(), axis },
-    width: 36 * Math.min(16, Math.max(4, a?.factor.values.length ?? 1)),
-    height: 36 * Math.min(16, Math.max(4, b?.factor.values.length ?? 1)),
+    x: { field: 'value', type: 'ordinal' as const, title: a.label, sort: [...a.values], axis },
+    y: { field: 'value_b', type: 'ordinal' as const, title: b.label, sort: [...b.values].reverse(), axis },
+    width: 36 * Math.min(16, Math.max(4, a.values.length)),
+    height: 36 * Math.min(16, Math.max(4, b.values.length)),
   };
 }
 
@@ -20,7 +19,7 @@ export function plane(rows: readonly TableRecord[], input: AnalysisInput): Pictu
   const { study, outcomes } = input;
   const [a, b, more] = varying(study);
   if (a === undefined || b === undefined || more !== undefined || !isFactorial(study)) return [];
-  const { x, y, width, height } = planeAxes(input);
+  const { x, y, width, height } = planeAxes(a.factor, b.factor);
   const whole = rows.filter(({ tick, mean }) => tick === null && mean !== null);
   return [...groupedBy(whole, 'metric')].map(([metric, of]) => {
     const unit = outcomes.find((outcome) => outcome.metric === metric)?.unit ?? '';

@@ -1,5 +1,6 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { planeOf } from '../plane.ts';
 import { planeAxes } from './plane.ts';
 
 /** Most values of a factor for which each field of the plane has its certainty written in. */
@@ -8,8 +9,14 @@ const MOST_WRITTEN = 12;
 /** The regions of the plane: what prevails by colour, how sure that is by strength, and in per cent. */
 export function regionsPicture(rows: readonly TableRecord[], input: AnalysisInput): Picture[] {
   const { study, competitions } = input;
-  const { x, y, width, height } = planeAxes(input);
-  const written = study.factors.every(({ values }) => values.length <= MOST_WRITTEN);
+  const plane = planeOf(study, input.options);
+  if (plane === undefined) return [];
+  const { x, y, width, height } = planeAxes(plane.a, plane.b);
+  const written = [plane.a, plane.b].every(({ values }) => values.length <= MOST_WRITTEN);
+  const others = [
+    ...(plane.averaged.length === 0 ? [] : [`averaged over ${plane.averaged.join(', ')}`]),
+    ...(plane.held.length === 0 ? [] : [`at ${plane.held.join(', ')}`]),
+  ];
   return [
     ...groupedBy(
       rows.filter(({ prevails }) => prevails !== null),
@@ -29,7 +36,7 @@ export function regionsPicture(rows: readonly TableRecord[], input: AnalysisInpu
           title: {
             text: `What prevails: ${String(name)}${tick === null ? '' : ` at tick ${String(tick as number)}`}`,
             subtitle: lines(
-              `${study.name}: greatest mean over replicates, ${saysN(of, 'at each point')}; in the fields, % of resamples that agree`,
+              `${[study.name, ...others].join(', ')}: greatest mean over replicates, ${saysN(of, 'at each point')}; in the fields, % of resamples that agree`,
             ),
           },
           data: { values },

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { InputError, EXIT, type Problem } from '../../base/errors.ts';
 import { ANALYSES } from '../../analysis/analyses/index.ts';
 import { analyse, RESAMPLES, type AnalyseOptions } from '../../analysis/analyse.ts';
 import { writeAnalysis } from '../../analysis/write-analysis.ts';
 import type { At } from '../../analysis/outcomes.ts';
-import { openResults } from '../../output/read-results.ts';
-import type { AddCommand } from '../command.ts';
+import { collect, type AddCommand } from '../command.ts';
+import { count } from '../figures.ts';
 import type { Io } from '../io.ts';
+import { withResults, type ResultsSoFar } from '../partial-results.ts';
 import { VERSION } from '../version.ts';
 
 /** Options as they stand on the command line. */
@@ -17,6 +19,8 @@ export interface RawAnalyseOptions {
   level?: string;
   resamples?: string;
   against?: string;
+  plane?: string;
+  hold?: string[];
   out?: string;
   force?: boolean;
   json?: boolean;
@@ -29,14 +33,31 @@ const MOST_RESAMPLES = 100_000;
 /** Analyses a results folder and writes tables and pictures. Returns the exit code. @throws InputError, OutputError */
 export async function analyseCommand(folder: string, raw: RawAnalyseOptions, argv: readonly string[], io: Io): Promise<number> {
   const options = readOptions(raw);
-  const results = await openResults(folder);
+  const out = raw.out ?? join(folder, 'analysis');
+  return withResults(folder, out, argv, (found) => analyseThem(found, { options, raw, out, argv }, io));
+}
+
+interface Asked {
+  options: AnalyseOptions;
+  raw: RawAnalyseOptions;
+  out: string;
+  argv: readonly string[];
+}
+
+async function analyseThem({ results, soFar }: ResultsSoFar, { options, raw, out, argv }: Asked, io: Io): Promise<number> {
+  const { done, failed } = results.manifest.runs;
+  if (soFar !== undefined && raw.quiet !== true)
+    io.stderr(
+      `the sweep is not finished: this stands on ${soFar.replicates} of ${soFar.of} replicates, ${count(done + failed)} runs; what is done of others is left out\n`,
+    );
   const analysed = await analyse(results, options);
-  const target = { folder: raw.out ?? join(folder, 'analysis'), force: raw.force ?? false, version: VERSION, command: argv };
+  const target = { folder: out, force: raw.force ?? false, version: VERSION, command: argv, soFar };
   const files = writeAnalysis(analysed, target);
   if (raw.quiet !== true) for (const note of analysed.notes) io.stderr(`note: ${note}\n`);
   if (raw.json === true) {
     const summary = {
       folder: target.folder,
+      ...(soFar === undefined ? {} : { so_far: soFar }),
       notes: analysed.notes,
       files: files.map(({ name, rows = null, bytes }) => ({ name, rows, bytes })),
     };
@@ -85,8 +106,14 @@ function readOptions(raw: RawAnalyseOptions): AnalyseOptions {
   }
   const metrics = nonEmpty('--metrics', raw.metrics);
   const analyses = nonEmpty('--analyses', raw.analyses);
+  const plane = nonEmpty('--plane', raw.plane);
+  const hold = (raw.hold ?? []).flatMap((text) => {
+    const [, factor = '', value = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    if (factor === '') problems.push({ path: '--hold', expected: 'FACTOR=VALUE', found: JSON.stringify(text) });
+    return factor === '' ? [] : [{ factor: factor.trim(), value: value.trim() }];
+  });
   if (problems.length > 0) throw new InputError(problems);
-  return { metrics, at, analyses, level, resamples, against: raw.against === undefined ? undefined : against };
+  return { metrics, at, plane, hold, analyses, level, resamples, against: raw.against === undefined ? undefined : against };
 }
 
 const EXAMPLES = `
@@ -96,10 +123,12 @@ ${ANALYSES.map(({ name, meaning }) => `  ${name.padEnd(12)} ${meaning}`).join('\
 Examples:
   entente analyse results/base
   entente analyse results/base --metrics n_partnership_ties,new_wars --at all --level 0.9
+  entente analyse results/plane --force          while the sweep runs, as often as wanted
+  entente analyse results/cube --analyses regions --plane entrapment_cost,abandonment_cost --hold rule=inertia
   entente analyse results/sensitivity --analyses sobol --metrics final_n_alliances --resamples 500
 
 Tables as CSV and pictures as SVG are written; every number says of how many runs it speaks. Replicates are the unit: ticks of a run are no
-observations of their own. The same results and options give the same bytes.
+observations of their own. Of a sweep that is not finished the replicates are taken that are complete; it is only read. The same results and options give the same bytes.
 Exit codes: 0 done; 2 wrong input; 4 output exists or cannot be written; 70 a bug.
 `;
 
@@ -117,6 +146,16 @@ export const addAnalyse: AddCommand = (program, { io, argv, done }) =>
     .option('--level <SHARE>', 'level of all intervals (default: 0.95)')
     .option('--resamples <N>', 'resamples of every bootstrap (default: 1000)')
     .option('--against <CONFIG>', 'configuration that others are compared with (default: the base, else 0)')
+    .option(
+      '--plane <A,B>',
+      'two factors whose plane the regions are of; other factors are averaged over (default: those that vary, where they are two)',
+    )
+    .addOption(
+      new Option(
+        '--hold <FACTOR=VALUE>',
+        'hold a factor at one of its values for the regions, in place of averaging (repeatable)',
+      ).argParser(collect),
+    )
     .option('--out <DIR>', 'where to write (default: analysis in the results folder)')
     .option('--force', 'replace an older analysis')
     .option('--json', 'print the summary as JSON on standard output')

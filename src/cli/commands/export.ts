@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { EXIT } from '../../base/errors.ts';
 import { FORMATS, type FormatName } from '../../export/index.ts';
-import { EXPORT_FORMAT, MANIFEST_FILE, openFolder } from '../../output/folder.ts';
+import { writeExport } from '../../export/write-export.ts';
 import { openResults } from '../../output/read-results.ts';
 import { oneOf, readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
@@ -29,20 +28,7 @@ export async function exportCommand(dir: string, raw: RawExportOptions, io: Io):
   const results = await openResults(dir);
   const target = out ?? join(dir, to);
   const format = FORMATS[to];
-  const folder = openFolder(target, raw.force === true, EXPORT_FORMAT);
-  let files: string[];
-  try {
-    const from = relative(folder.final, resolve(dir)).replaceAll('\\', '/') || '.';
-    files = await format.write({ results, folder: folder.path, from, config, replicate });
-    const { scenario_sha256, seed, program } = results.manifest;
-    writeFileSync(
-      join(folder.path, MANIFEST_FILE),
-      `${JSON.stringify({ format: EXPORT_FORMAT, to, files, scenario_sha256, seed, program }, null, 2)}\n`,
-    );
-    folder.commit();
-  } finally {
-    folder.discard();
-  }
+  const files = await writeExport(results, to, { folder: target, force: raw.force === true, config, replicate });
   if (raw.json === true) io.stdout(`${JSON.stringify({ folder: target, to, files }, null, 2)}\n`);
   else for (const file of files) io.stdout(`${join(target, file)}\n`);
   if (raw.quiet !== true && raw.json !== true) io.stderr(`next: ${format.next}\n`);

@@ -1,19 +1,18 @@
-import { canonicalJson, sha256 } from '../../base/digest.ts';
 import { EXIT, InputError } from '../../base/errors.ts';
-import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../../run/manifest.ts';
+import { now, type Manifest } from '../../run/manifest.ts';
 import { mergeShards } from '../../sweep/merge.ts';
-import { layOutPartial, type Partial } from '../../sweep/partial.ts';
-import { sectionOf } from '../../sweep/section.ts';
-import { WHOLE } from '../../sweep/share.ts';
+import { layOutPartial } from '../../sweep/partial.ts';
+import { alsoOption, readAlso, writeAlso } from '../also.ts';
 import type { AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import type { Io } from '../io.ts';
-import { VERSION } from '../version.ts';
+import { partialManifest } from '../partial-results.ts';
 
 /** The options of `entente merge` as commander hands them over. */
 export interface MergeOptions {
   out?: string;
   partial?: true;
+  also?: string;
   force?: true;
   json?: true;
   quiet?: true;
@@ -24,6 +23,7 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
   const { out } = options;
   if (out === undefined || out === '')
     throw new InputError([{ path: '--out', expected: 'the folder for the results', found: 'none', remedy: 'give --out DIR' }]);
+  const also = options.also === undefined ? [] : readAlso('--also', options.also);
   const target = { folder: out, force: options.force === true };
   if (options.partial !== true) {
     const manifest = await mergeShards(folders, target, ({ experiment, ...first }, written) => {
@@ -31,7 +31,14 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
       const program = { ...first.program };
       return { ...first, ...written, program, command: [...argv], finished: now(), experiment: whole as Manifest['experiment'] };
     });
-    tell(`${folders.length} shards, ${count(manifest.runs.done + manifest.runs.failed)} runs`, out, manifest, options, io);
+    tell(
+      `${folders.length} shards, ${count(manifest.runs.done + manifest.runs.failed)} runs`,
+      out,
+      manifest,
+      options,
+      await writeAlso(out, also),
+      io,
+    );
     return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
   }
   const [folder, ...more] = folders;
@@ -39,38 +46,22 @@ export async function mergeCommand(folders: readonly string[], options: MergeOpt
     throw new InputError([
       { path: 'DIR', expected: 'one folder with --partial', found: String(folders.length), remedy: 'name the folder of one sweep' },
     ]);
-  const { manifest, partial } = await layOutPartial(folder, target, (found, written) => manifestOf(found, written, argv));
-  tell(`${partial.plan.replicates} of ${partial.of} replicates, which are complete`, out, manifest, options, io);
+  const { manifest, partial } = await layOutPartial(folder, target, (found, written) => partialManifest(found, written, argv, now()));
+  tell(
+    `${partial.plan.replicates} of ${partial.of} replicates, which are complete`,
+    out,
+    manifest,
+    options,
+    await writeAlso(out, also),
+    io,
+  );
   return manifest.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
 }
 
-function manifestOf({ plan, sweep }: Partial, written: Pick<Manifest, 'files' | 'runs'>, argv: readonly string[]): Manifest {
-  const { experiment, seed, replicates } = plan;
-  const [first] = experiment.scenarios;
-  const scenario = (first?.base ?? {}) as unknown as Record<string, unknown>;
-  return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    program: thisProgram(VERSION),
-    command: [...argv],
-    source: first?.source ?? '',
-    settings: experiment.settings,
-    scenario,
-    scenario_sha256: sha256(canonicalJson(scenario)),
-    seed,
-    seed_drawn: sweep.seed_drawn,
-    replicates,
-    workers: 1,
-    check_every: 0,
-    ...written,
-    started: sweep.started,
-    finished: now(),
-    experiment: sectionOf(plan, sweep.experiment.file, WHOLE),
-  };
-}
-
-function tell(what: string, out: string, manifest: Manifest, options: MergeOptions, io: Io): void {
-  if (options.json === true) io.stdout(`${JSON.stringify({ folder: out, runs: manifest.runs, files: manifest.files }, null, 2)}\n`);
+function tell(what: string, out: string, manifest: Manifest, options: MergeOptions, also: readonly string[], io: Io): void {
+  const { runs, files } = manifest;
+  if (options.json === true)
+    io.stdout(`${JSON.stringify({ folder: out, runs, files, ...(also.length === 0 ? {} : { also }) }, null, 2)}\n`);
   if (options.quiet !== true) io.stderr(`${what}\nresults: ${out}\n`);
 }
 
@@ -89,6 +80,7 @@ export const addMerge: AddCommand = (program, { io, argv, done }) =>
     .argument('<DIR...>', 'results folders of the shards, in any order')
     .option('--out <DIR>', 'results folder')
     .option('--partial', 'lay out the complete replicates of the unfinished sweep in DIR as a smaller sweep')
+    .addOption(alsoOption())
     .option('--force', 'replace older results, once the new ones are complete')
     .option('--json', 'print what came of it as JSON on standard output')
     .option('--quiet', 'print nothing but errors')

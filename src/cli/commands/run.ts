@@ -1,6 +1,7 @@
 import { EXIT } from '../../base/errors.ts';
 import { execute, type Execution } from '../../output/executors.ts';
 import { createTickCounter } from '../../output/tick-counter.ts';
+import { alsoOption } from '../also.ts';
 import { carryOut } from '../carry-out.ts';
 import { dryRunText } from '../dry-run.ts';
 import { interruptible } from '../interrupt.ts';
@@ -65,6 +66,7 @@ export const addRun: AddCommand = (program, { io, argv, done }) =>
       ),
     )
     .option('--out <DIR>', 'results folder (default: results/ and the name of the scenario and variant)')
+    .addOption(alsoOption())
     .option('--force', 'replace an older results folder, once the new one is complete')
     .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')
     .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')

@@ -1,22 +1,24 @@
-import { EXIT, OutputError } from '../../base/errors.ts';
+import { EXIT, InputError, OutputError } from '../../base/errors.ts';
 import { canonicalJson, sha256 } from '../../base/digest.ts';
 import { createTickCounter, ticksCounted } from '../../output/tick-counter.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../../run/manifest.ts';
 import { assemble } from '../../sweep/assemble.ts';
 import { executeRuns } from '../../sweep/execute.ts';
+import type { Experiment } from '../../sweep/experiment.ts';
 import { readExperiment } from '../../sweep/load-experiment.ts';
 import { planSweep, type SweepPlan } from '../../sweep/plan.ts';
 import { sectionOf } from '../../sweep/section.ts';
 import { runsOf } from '../../sweep/share.ts';
 import { takeStock, type Stock } from '../../sweep/stock.ts';
-import { openSweepFolder, type SweepFolder } from '../../sweep/sweep-folder.ts';
+import { openSweepFolder, SWEEP_VERSION, type SweepFolder } from '../../sweep/sweep-folder.ts';
+import { alsoOption, outdatedShapes, writeAlso } from '../also.ts';
 import { collect, setOption, type AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import { Interrupted, interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { CHECK_EVERY } from '../plan.ts';
 import { showProgress } from '../progress.ts';
-import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadline, ticksAt, wayToSweep } from '../sweep-job.ts';
+import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadline, ticksAt, workersFor } from '../sweep-job.ts';
 import { readSweepOptions, type RawSweepOptions, type SweepOptions } from '../sweep-options.ts';
 import { VERSION } from '../version.ts';
 
@@ -37,8 +39,8 @@ export async function sweepCommand(options: SweepOptions, argv: readonly string[
   const experiment = readExperiment(options.experiment, options);
   if (options.dryRun) {
     const { seed, drawn } = seedFor(experiment, share, undefined);
-    const plan = planSweep(experiment, seed, VERSION);
-    const { workers } = wayToSweep(plan, share, options.workers);
+    const plan = planOf(options, experiment, seed);
+    const workers = workersFor(plan, share, options.workers);
     const pilot = lookAt(plan, share, LONG_LOOK);
     const { points, replicates, runs } = plan;
     io.stdout(
@@ -53,10 +55,20 @@ export async function sweepCommand(options: SweepOptions, argv: readonly string[
   const folder = await openSweepFolder(target, { force: options.force, wait });
   try {
     const { seed, drawn } = seedFor(experiment, share, folder.underWay?.seed ?? folder.finished?.manifest.seed);
-    const plan = planSweep(experiment, seed, VERSION);
+    const plan = planOf(options, experiment, seed);
     return await carryOut({ plan, drawn, options, folder, target, argv, io });
   } finally {
     folder.close();
+  }
+}
+
+/** The plan; what is wrong with it is wrong in the experiment's file. @throws InputError */
+function planOf({ experiment: file }: SweepOptions, experiment: Experiment, seed: number): SweepPlan {
+  try {
+    return planSweep(experiment, seed, VERSION);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.problems.map((problem) => ({ file, ...problem })));
   }
 }
 
@@ -70,12 +82,12 @@ async function carryOut(job: Job): Promise<number> {
   if (stock.torn > 0) say(`cut off ${count(stock.torn)} bytes of a record that was not whole`);
   if (before > 0) say(`${count(before)} of ${count(stock.runs)} runs are there already`);
   if (stock.complete && before === stock.runs) {
-    tell(job, stock, before, folder.finished?.manifest);
+    tell(job, stock, before, folder.finished?.manifest, await writeAlso(target, options.also));
     return stock.index.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
   }
   folder.begin({
     format: 'entente-sweep',
-    version: 1,
+    version: SWEEP_VERSION,
     started: folder.underWay?.started ?? now(),
     seed: plan.seed,
     seed_drawn: drawn,
@@ -97,7 +109,9 @@ async function carryOut(job: Job): Promise<number> {
     return EXIT.runsFailed.code;
   }
   const manifest = await putTogether(job, stock);
-  tell(job, stock, before, manifest);
+  for (const shape of outdatedShapes(target, manifest))
+    if (!options.also.includes(shape)) say(`note: ${target}/${shape} is of the results as they were before; --also ${shape} makes it anew`);
+  tell(job, stock, before, manifest, await writeAlso(target, options.also));
   return stock.index.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
 }
 
@@ -107,25 +121,31 @@ async function runAll({ plan, options, folder, io }: Job, stock: Stock, signal: 
   let ticks = 0;
   for (const k of stock.missing()) ticks += ticksAt(plan, k % plan.points);
   const ticksDone = createTickCounter();
-  const way = wayToSweep(plan, options.share, options.workers);
   const progress = showProgress(process.stderr, ticks, () => Math.min(ticksCounted(ticksDone), ticks), options.quiet);
   let told = 0;
   try {
-    const { stopped } = await executeRuns(plan, stock.missing(), index, folder.parts, {
-      ...way,
-      workerMemory: options.workerMemory,
-      timeout: options.timeout,
-      maxFailures: options.maxFailures,
-      checkEvery: options.check ? 1 : CHECK_EVERY,
-      signal,
-      ticksDone,
-      seen(k, failure) {
-        if (failure === '' || options.quiet || (told += 1) > TOLD_FAILURES) return;
-        const point = k % plan.points;
-        io.stderr(`failed: point ${point}, replicate ${Math.floor(k / plan.points)}: ${failure}\n`);
-        if (told === TOLD_FAILURES) io.stderr('further failures are not told here; errors.csv will have them\n');
+    const { stopped } = await executeRuns(
+      plan,
+      { runs: stock.missing(), count: stock.runs - index.done - index.failed },
+      index,
+      folder.parts,
+      {
+        workers: workersFor(plan, options.share, options.workers),
+        now: () => performance.now(),
+        workerMemory: options.workerMemory,
+        timeout: options.timeout,
+        maxFailures: options.maxFailures,
+        checkEvery: options.check ? 1 : CHECK_EVERY,
+        signal,
+        ticksDone,
+        seen(k, failure) {
+          if (failure === '' || options.quiet || (told += 1) > TOLD_FAILURES) return;
+          const point = k % plan.points;
+          io.stderr(`failed: point ${point}, replicate ${Math.floor(k / plan.points)}: ${failure}\n`);
+          if (told === TOLD_FAILURES) io.stderr('further failures are not told here; errors.csv will have them\n');
+        },
       },
-    });
+    );
     return stopped;
   } finally {
     progress.stop();
@@ -177,7 +197,13 @@ async function putTogether({ plan, drawn, options, folder, argv }: Job, { index 
 }
 
 /** Says what came of it. */
-function tell({ plan, options, target, io }: Job, stock: Stock, before: number, manifest: Manifest | undefined): void {
+function tell(
+  { plan, options, target, io }: Job,
+  stock: Stock,
+  before: number,
+  manifest: Manifest | undefined,
+  also: readonly string[],
+): void {
   const { done, failed } = stock.index;
   if (options.json) {
     const { points, replicates, seed, experiment } = plan;
@@ -191,6 +217,7 @@ function tell({ plan, options, target, io }: Job, stock: Stock, before: number, 
       runs: { done, failed, before },
       folder: target,
       files: manifest?.files,
+      ...(also.length === 0 ? {} : { also }),
     };
     io.stdout(`${JSON.stringify(what, null, 2)}\n`);
   }
@@ -200,7 +227,8 @@ function tell({ plan, options, target, io }: Job, stock: Stock, before: number, 
     options.share.of > 1
       ? 'next: entente merge DIR... --out DIR puts the shards together'
       : 'next: runs.csv has the figures of every run, points.csv the points; more replicates or points: change them and give the same command';
-  io.stderr(`${count(done)} runs done${failures}\nresults: ${target}\n${next}\n`);
+  const shapes = also.length === 0 ? '' : `, also as ${options.also.join(' and ')}`;
+  io.stderr(`${count(done)} runs done${failures}\nresults: ${target}${shapes}\n${next}\n`);
 }
 
 const EXAMPLES = `
@@ -208,6 +236,7 @@ Examples:
   entente sweep scenarios/experiments/interdependence.yaml --dry-run
   entente sweep scenarios/experiments/interdependence.yaml --out results/interdependence
   entente sweep my.yaml --replicates 50          the same again with more replicates does those alone
+  entente sweep my.yaml --also parquet           Parquet beside the CSV tables, in the folder parquet
   entente sweep my.yaml --shard 2/8 --seed 1     a part of it; entente merge puts the parts together
 
 The same command goes on where the last one ended, whatever ended it. Results are the same bytes with any number of workers, interruptions and shards.
@@ -229,6 +258,7 @@ export const addSweep: AddCommand = (program, { io, argv, done }) =>
     .option('--workers <N>', 'threads (default: one for each processor)')
     .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')
     .option('--shard <I/N>', 'do the I-th of N parts alone')
+    .addOption(alsoOption())
     .option('--on-error <WHAT>', 'continue, or stop at the first run that fails (default: continue)')
     .option('--max-failures <N>', 'stop when more runs than this have failed')
     .option('--timeout <SECONDS>', 'give up a run that takes longer; it counts as failed')
