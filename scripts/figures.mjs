@@ -61,6 +61,13 @@ const GROUPS = {
     pages: ['docs/gallery.md'],
     named: ['npm run findings -- --write'],
   },
+  // from files of the record that its user has: ENTENTE_RECORD is the folder with them
+  'partnership-turn': {
+    files: /^figures\/partnership-turn\.svg$/,
+    steps: ['node scripts/partnership-turn.mjs --data "${ENTENTE_RECORD:?the folder with your files of the record}"'],
+    pages: ['docs/gallery.md', 'docs/partnership-turn.md'],
+    named: ['node scripts/partnership-turn.mjs --data'],
+  },
 };
 
 const flag = { type: 'boolean', default: false };

@@ -17,6 +17,11 @@ export const ELSEWHERE = {
     why: 'obligations with discretion: treaties of the record have them, what states found in the model does not',
   },
   honour_discretion: { scenario: 'cold-war-1950', why: 'attacks that call up obligations with discretion' },
+  honour_members: {
+    scenario: 'cold-war-1950',
+    set: ['parameters.attack_share=1', 'parameters.dispute_onset=1'],
+    why: 'attacks that call up members of a pact of more than two',
+  },
   honour_formal: { scenario: 'europe-1914', why: 'attacks on states with formal allies, which were too few' },
   honour_stake: { scenario: 'europe-1914', why: 'attacks that call up allies, which were too few' },
   honour_reputation: { scenario: 'europe-1914', why: 'attacks that call up allies after words have been broken, which were too few' },
