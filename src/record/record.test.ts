@@ -87,9 +87,10 @@ describe('the record', () => {
       expect(pact.duties['RUS']?.[0]?.when?.adversaries).toContain('GMY');
     });
 
-    it('has NATO with defence within its area, nonaggression and consultation, for twenty years', () => {
+    it('has NATO with defence within its area, nonaggression and consultation, until it is left', () => {
       const nato = treaty(1950, 3180);
-      expect(nato).toMatchObject({ kind: 'alliance', term: 20, start: 1949 });
+      // twenty years, but in force until it is left, as treaties of more than two with a provision for renewal are
+      expect(nato).toMatchObject({ kind: 'alliance', term: 0, start: 1949 });
       expect(Object.keys(nato.duties).length).toBe(12);
       for (const duties of Object.values(nato.duties)) {
         expect(kindsOf(duties)).toEqual(['defence', 'nonaggression', 'consultation']);
@@ -145,9 +146,15 @@ describe('the record', () => {
       expect(after.layers.ties.network.ties).toBeLessThan((w.n * (w.n - 1)) / 4);
       expect(new Set(w.posture).size).toBeGreaterThan(1);
       expect(w.power.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 6);
-      // a dispute now and then: from one in ten years to one a year for every five states
+      // a dispute now and then, and no more than twice as many as the record of the time has: 8.4, 5.6 and 3.7 onsets in 1,000 pairs and years
+      // of 1816-1913, 1919-38 and 1946-90 [PalmerEtAl2022]
+      const [, rate] = [
+        [1915, 8.4],
+        [1945, 5.6],
+        [9999, 3.7],
+      ].find(([last]) => year < last!)!;
       expect(events.get('dispute') ?? 0).toBeGreaterThan(0);
-      expect(events.get('dispute') ?? 0).toBeLessThan(2 * w.n);
+      expect(events.get('dispute') ?? 0).toBeLessThan(2 * (rate! / 1000) * 10 * ((w.n * (w.n - 1)) / 2));
     });
   });
 });

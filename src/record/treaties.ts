@@ -127,6 +127,7 @@ function treatyOf(
   const term = open ? 0 : Math.round(first.months / CODING.tickMonths) || (first.months > 0 ? 1 : 0);
   if (remarks.length > 0)
     findings.note('treaties of which the data do not say all that is needed (see the comments in the file)', `ATOP ${treaty}`);
+  if (open && first.months > 0) remarks.push(`a term of ${first.months} months, with a provision for renewal: in force until it is left`);
   return [
     {
       name: `${nameOf(parties.map(({ id }) => id))} ${start} (ATOP ${treaty})`,
