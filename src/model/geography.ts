@@ -11,6 +11,8 @@ export function setArrivals(w: World): void {
 /** How much of the worth of cooperation is left at the distance of two states, in [0,1]: neighbours have more of it in common [BuzanWaever2003]. */
 export function cooperativeProximity(w: World, i: number, k: number): number {
   const { cooperation_proximity: share, reach_km: reach } = w.parameters;
+  // asked for every candidate of every state: by default nothing falls with distance
+  if (share === 0) return 1;
   return 1 - share + share / (1 + w.distance[i * w.n + k]! / reach);
 }
 

@@ -49,7 +49,7 @@ export const CALIBRATION: readonly Fitted[] = [
   { step: 'capabilities', key: 'growth_noise', value: 0.12 },
 ];
 
-/** The calibrated values of some steps, of all where none are named, as `parameters.KEY=VALUE`. */
-export function calibratedSets(steps: readonly CalibrationStep[] = Object.keys(CALIBRATION_STEPS) as CalibrationStep[]): string[] {
+/** The calibrated values of some steps as `parameters.KEY=VALUE`. */
+export function calibratedSets(steps: readonly CalibrationStep[]): string[] {
   return CALIBRATION.filter(({ step }) => steps.includes(step)).map(({ key, value }) => `parameters.${key}=${value}`);
 }

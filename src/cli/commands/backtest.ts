@@ -23,7 +23,7 @@ import { setOption, collect, type AddCommand } from '../command.ts';
 import { interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { VERSION } from '../version.ts';
-import { readYear, recordFiles, recordOptions } from './import.ts';
+import { readYear, recordFiles, recordOptions, uncalibratedOption } from './import.ts';
 
 /** The options of the command as commander gives them. */
 export interface RawBacktestOptions {
@@ -143,10 +143,7 @@ export const addBacktest: AddCommand = (program, { io, argv, done }) => {
     .option('--seed <N>', 'seed of the random numbers (default: 1)')
     .option('--workers <N>', 'threads (default: as many as there are processors)')
     .addOption(setOption())
-    .option(
-      '--uncalibrated',
-      'leave the parameters at the defaults of the program, rather than at what was fitted to the record of 1925 to 1980',
-    )
+    .addOption(uncalibratedOption())
     .option('--out <DIR>', 'results folder (default: results/backtest and the years)')
     .option('--force', 'replace an older folder of a backtest')
     .option('--json', 'print scores, notes and paragraph as JSON')

@@ -47,6 +47,13 @@ export const recordOptions = () => [
   ...ROLE_NAMES.map((role) => new Option(`${optionOf(role)} <FILE>`, ROLES[role])),
 ];
 
+/** Whether imported worlds keep the parameters of the program. */
+export const uncalibratedOption = () =>
+  new Option(
+    '--uncalibrated',
+    'leave the parameters at the defaults of the program, rather than at what was fitted to the record of 1925 to 1980',
+  );
+
 /** Makes a scenario from the record. Returns the exit code. @throws InputError, OutputError */
 export async function importCommand(raw: RawImportOptions, io: Io): Promise<number> {
   const { year, ticks } = readAll({
@@ -111,10 +118,7 @@ export const addImport: AddCommand = (program, { io, done }) => {
     .requiredOption('--year <YEAR>', 'the year at which the scenario starts')
     .option('--out <FILE>', 'scenario file to write (default: record-YEAR.yaml)')
     .option('--ticks <N>', `number of ticks of the scenario (default: ${DEFAULT_TICKS})`)
-    .option(
-      '--uncalibrated',
-      'leave the parameters at the defaults of the program, rather than at what was fitted to the record of 1925 to 1980',
-    )
+    .addOption(uncalibratedOption())
     .option('--force', 'replace an older file')
     .option('--json', 'print counts, notes and citations as JSON')
     .option('--quiet', 'print nothing but errors')
