@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON with keys in code-point order at every level, so that equal values have equal texts. */
 export function canonicalJson(value: unknown): string {
@@ -16,7 +16,7 @@ function sorted(value: unknown): unknown {
 
 /** SHA-256 of a text or bytes, in hexadecimal. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }
 
 /** The key of a run's random streams: its seed and replicate, nothing else, so that the points of a sweep share their luck. */

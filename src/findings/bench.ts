@@ -1,5 +1,6 @@
 import { createRecorder } from '../measure/recorder.ts';
 import { OUTCOMES } from '../measure/outcomes.ts';
+import type { ModelEvent } from '../model/events.ts';
 import { PHASES } from '../model/tick.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -58,10 +59,9 @@ function run(arm: Arm, scenario: Scenario, seed: number, replicate: number, alte
   const recorder = createRecorder(w, { states: 0, dyads: 0, decisions: 0 }, () => undefined);
   const watch = arm.watch === undefined ? null : WATCHES[arm.watch].start(w);
   const act = arm.act === undefined ? null : ACTS[arm.act];
-  const { event } = recorder.sink;
   const sink = {
-    event: (e: Parameters<typeof event>[0]) => {
-      event(e);
+    event: (e: ModelEvent) => {
+      recorder.sink.event(e);
       watch?.event?.(w, e);
     },
   };

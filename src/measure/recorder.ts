@@ -1,5 +1,5 @@
 import { InvariantError } from '../base/errors.ts';
-import type { ModelEvent, OptionRow, Sink } from '../model/events.ts';
+import type { ModelEvent, Sink } from '../model/events.ts';
 import type { World } from '../model/world.ts';
 import { agreementRow } from './agreements-row.ts';
 import { TABLES, type TableName } from './columns.ts';
@@ -53,7 +53,7 @@ export function createRecorder(w: World, settings: RecordSettings, rows: RowSink
     account: account ? structuredClone(account) : createAccount(),
   };
   return {
-    sink: createSink(run, settings.decisions),
+    sink: new RecorderSink(run, settings.decisions),
     observe: (world) => observe(run, world, settings),
     finish: (world) => {
       for (const agreement of world.book.all) write(run, 'agreements', agreementRow(world, agreement));
@@ -79,21 +79,33 @@ interface Watch {
   readonly account: Account;
 }
 
-function createSink(run: Watch, decisions: number): Sink {
-  const event = (e: ModelEvent) => {
+/**
+ * A class, for its getter: one in an object literal gives each object a layout of its own, which outlives it and keeps the whole run from being collected
+ * early.
+ */
+class RecorderSink implements Sink {
+  private readonly run: Watch;
+  private readonly decisions: number;
+
+  constructor(run: Watch, decisions: number) {
+    this.run = run;
+    this.decisions = decisions;
+  }
+
+  event(e: ModelEvent): void {
+    const { run } = this;
     count(run.tally, run.w, e);
     write(run, 'events', eventRow(run.w, e));
-  };
-  const options = (weighed: readonly OptionRow[]) => {
-    for (const option of weighed) write(run, 'decisions', decisionRow(run.w, option));
-  };
-  return {
-    event,
-    // Asked for anew in every turn: there only in the ticks whose decisions are wanted.
-    get options() {
-      return due(run.w, decisions) ? options : undefined;
-    },
-  };
+  }
+
+  /** Asked for anew in every turn: there only in the ticks whose decisions are wanted. */
+  get options(): Sink['options'] {
+    const { run } = this;
+    if (!due(run.w, this.decisions)) return undefined;
+    return (weighed) => {
+      for (const option of weighed) write(run, 'decisions', decisionRow(run.w, option));
+    };
+  }
 }
 
 function due(w: World, every: number): boolean {

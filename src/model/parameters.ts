@@ -1023,3 +1023,10 @@ export const PARAMETER_KEYS = Object.keys(PARAMETERS) as ParameterKey[];
 export function defaultParameters(): ModelParameters {
   return Object.fromEntries(PARAMETER_KEYS.map((k) => [k, PARAMETERS[k].default])) as unknown as ModelParameters;
 }
+
+const DEFAULTS = defaultParameters();
+
+/** A copy of its own. All copies have one layout in memory, whatever they are copied from, so that what is compiled for one run serves the next. */
+export function copyParameters(parameters: ModelParameters): ModelParameters {
+  return Object.assign({ ...DEFAULTS }, parameters);
+}

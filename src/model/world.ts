@@ -1,7 +1,7 @@
 import { createBook, type Book } from './agreements.ts';
 import { createScratch, MAX_ATTENTION, type Scratch } from './scratch.ts';
 import type { DatedEvent } from './dated-events.ts';
-import type { ModelParameters } from './parameters.ts';
+import { copyParameters, type ModelParameters } from './parameters.ts';
 import { UNALIGNED } from './vocabulary.ts';
 
 /**
@@ -150,12 +150,20 @@ export function createWorld(header: WorldHeader): World {
   const n = header.ids.length;
   const states = (value = 0) => new Float64Array(n).fill(value);
   const pairs = (value = 0) => new Float64Array(n * n).fill(value);
+  const { ids, names, regions, slots, rule, runKey, dated } = header;
+  // Field by field: to spread the header gave nearly every world another layout in memory, and the phases were compiled for each anew.
   return {
-    ...header,
     n,
-    slotCount: n === 0 ? 0 : header.slots[n - 1]! + 1,
+    ids,
+    names,
+    regions,
+    slots,
+    slotCount: n === 0 ? 0 : slots[n - 1]! + 1,
+    rule,
+    runKey,
     tick: 0,
-    parameters: { ...header.parameters },
+    parameters: copyParameters(header.parameters),
+    dated,
     active: new Uint8Array(n).fill(1),
     military: states(),
     economic: states(),
