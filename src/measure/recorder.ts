@@ -79,10 +79,7 @@ interface Watch {
   readonly account: Account;
 }
 
-/**
- * A class, for its getter: one in an object literal gives each object a layout of its own, which outlives it and keeps the whole run from being collected
- * early.
- */
+/** A class, for its getter: an object literal with one outlives the first rounds of the collector, and the whole run with it. */
 class RecorderSink implements Sink {
   private readonly run: Watch;
   private readonly decisions: number;

@@ -151,7 +151,7 @@ export function createWorld(header: WorldHeader): World {
   const states = (value = 0) => new Float64Array(n).fill(value);
   const pairs = (value = 0) => new Float64Array(n * n).fill(value);
   const { ids, names, regions, slots, rule, runKey, dated } = header;
-  // Field by field: to spread the header gave nearly every world another layout in memory, and the phases were compiled for each anew.
+  // Field by field: with the header spread at its head, worlds had different layouts in memory, and the phases were compiled for each anew.
   return {
     n,
     ids,
