@@ -28,6 +28,14 @@ describe('where variance comes from', () => {
     expect(shares([[1, 2, 5], [1, 2, 5], [1, 2, 5]])).toEqual([0, 1, 0]); // prettier-ignore
   });
 
+  it('is not made of what rounding leaves', () => {
+    const points = [0.1, 0.7, 0.3, 1.9, 0.6];
+    const luck = [0.05, 0.31, 0.77, 0.11];
+    const together = variances(points.map((x) => luck.map((y) => x + y)))[2];
+    expect(together).toBe(0);
+    expect(shares(points.map((x) => luck.map(() => x)))).toEqual([1, 0, 0]);
+  });
+
   it('is nothing where nothing varies, or where there is too little to tell', () => {
     expect(shares([[3, 3], [3, 3]])).toEqual([null, null, null]); // prettier-ignore
     expect(shares([[3, 4, 5]])).toEqual([null, null, null]);

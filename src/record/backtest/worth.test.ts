@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { changeOf, createEvaluator, valueChange } from '../../model/evaluate.ts';
+import { VALUE_TERMS } from '../../model/terms/index.ts';
+import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
+import { compileScenario } from '../../scenario/compile.ts';
 import { ROOT } from '../../testing/project.ts';
 import { Findings } from '../findings.ts';
 import { importRecord } from '../import.ts';
@@ -28,6 +32,24 @@ describe('what a tie would be worth', () => {
     const here = worthOfTies(scenario, members, 'partnership');
     const near = pairKey(1, 2);
     expect(there.get(near)).toBeLessThan(here.get(near)!);
+  });
+
+  it('is the sum of what the two gain, by an alliance or a partnership, though one of them may lose', async () => {
+    const files = await filesIn(EXAMPLE, new Findings());
+    const { scenario } = await importRecord(files, { year: 1995, ticks: 1, name: 'example' });
+    const w = compileScenario(scenario, { seed: 1, replicate: 0 });
+    const members = new Map(w.ids.map((id, i) => [i + 1, { ccode: i + 1, id, name: id }]));
+    const evaluator = createEvaluator(w);
+    const terms = new Float64Array(VALUE_TERMS.length);
+    for (const [layer, template, strategy] of [
+      ['defence', 'alliance', BALANCE],
+      ['partnership', 'partnership', PARTNER],
+    ] as const) {
+      const option = { action: 'found', strategy, partner: 1, third: -1, template, agreement: null, adversaries: null } as const;
+      const gains = [0, 1].map((i) => valueChange(evaluator, w, i, changeOf(w, 0, option), 0, terms));
+      expect(gains[0]).not.toBeCloseTo(gains[1] ?? 0, 6);
+      expect(worthOfTies(scenario, members, layer).get(pairKey(1, 2))).toBe((gains[0] ?? 0) + (gains[1] ?? 0));
+    }
   });
 
   it('has its place among all, equal ones sharing theirs', () => {
