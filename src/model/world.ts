@@ -151,6 +151,7 @@ export function createWorld(header: WorldHeader): World {
   const states = (value = 0) => new Float64Array(n).fill(value);
   const pairs = (value = 0) => new Float64Array(n * n).fill(value);
   const { ids, names, regions, slots, rule, runKey, dated } = header;
+  const slotCount = n === 0 ? 0 : slots[n - 1]! + 1;
   // Field by field: with the header spread at its head, worlds had different layouts in memory, and the phases were compiled for each anew.
   return {
     n,
@@ -158,7 +159,7 @@ export function createWorld(header: WorldHeader): World {
     names,
     regions,
     slots,
-    slotCount: n === 0 ? 0 : slots[n - 1]! + 1,
+    slotCount,
     rule,
     runKey,
     tick: 0,
@@ -197,6 +198,6 @@ export function createWorld(header: WorldHeader): World {
     strategy: new Uint8Array(n).fill(UNALIGNED),
     posture: new Uint8Array(n).fill(UNALIGNED),
     book: createBook(n, header.parameters.discretion_discount),
-    scratch: createScratch(n, n === 0 ? 0 : header.slots[n - 1]! + 1),
+    scratch: createScratch(n, slotCount),
   };
 }
