@@ -110,7 +110,7 @@ export default defineConfig(
   },
   {
     // The one place where a run is dated.
-    files: ['src/run/manifest.ts'],
+    files: ['src/results/manifest.ts'],
     rules: { 'no-restricted-globals': ['error', ...TALK] },
   },
   { files: ['src/base/random.ts'], rules: { 'no-restricted-imports': 'off' } },

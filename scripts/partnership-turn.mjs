@@ -88,7 +88,7 @@ function unfounded(text, made) {
 /** Writes picture and tables, or holds them to the stored figures. */
 async function show() {
   const [figures, effects] = [STORED.figures, STORED.effects].map((file) => parse(readFileSync(file, 'utf8'), { columns: true }));
-  const { drawSvg } = await import(new URL('../dist/analysis/pictures/picture.js', import.meta.url));
+  const { drawSvg } = await import(new URL('../dist/charts/picture.js', import.meta.url));
   const text = readFileSync(PAGE, 'utf8');
   const [before, rest = ''] = text.split(BEGIN);
   const [, after = ''] = rest.split(END);

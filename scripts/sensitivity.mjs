@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 const [parameters, intervals, pictures] = await Promise.all(
-  ['model/parameters.js', 'analysis/intervals.js', 'analysis/pictures/picture.js'].map(load),
+  ['model/parameters.js', 'statistics/intervals.js', 'charts/picture.js'].map(load),
 );
 const path = (file) => join(ROOT, 'docs/figures', file);
 const STORED = ['sensitivity.csv', 'sensitivity-default.csv', 'sensitivity-elsewhere.csv'];

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { mean } from 'simple-statistics';
 import * as vega from 'vega';
 import * as vegaLite from 'vega-lite';
-import { meanInterval, pairedDifference } from '../dist/analysis/intervals.js';
+import { meanInterval, pairedDifference } from '../dist/statistics/intervals.js';
 
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#e69f00'];
 const DASHES = [

@@ -34,7 +34,7 @@ const [
   { createRecorder },
   { pairedDifference, meanInterval },
 ] = await Promise.all(
-  ['scenario/read.js', 'scenario/variants.js', 'scenario/compile.js', 'model/tick.js', 'measure/recorder.js', 'analysis/intervals.js'].map(
+  ['files/read-scenario.js', 'scenario/variants.js', 'scenario/compile.js', 'model/tick.js', 'measure/recorder.js', 'statistics/intervals.js'].map(
     load,
   ),
 );

@@ -27,9 +27,9 @@ export async function heldToTerms(data, periods) {
       'record/backtest/predictors.js',
       'record/record-data.js',
       'scenario/compile.js',
-      'model/evaluate.js',
+      'model/choice/evaluate.js',
       'model/terms/index.js',
-      'analysis/prediction.js',
+      'statistics/prediction.js',
     ].map(load),
   );
   const files = await filesIn(data, new Findings());

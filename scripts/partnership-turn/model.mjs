@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { ARMS, FIRST, LAST, METRICS } from './metrics.mjs';
 
-const { meanInterval, pairedDifference } = await import(new URL('../../dist/analysis/intervals.js', import.meta.url));
+const { meanInterval, pairedDifference } = await import(new URL('../../dist/statistics/intervals.js', import.meta.url));
 const LEVEL = 0.95;
 const figure = (x) => (x === null ? '' : Number(x.toPrecision(6)));
 const read = (folder, name) => parse(readFileSync(join(folder, name), 'utf8'), { columns: true });

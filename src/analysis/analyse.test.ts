@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../base/digest.ts';
 import { designStream } from '../base/random.ts';
 import { analyseCommand, type RawAnalyseOptions } from '../cli/commands/analyse.ts';
-import type { FactorShape } from '../sweep/designs/design.ts';
+import type { FactorShape } from '../experiment/designs/design.ts';
 import { writeSyntheticSweep, type SyntheticSweep } from '../testing/synthetic-sweep.ts';
 import { ANALYSIS_TABLES } from './analyses/index.ts';
 

@@ -1,12 +1,12 @@
 import { InputError } from '../base/errors.ts';
 import type { Row } from '../measure/column.ts';
 import { POSTURES } from '../model/vocabulary.ts';
-import type { ResultsFolder } from '../output/read-results.ts';
+import type { ResultsFolder } from '../results/read-results.ts';
 import { suggest } from '../scenario/names.ts';
 import type { Analysis, AnalysisInput, AnalysisTable, Competition } from './analyses/analysis.ts';
 import { ANALYSES } from './analyses/index.ts';
 import { metricsOf, readOutcomes, type At, type Outcome } from './outcomes.ts';
-import { drawSvg } from './pictures/picture.ts';
+import { drawSvg } from '../charts/picture.ts';
 import { checkPlane, planeOf, type PlaneChoice } from './plane.ts';
 import { isFactorial, readStudy, varying, type Study } from './study.ts';
 

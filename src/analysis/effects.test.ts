@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { designStream } from '../base/random.ts';
-import { normalQuantile } from './distributions.ts';
+import { normalQuantile } from '../statistics/distributions.ts';
 import { factorialEffects } from './factorial-effects.ts';
 import { cvCurve, relativeHalfWidth, replicateAdvice, replicatesFor } from './replicate-advice.ts';
 import { prevailing } from './regions.ts';

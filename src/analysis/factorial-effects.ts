@@ -1,5 +1,5 @@
 import { InvariantError } from '../base/errors.ts';
-import { meanInterval, type MeanInterval } from './intervals.ts';
+import { meanInterval, type MeanInterval } from '../statistics/intervals.ts';
 
 /** A point of a factorial design: the level of each factor, counted from 0, and the outcome of each replicate, NaN where there is none. */
 export interface FactorialPoint {

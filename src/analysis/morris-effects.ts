@@ -1,5 +1,5 @@
 import { InvariantError } from '../base/errors.ts';
-import { bootstrap, type Estimate, type Resampling } from './bootstrap.ts';
+import { bootstrap, type Estimate, type Resampling } from '../statistics/bootstrap.ts';
 
 /** A point of a trajectory: its coordinates and the outcome there, NaN where there is none. */
 export interface Step {

@@ -1,6 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import { RUN_COLUMNS } from '../measure/columns.ts';
-import { columnsOfTable, scanTable } from '../output/read-results.ts';
+import { columnsOfTable, scanTable } from '../results/read-results.ts';
 import { suggest } from '../scenario/names.ts';
 import type { Study } from './study.ts';
 

@@ -1,5 +1,5 @@
-import { normalQuantile, tQuantile } from './distributions.ts';
-import { meanInterval, type MeanInterval } from './intervals.ts';
+import { normalQuantile, tQuantile } from '../statistics/distributions.ts';
+import { meanInterval, type MeanInterval } from '../statistics/intervals.ts';
 
 /** More replicates than this are not advised but said to be out of reach (null). */
 const MOST = 1_000_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { designStream } from '../base/random.ts';
-import { DESIGNS } from '../sweep/designs/index.ts';
-import type { FactorShape } from '../sweep/designs/design.ts';
+import { DESIGNS } from '../experiment/designs/index.ts';
+import type { FactorShape } from '../experiment/designs/design.ts';
 import { morrisEffects, type Step } from './morris-effects.ts';
 import { sobolIndices, type SaltelliOutcomes, type SobolIndices } from './sobol-indices.ts';
 

@@ -1,6 +1,6 @@
 import { max, min } from 'simple-statistics';
 import { InvariantError } from '../base/errors.ts';
-import { bootstrap, type Estimate, type Resampling } from './bootstrap.ts';
+import { bootstrap, type Estimate, type Resampling } from '../statistics/bootstrap.ts';
 
 /** The outcomes of a Saltelli design; each list has a value for each row-block, NaN where the run failed or the outcome is not defined. */
 export interface SaltelliOutcomes {

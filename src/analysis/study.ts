@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../base/errors.ts';
-import { columnsOfTable, scanTable, type ResultsFolder } from '../output/read-results.ts';
+import { columnsOfTable, scanTable, type ResultsFolder } from '../results/read-results.ts';
 
 /** A factor of a sweep as its results have it. */
 export interface StudyFactor {

@@ -1,4 +1,4 @@
-import { tQuantile } from './distributions.ts';
+import { tQuantile } from '../statistics/distributions.ts';
 
 /** Where the variance of an outcome over the runs of a sweep comes from. */
 export const SOURCES = {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../base/digest.ts';
-import { CHUNK_ROWS, formatHeader, formatRows } from '../output/csv.ts';
-import { dataPackage } from '../output/datapackage.ts';
-import { ANALYSIS_FORMAT, MANIFEST_FILE, openFolder } from '../output/folder.ts';
-import { writing } from '../output/io-errors.ts';
-import { createTextFile, type FileDigest } from '../output/text-file.ts';
+import { CHUNK_ROWS, formatHeader, formatRows } from '../results/csv.ts';
+import { dataPackage } from '../results/datapackage.ts';
+import { ANALYSIS_FORMAT, MANIFEST_FILE, openFolder } from '../results/folder.ts';
+import { writing } from '../files/io-errors.ts';
+import { createTextFile, type FileDigest } from '../files/text-file.ts';
 import type { Analysed } from './analyse.ts';
 
 /** Where analyses go, and what their manifest says of how they were made. */

@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../base/errors.ts';
 import { suggest } from '../scenario/names.ts';
-import { MAX_TICKS } from '../scenario/schema-base.ts';
+import { MAX_TICKS } from '../scenario/schema/schema-base.ts';
 
 /** Reads one option's text. @throws InputError */
 export type Read<T> = (option: string, text: string) => T;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
-import { MANIFEST_FILE } from '../output/folder.ts';
-import { columnsOfTable, openResults, scanTable, type ResultsFolder } from '../output/read-results.ts';
-import { jobOfManifest } from '../run/manifest-job.ts';
+import { MANIFEST_FILE } from '../results/folder.ts';
+import { columnsOfTable, openResults, scanTable, type ResultsFolder } from '../results/read-results.ts';
+import { jobOfManifest } from '../results/manifest-job.ts';
 import type { RunJob } from '../run/simulate.ts';
 import type { Row } from '../measure/column.ts';
 import { RUN_COLUMNS } from '../measure/columns.ts';
-import { pointCommand } from './point-command.ts';
+import { pointCommand } from './suggest-command.ts';
 import { VERSION } from './version.ts';
 
 /** A results folder of one configuration, and the job by which its runs can be made again. */

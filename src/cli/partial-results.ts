@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { canonicalJson, sha256 } from '../base/digest.ts';
-import { isSystemError, writing } from '../output/io-errors.ts';
-import { MANIFEST_FILE } from '../output/folder.ts';
-import { openResults, type ResultsFolder } from '../output/read-results.ts';
-import type { Written } from '../output/write-results.ts';
-import { RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../run/manifest.ts';
-import { layOutPartial, type Partial } from '../sweep/partial.ts';
-import { sectionOf } from '../sweep/section.ts';
-import { WHOLE } from '../sweep/share.ts';
-import { sweepUnderWay } from '../sweep/sweep-folder.ts';
+import { isSystemError, writing } from '../files/io-errors.ts';
+import { MANIFEST_FILE } from '../results/folder.ts';
+import { openResults, type ResultsFolder } from '../results/read-results.ts';
+import type { Written } from '../results/write-results.ts';
+import { RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../results/manifest.ts';
+import { layOutPartial, type Partial } from '../experiment/journal/partial.ts';
+import { sectionOf } from '../experiment/journal/section.ts';
+import { WHOLE } from '../experiment/journal/share.ts';
+import { sweepUnderWay } from '../experiment/journal/sweep-folder.ts';
 import { VERSION } from './version.ts';
 
 /** The manifest of what is done of an unfinished sweep. @param finished when it was laid out */

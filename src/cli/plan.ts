@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto';
 import { canonicalJson, sha256 } from '../base/digest.ts';
 import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
-import { jobOfManifest } from '../run/manifest-job.ts';
-import { readManifest, thisProgram, type ExperimentSection, type Manifest } from '../run/manifest.ts';
+import { jobOfManifest } from '../results/manifest-job.ts';
+import { readManifest, thisProgram, type ExperimentSection, type Manifest } from '../results/manifest.ts';
 import type { RunJob } from '../run/simulate.ts';
-import { readScenario } from '../scenario/read.ts';
+import { readScenario } from '../files/read-scenario.ts';
 import type { Io } from './io.ts';
-import { quoted } from './point-command.ts';
+import { quoted } from './suggest-command.ts';
 import type { RunOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
 

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
-import type { FormatName } from '../export/index.ts';
+import type { FormatName } from '../report/export/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
-import { readAlso } from './also.ts';
+import { readAlso } from './extra-formats.ts';
 import {
   oneOf,
   readAll,

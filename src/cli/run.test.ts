@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digests, useBench } from '../testing/cli.ts';
-import { verifyResults } from '../output/verify.ts';
+import { verifyResults } from '../results/verify.ts';
 
 const bench = useBench();
 const { entente } = bench;

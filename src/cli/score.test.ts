@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, OutputError } from '../base/errors.ts';
-import { openResults, readTable } from '../output/read-results.ts';
+import { openResults, readTable } from '../results/read-results.ts';
 import { PATTERNS } from '../record/score/patterns.ts';
 import { moments } from '../record/score/special-measures.ts';
 import { countGroups, outside, scoreResults, type PatternScore } from '../record/score/score.ts';

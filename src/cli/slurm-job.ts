@@ -1,9 +1,9 @@
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { InputError } from '../base/errors.ts';
-import type { SweepPlan } from '../sweep/plan.ts';
-import { WHOLE } from '../sweep/share.ts';
-import { greatestArray } from '../sweep/slurm.ts';
-import type { SlurmJob } from '../sweep/slurm-script.ts';
+import type { SweepPlan } from '../experiment/plan.ts';
+import { WHOLE } from '../experiment/journal/share.ts';
+import { greatestArray } from '../experiment/slurm/slurm.ts';
+import type { SlurmJob } from '../experiment/slurm/slurm-script.ts';
 import { inWords } from './duration.ts';
 import type { SlurmOptions } from './slurm-options.ts';
 import { LONG_LOOK, lookAt } from './sweep-job.ts';

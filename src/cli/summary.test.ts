@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OUTCOMES, TABLES } from '../measure/columns.ts';
-import { failedOutput, outputRuns, type RunOutput } from '../output/run-output.ts';
+import { failedOutput, outputRuns, type RunOutput } from '../executor/run-output.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { timeLeft } from './progress.ts';
 import { inWords } from './duration.ts';

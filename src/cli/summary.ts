@@ -1,8 +1,8 @@
 import { max, mean, min } from 'simple-statistics';
 import { InvariantError } from '../base/errors.ts';
 import { OUTCOMES, TABLES } from '../measure/columns.ts';
-import type { Fate } from '../output/fates.ts';
-import type { RunOutput } from '../output/run-output.ts';
+import type { Fate } from '../results/fates.ts';
+import type { RunOutput } from '../executor/run-output.ts';
 
 /** Metrics of which the summary tells the start and the end. */
 export const LEVELS = {

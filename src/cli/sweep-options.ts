@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
-import type { FormatName } from '../export/index.ts';
-import { readShare, WHOLE, type Share } from '../sweep/share.ts';
-import { readAlso } from './also.ts';
+import type { FormatName } from '../report/export/index.ts';
+import { readShare, WHOLE, type Share } from '../experiment/journal/share.ts';
+import { readAlso } from './extra-formats.ts';
 import {
   oneOf,
   readAll,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openResults, readTable } from '../output/read-results.ts';
+import { openResults, readTable } from '../results/read-results.ts';
 import { digests, useBench } from '../testing/cli.ts';
 
 const { path, write, read, list, entente, during } = useBench();

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
-import { dutyOf, linkOf } from '../model/agreements.ts';
+import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
 import type { World } from '../model/world.ts';
 
 /** Something done to a world in the middle of a run, alike in every replicate. */

@@ -3,7 +3,7 @@ import { step } from '../model/tick.ts';
 import type { ModelEvent } from '../model/events.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { resolveScenario } from '../scenario/load.ts';
-import type { ScenarioFile } from '../scenario/schema.ts';
+import type { ScenarioFile } from '../scenario/schema/schema.ts';
 import type { Alteration, ExactResult } from './finding.ts';
 
 type Obligations = NonNullable<NonNullable<ScenarioFile['agreements']>[number]['obligations']>;

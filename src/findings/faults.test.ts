@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UNCONDITIONAL } from '../model/casus.ts';
+import { UNCONDITIONAL } from '../model/treaty/casus.ts';
 import type { World } from '../model/world.ts';
 import { turned } from './ablation.ts';
 import { createBench } from './bench.ts';

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { svgOf } from '../analysis/pictures/svg.ts';
+import { svgOf } from '../charts/svg.ts';
 import type { Finding } from './finding.ts';
 import type { Records } from './records.ts';
 

@@ -1,5 +1,5 @@
-import { tQuantile } from '../analysis/distributions.ts';
-import { meanInterval, pairedDifference } from '../analysis/intervals.ts';
+import { tQuantile } from '../statistics/distributions.ts';
+import { meanInterval, pairedDifference } from '../statistics/intervals.ts';
 import type { Bench, Figures } from './bench.ts';
 import type { Arm, Finding, Hypothesis, Verdict } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import type { ScenarioFile } from '../scenario/schema.ts';
+import type { ScenarioFile } from '../scenario/schema/schema.ts';
 import { PACT } from './watches.ts';
 
 /** How the agreement of three states is written. */

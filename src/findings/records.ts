@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { formatRows, type Cell } from '../output/csv.ts';
+import { formatRows, type Cell } from '../results/csv.ts';
 import type { Verdict } from './finding.ts';
 import type { Outcome } from './test-finding.ts';
 

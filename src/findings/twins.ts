@@ -1,4 +1,4 @@
-import type { ScenarioFile } from '../scenario/schema.ts';
+import type { ScenarioFile } from '../scenario/schema/schema.ts';
 import { NEAR } from './watches.ts';
 
 /** Four states alike in everything and one that threatens all of them alike. Every figure is invented. */

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
-import { dutyOf, linkOf } from '../model/agreements.ts';
+import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
 import { situationOf, type Situation } from '../measure/situation.ts';
 import type { ModelEvent } from '../model/events.ts';
 import { KIND_BIT, POSTURES } from '../model/vocabulary.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { METRICS } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
-import { readScenario } from '../scenario/read.ts';
+import { readScenario } from '../files/read-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { purposeWorld } from './purpose-world.ts';
 import { risingThreat } from './rising-threat.ts';

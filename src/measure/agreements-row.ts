@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states are read by indices below n */
-import type { Agreement, Member, Obligation } from '../model/agreements.ts';
-import type { Casus } from '../model/casus.ts';
+import type { Agreement, Member, Obligation } from '../model/treaty/agreements.ts';
+import type { Casus } from '../model/treaty/casus.ts';
 import { AGREEMENT_KINDS, areasOf, CONSENT_RULES, ENDINGS, FORMALITIES, RENEWALS } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { columnsOf, type Column, type Field, type Row } from './column.ts';

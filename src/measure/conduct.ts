@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
-import { dutyOf, linkOf, type Duty, type Link } from '../model/agreements.ts';
-import { commitment, helpShare } from '../model/force.ts';
+import { dutyOf, linkOf, type Duty, type Link } from '../model/treaty/agreements.ts';
+import { commitment, helpShare } from '../model/threat/force.ts';
 import { mainThreat } from '../model/phases/assessment.ts';
 import { MAX_ATTENTION } from '../model/scratch.ts';
 import type { ObligationType } from '../model/vocabulary.ts';

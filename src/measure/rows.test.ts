@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amend, admit, end, type Agreement } from '../model/agreements.ts';
+import { amend, admit, end, type Agreement } from '../model/treaty/agreements.ts';
 import type { OptionRow } from '../model/events.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { agree, fear, obligation, oppose, plainWorld } from '../testing/measure-worlds.ts';

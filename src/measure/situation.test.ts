@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sign, type Obligation } from '../model/agreements.ts';
+import { sign, type Obligation } from '../model/treaty/agreements.ts';
 import { MAX_ATTENTION } from '../model/scratch.ts';
 import { step } from '../model/tick.ts';
 import { createWorld, type World } from '../model/world.ts';

@@ -1,5 +1,5 @@
 import type { ModelParameters, ParameterKey } from './parameters.ts';
-import type { AgreementTerms } from './agreements.ts';
+import type { AgreementTerms } from './treaty/agreements.ts';
 import type { PairField, StateField } from './world.ts';
 
 /** A change that the scenario dates: a shock or a step of a path. Applied by the phase `shocks` at the start of its tick. */

@@ -1,5 +1,5 @@
 import { clamp01 } from '../base/math.ts';
-import { setArrivals, setPower } from './geography.ts';
+import { setArrivals, setPower } from './threat/geography.ts';
 import { alignment } from './phases/alignment.ts';
 import { assessment } from './phases/assessment.ts';
 import { capabilities } from './phases/capabilities.ts';

@@ -1,4 +1,4 @@
-import { createBook, type Book } from './agreements.ts';
+import { createBook, type Book } from './treaty/agreements.ts';
 import { createScratch, MAX_ATTENTION, type Scratch } from './scratch.ts';
 import type { DatedEvent } from './dated-events.ts';
 import { copyParameters, type ModelParameters } from './parameters.ts';

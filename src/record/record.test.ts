@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dutyOf, linkOf } from '../model/agreements.ts';
+import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
 import { situationOf } from '../measure/situation.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { step } from '../model/tick.ts';

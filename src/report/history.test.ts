@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openResults, readTable } from '../output/read-results.ts';
+import { openResults, readTable } from '../results/read-results.ts';
 import { useBench } from '../testing/cli.ts';
 import { countTies, standingAt, tiesAt } from './history.ts';
 import { KINDS, type AgreementEntry } from './payload.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
-import { MANIFEST_FILE } from '../output/folder.ts';
-import { openResults, readTable, scanTable, type ResultsFolder, type Table } from '../output/read-results.ts';
+import { MANIFEST_FILE } from '../results/folder.ts';
+import { openResults, readTable, scanTable, type ResultsFolder, type Table } from '../results/read-results.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 

@@ -1,5 +1,5 @@
 import { analyse } from '../analysis/analyse.ts';
-import type { ResultsFolder } from '../output/read-results.ts';
+import type { ResultsFolder } from '../results/read-results.ts';
 import type { Figure } from './series.ts';
 
 /** Level of the intervals, and resamples of each bootstrap: enough for pictures, soon done. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../base/errors.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './check/facts.ts';
 import { EVERY, type Target } from './paths.ts';
 import { isMapping, listOf, mappingOf, own, put, valueAtPath, type Mapping, type Path } from './values.ts';
 

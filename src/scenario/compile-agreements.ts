@@ -1,6 +1,6 @@
 import { InvariantError } from '../base/errors.ts';
-import type { AgreementTerms, Obligation } from '../model/agreements.ts';
-import { UNCONDITIONAL, type Casus } from '../model/casus.ts';
+import type { AgreementTerms, Obligation } from '../model/treaty/agreements.ts';
+import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
 import { AREA_BIT } from '../model/vocabulary.ts';
 import type { AgreementSpec, ObligationSpec, WhenSpec } from './scenario.ts';
 

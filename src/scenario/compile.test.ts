@@ -8,7 +8,7 @@ import { renewedAt } from './compile-agreements.ts';
 import { compileScenario } from './compile.ts';
 import { greatCircle } from './geography.ts';
 import { loadScenario, resolveScenario } from './load.ts';
-import type { ScenarioFile } from './schema.ts';
+import type { ScenarioFile } from './schema/schema.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,5 +1,5 @@
 import { runKey } from '../base/digest.ts';
-import { sign } from '../model/agreements.ts';
+import { sign } from '../model/treaty/agreements.ts';
 import { PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
 import { initialise } from '../model/tick.ts';
 import { createWorld, PAIR_FIELDS, type PairField, type World } from '../model/world.ts';

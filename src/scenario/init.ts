@@ -1,4 +1,4 @@
-import { toJsonSchema } from './schema.ts';
+import { toJsonSchema } from './schema/schema.ts';
 
 /** A file to start from. */
 export interface StarterFile {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, type Problem } from '../base/errors.ts';
 import { loadScenario, parseScenario, resolveScenario, type LoadOptions } from './load.ts';
-import { readScenario } from './read.ts';
+import { readScenario } from '../files/read-scenario.ts';
 
 const HEAD = 'entente: 1\nname: test\n';
 const STATES = `${HEAD}states: [{id: AAA}, {id: BBB}, {id: CCC}, {id: DDD, region: Far East}]\n`;

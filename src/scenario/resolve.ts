@@ -1,7 +1,7 @@
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
 import { STATE_FIELDS, type PairField, type StateField } from '../model/world.ts';
 import { AGREEMENT_DEFAULTS } from './agreement-defaults.ts';
-import { DEFAULT_TICKS } from './facts.ts';
+import { DEFAULT_TICKS } from './check/facts.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateParameters } from './generate-parameters.ts';
 import type {
   AgreementSpec,
@@ -16,9 +16,9 @@ import type {
   StateSpec,
   WhenSpec,
 } from './scenario.ts';
-import { FORMAT_VERSION } from './schema-base.ts';
-import { STATE_DEFAULTS } from './schema-system.ts';
-import type { ScenarioFile } from './schema.ts';
+import { FORMAT_VERSION } from './schema/schema-base.ts';
+import { STATE_DEFAULTS } from './schema/schema-system.ts';
+import type { ScenarioFile } from './schema/schema.ts';
 import { normalPath, valueAt } from './time-path.ts';
 import { isMapping } from './values.ts';
 

@@ -1,8 +1,8 @@
 import type { Problem } from '../base/errors.ts';
 import { placesOf, setAt } from './changes.ts';
-import { gatherFacts } from './facts.ts';
+import { gatherFacts } from './check/facts.ts';
 import { parsePath } from './paths.ts';
-import type { Finding } from './schema-problems.ts';
+import type { Finding } from './schema/schema-problems.ts';
 import { inWords, isMapping, type Path } from './values.ts';
 import { applyVariant, type Touch } from './variants.ts';
 import { parseYaml } from './yaml.ts';

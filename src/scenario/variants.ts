@@ -1,10 +1,10 @@
 import type { Problem } from '../base/errors.ts';
 import { pairIndex, pairKey, placesOf, setAt } from './changes.ts';
-import { gatherFacts } from './facts.ts';
+import { gatherFacts } from './check/facts.ts';
 import { suggest } from './names.ts';
 import { parsePath } from './paths.ts';
-import type { Finding } from './schema-problems.ts';
-import { MAX_VARIANTS } from './schema-base.ts';
+import type { Finding } from './schema/schema-problems.ts';
+import { MAX_VARIANTS } from './schema/schema-base.ts';
 import { inWords, isMapping, listOf, mappingOf, own, put, valueAtPath, type Mapping, type Path } from './values.ts';
 
 /** Most paths that a variant sets. */

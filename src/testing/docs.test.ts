@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STREAMS } from '../base/random.ts';
 import { EVENT_KINDS } from '../model/events.ts';
-import { TEMPLATES } from '../model/templates.ts';
+import { TEMPLATES } from '../model/treaty/templates.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { PHASES } from '../model/tick.ts';
 import { projectFiles, read, ROOT, runScript } from './project.ts';

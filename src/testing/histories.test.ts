@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { pairedDifference } from '../analysis/intervals.ts';
+import { pairedDifference } from '../statistics/intervals.ts';
 import { createRecorder } from '../measure/recorder.ts';
 import { step } from '../model/tick.ts';
 import type { ModelEvent } from '../model/events.ts';
 import type { World } from '../model/world.ts';
 import { compileScenario } from '../scenario/compile.ts';
-import { readScenario } from '../scenario/read.ts';
+import { readScenario } from '../files/read-scenario.ts';
 
 /**
  * What the pages of the historical scenarios say that a variant changes, over replicates that share their luck: the claims that show in a few short runs. The

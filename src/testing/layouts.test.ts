@@ -3,7 +3,7 @@ import { runInNewContext, runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { startRun } from '../run/simulate.ts';
 import { compileScenario } from '../scenario/compile.ts';
-import { readScenario } from '../scenario/read.ts';
+import { readScenario } from '../files/read-scenario.ts';
 
 // Speed that no timed test can guard: with a layout in memory to every other run, or with runs that outlive their end, short runs took half as long again.
 setFlagsFromString('--allow-natives-syntax');

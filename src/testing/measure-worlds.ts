@@ -1,5 +1,5 @@
-import { sign, type Agreement, type AgreementTerms, type Obligation } from '../model/agreements.ts';
-import { UNCONDITIONAL, type Casus } from '../model/casus.ts';
+import { sign, type Agreement, type AgreementTerms, type Obligation } from '../model/treaty/agreements.ts';
+import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
 import type { DatedEvent } from '../model/dated-events.ts';
 import { defaultParameters, type ModelParameters } from '../model/parameters.ts';
 import { generatorStream } from '../base/random.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_KINDS, OPTION_ACTIONS, type ModelEvent, type OptionRow } from '../model/events.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
-import { TEMPLATES } from '../model/templates.ts';
+import { TEMPLATES } from '../model/treaty/templates.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { initialise, step } from '../model/tick.ts';
 import { POSTURES, STRATEGIES } from '../model/vocabulary.ts';

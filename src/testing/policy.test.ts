@@ -10,7 +10,7 @@ import { PARAMETERS, type ParameterSpec } from '../model/parameters.ts';
 import { DATA_SETS } from '../record/data-sets.ts';
 import { PATTERNS } from '../record/score/patterns.ts';
 import { GENERATE } from '../scenario/generate-parameters.ts';
-import { DESIGNS } from '../sweep/designs/index.ts';
+import { DESIGNS } from '../experiment/designs/index.ts';
 import { projectFiles, read, ROOT } from './project.ts';
 
 const TEXT = new Set(['', '.ts', '.js', '.mjs', '.json', '.md', '.yaml', '.yml', '.bib', '.cff', '.csv', '.svg', '.txt']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sign, type Agreement } from '../model/agreements.ts';
+import { sign, type Agreement } from '../model/treaty/agreements.ts';
 import type { DatedEvent } from '../model/dated-events.ts';
 import type { ModelEvent, OptionRow } from '../model/events.ts';
 import { checkWorld } from '../model/invariants.ts';
@@ -8,7 +8,7 @@ import { initialise, PHASES, step } from '../model/tick.ts';
 import { createWorld, type World } from '../model/world.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { resolveScenario } from '../scenario/load.ts';
-import type { ScenarioFile } from '../scenario/schema.ts';
+import type { ScenarioFile } from '../scenario/schema/schema.ts';
 import { firstDifference, listen } from './oracle.ts';
 import { rawWorld, type WorldShape } from './random-worlds.ts';
 import { scenarioFile } from './scenario-arbitraries.ts';

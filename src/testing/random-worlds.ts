@@ -1,7 +1,7 @@
 import { generatorStream } from '../base/random.ts';
-import type { AgreementTerms, Obligation } from '../model/agreements.ts';
-import { sign } from '../model/agreements.ts';
-import { UNCONDITIONAL, type Casus } from '../model/casus.ts';
+import type { AgreementTerms, Obligation } from '../model/treaty/agreements.ts';
+import { sign } from '../model/treaty/agreements.ts';
+import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
 import type { DatedEvent } from '../model/dated-events.ts';
 import { defaultParameters, PARAMETERS, PARAMETER_KEYS, type ModelParameters, type ParameterSpec } from '../model/parameters.ts';
 import { CONSENT_RULES, OBLIGATION_TYPES, type AgreementKind, type ConsentRule, type ObligationType } from '../model/vocabulary.ts';

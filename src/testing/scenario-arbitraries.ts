@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PARAMETERS, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
 import { AREAS, CONSENT_RULES } from '../model/vocabulary.ts';
-import type { ScenarioFile } from '../scenario/schema.ts';
+import type { ScenarioFile } from '../scenario/schema/schema.ts';
 
 type State = NonNullable<ScenarioFile['states']>[number];
 type Relation = NonNullable<ScenarioFile['relations']>[number];

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { canonicalJson, sha256 } from '../base/digest.ts';
 import type { Column, Row } from '../measure/column.ts';
 import { RUN_COLUMNS } from '../measure/columns.ts';
-import { formatHeader, formatRows } from '../output/csv.ts';
-import { dataPackage } from '../output/datapackage.ts';
-import type { FactorShape } from '../sweep/designs/design.ts';
-import { DESIGNS } from '../sweep/designs/index.ts';
+import { formatHeader, formatRows } from '../results/csv.ts';
+import { dataPackage } from '../results/datapackage.ts';
+import type { FactorShape } from '../experiment/designs/design.ts';
+import { DESIGNS } from '../experiment/designs/index.ts';
 
 /** A sweep whose outcomes are computed here instead of simulated, written as a results folder by the writers of real ones. */
 export interface SyntheticSweep {

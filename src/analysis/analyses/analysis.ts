@@ -1,8 +1,8 @@
 import { designStream } from '../../base/random.ts';
 import type { Column, Row } from '../../measure/column.ts';
-import type { Resampling } from '../bootstrap.ts';
+import type { Resampling } from '../../statistics/bootstrap.ts';
 import type { Outcome } from '../outcomes.ts';
-import type { Picture } from '../pictures/picture.ts';
+import type { Picture } from '../../charts/picture.ts';
 import type { PlaneChoice } from '../plane.ts';
 import type { Study } from '../study.ts';
 

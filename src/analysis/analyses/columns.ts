@@ -1,5 +1,5 @@
 import type { Cell, Column } from '../../measure/column.ts';
-import type { Estimate } from '../bootstrap.ts';
+import type { Estimate } from '../../statistics/bootstrap.ts';
 
 const text = (name: string, meaning: string): Column => ({ name, type: 'string', unit: '', meaning });
 const whole = (name: string, meaning: string, unit = ''): Column => ({ name, type: 'integer', unit, meaning, min: 0 });

@@ -1,5 +1,5 @@
 import type { Study } from '../study.ts';
-import { pairedDifference } from '../intervals.ts';
+import { pairedDifference } from '../../statistics/intervals.ts';
 import { differencesPicture } from '../pictures/intervals.ts';
 import type { Analysis, AnalysisOptions } from './analysis.ts';
 import { bounds, column, CONFIG, LEVEL, METRIC, POINT, TICK } from './columns.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../base/errors.ts';
-import { meanInterval } from '../intervals.ts';
+import { meanInterval } from '../../statistics/intervals.ts';
 import { morrisEffects, type Step } from '../morris-effects.ts';
 import type { Outcome } from '../outcomes.ts';
 import { screeningPicture } from '../pictures/screening.ts';

@@ -1,4 +1,4 @@
-import { meanInterval } from '../intervals.ts';
+import { meanInterval } from '../../statistics/intervals.ts';
 import type { Outcome } from '../outcomes.ts';
 import { indicesPicture } from '../pictures/indices.ts';
 import { sobolIndices, type SaltelliOutcomes } from '../sobol-indices.ts';

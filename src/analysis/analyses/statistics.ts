@@ -1,4 +1,4 @@
-import { meanInterval, medianInterval, quantiles, wilsonInterval } from '../intervals.ts';
+import { meanInterval, medianInterval, quantiles, wilsonInterval } from '../../statistics/intervals.ts';
 import { bands } from '../pictures/bands.ts';
 import { plane } from '../pictures/plane.ts';
 import type { Analysis } from './analysis.ts';

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
 /** The mean of each metric over time with its pointwise interval, and where there is one configuration alone its quantiles. */
 export function bands(rows: readonly TableRecord[], { study, outcomes, options }: AnalysisInput): Picture[] {

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, MOST_SERIES, lines, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, MOST_SERIES, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
 /** How the coefficient of variation of each metric settles as replicates come in. */
 export function cvPicture(rows: readonly TableRecord[], { study }: AnalysisInput): Picture[] {

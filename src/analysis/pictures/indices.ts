@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
 /** First- and total-order indices of each metric: by factor, and by tick where there are several. */
 export function indicesPicture(rows: readonly TableRecord[], { study, options }: AnalysisInput): Picture[] {

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
 /** Most points of which the differences are drawn one below another. */
 const MOST_POINTS = 40;

@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import type { Plane } from '../plane.ts';
 import { isFactorial, varying } from '../study.ts';
-import { groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { groupedBy, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
 /** The axes of the plane of two factors, values in their order. */
 export function planeAxes(a: Plane['a'], b: Plane['b']) {

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 import { planeOf } from '../plane.ts';
 import { planeAxes } from './plane.ts';
 

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
-import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from './picture.ts';
+import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
 /** mu* of each factor against sigma: inert factors stand at the corner, those that interact or bend high up. */
 export function screeningPicture(rows: readonly TableRecord[], { study, options }: AnalysisInput): Picture[] {

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, InputError } from '../../base/errors.ts';
-import { drawSvg } from '../../analysis/pictures/picture.ts';
-import { formatHeader, formatRows, type Cell } from '../../output/csv.ts';
-import { BACKTEST_FORMAT, MANIFEST_FILE, openFolder } from '../../output/folder.ts';
-import { writing } from '../../output/io-errors.ts';
+import { drawSvg } from '../../charts/picture.ts';
+import { formatHeader, formatRows, type Cell } from '../../results/csv.ts';
+import { BACKTEST_FORMAT, MANIFEST_FILE, openFolder } from '../../results/folder.ts';
+import { writing } from '../../files/io-errors.ts';
 import { backtest, readPeriods, type Backtest } from '../../record/backtest/backtest.ts';
 import {
   BACKTEST_COLUMNS,

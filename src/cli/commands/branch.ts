@@ -1,18 +1,18 @@
 import { basename, join } from 'node:path';
-import { branchScenario, readShocks } from '../../inquiry/branch.ts';
-import { eveOf } from '../../inquiry/replay.ts';
+import { branchScenario, readShocks } from '../../explain/branch.ts';
+import { eveOf } from '../../explain/replay.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
-import { execute } from '../../output/executors.ts';
-import { createTickCounter } from '../../output/tick-counter.ts';
+import { execute } from '../../executor/executors.ts';
+import { createTickCounter } from '../../executor/tick-counter.ts';
 import { resolveScenario } from '../../scenario/load.ts';
-import { readInput } from '../../scenario/read.ts';
+import { readInput } from '../../files/read-scenario.ts';
 import { readAll, readWorkers, wholeNumber } from '../arguments.ts';
-import { carryOut } from '../carry-out.ts';
+import { carryOut } from '../execute-plan.ts';
 import { collect, type AddCommand } from '../command.ts';
 import { interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { checkAgain, knownTick, openRuns } from '../open-runs.ts';
-import { wayToRun } from '../way-to-run.ts';
+import { wayToRun } from '../choose-workers.ts';
 import { compareRuns, comparisonFolder, comparisonText, readCompareOptions, writeComparison, type RawCompareOptions } from './compare.ts';
 import { WORKER_MEMORY } from './run.ts';
 

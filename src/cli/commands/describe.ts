@@ -2,7 +2,7 @@ import { EXIT } from '../../base/errors.ts';
 import { describeText } from '../../scenario/describe-text.ts';
 import { describeScenario } from '../../scenario/describe.ts';
 import { resolveFile } from '../../scenario/load.ts';
-import { readParsed } from '../../scenario/read.ts';
+import { readParsed } from '../../files/read-scenario.ts';
 import { variantsOf } from '../../scenario/variants.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';

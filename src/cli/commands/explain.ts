@@ -1,8 +1,8 @@
 import { EXIT, InputError } from '../../base/errors.ts';
-import { explain } from '../../inquiry/explain.ts';
-import { eveOf } from '../../inquiry/replay.ts';
-import { explanationText, whyNotText } from '../../inquiry/texts.ts';
-import { readWish, whyNot } from '../../inquiry/why-not.ts';
+import { explain } from '../../explain/explain.ts';
+import { eveOf } from '../../explain/replay.ts';
+import { explanationText, whyNotText } from '../../explain/texts.ts';
+import { readWish, whyNot } from '../../explain/why-not.ts';
 import { suggest } from '../../scenario/names.ts';
 import { compileScenario } from '../../scenario/compile.ts';
 import { readAll, wholeNumber } from '../arguments.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { EXIT } from '../../base/errors.ts';
-import { FORMATS, type FormatName } from '../../export/index.ts';
-import { writeExport } from '../../export/write-export.ts';
-import { openResults } from '../../output/read-results.ts';
+import { FORMATS, type FormatName } from '../../report/export/index.ts';
+import { writeExport } from '../../report/export/write-export.ts';
+import { openResults } from '../../results/read-results.ts';
 import { oneOf, readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
 import type { Io } from '../io.ts';

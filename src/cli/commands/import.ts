@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { EXIT, OutputError } from '../../base/errors.ts';
-import { writing } from '../../output/io-errors.ts';
+import { writing } from '../../files/io-errors.ts';
 import { ROLES, ROLE_NAMES, type Role } from '../../record/data-set.ts';
 import { Findings } from '../../record/findings.ts';
 import { importRecord, type Imported } from '../../record/import.ts';

@@ -2,7 +2,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EXIT, OutputError } from '../../base/errors.ts';
 import { starterFiles } from '../../scenario/init.ts';
-import { makeFolders } from '../../output/folder.ts';
+import { makeFolders } from '../../results/folder.ts';
 import type { Io } from '../io.ts';
 import type { AddCommand } from '../command.ts';
 

@@ -1,8 +1,8 @@
 import { EXIT, InputError } from '../../base/errors.ts';
-import { now, type Manifest } from '../../run/manifest.ts';
-import { mergeShards } from '../../sweep/merge.ts';
-import { layOutPartial } from '../../sweep/partial.ts';
-import { alsoOption, readAlso, writeAlso } from '../also.ts';
+import { now, type Manifest } from '../../results/manifest.ts';
+import { mergeShards } from '../../experiment/journal/merge.ts';
+import { layOutPartial } from '../../experiment/journal/partial.ts';
+import { alsoOption, readAlso, writeAlso } from '../extra-formats.ts';
 import type { AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
 import type { Io } from '../io.ts';

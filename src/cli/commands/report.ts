@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EXIT, InputError } from '../../base/errors.ts';
-import { checkPlace, writeWhole, type WholeFile } from '../../output/whole-file.ts';
+import { checkPlace, writeWhole, type WholeFile } from '../../files/whole-file.ts';
 import { GENERATOR } from '../../report/page.ts';
 import { makeReport } from '../../report/report.ts';
 import type { AddCommand } from '../command.ts';

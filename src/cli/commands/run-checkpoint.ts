@@ -11,13 +11,13 @@ import {
   readCheckpoint,
   writeCheckpoint,
   type CheckpointReader,
-} from '../../output/checkpoint-file.ts';
-import { collectRows, failedOutput, messageOf, type RunOutput } from '../../output/run-output.ts';
-import { countTicks, createTickCounter, type TickCounter } from '../../output/tick-counter.ts';
-import { MANIFEST_SCHEMA } from '../../run/manifest.ts';
+} from '../../results/checkpoint-file.ts';
+import { collectRows, failedOutput, messageOf, type RunOutput } from '../../executor/run-output.ts';
+import { countTicks, createTickCounter, type TickCounter } from '../../executor/tick-counter.ts';
+import { MANIFEST_SCHEMA } from '../../results/manifest.ts';
 import { advance, startRun, type RunJob } from '../../run/simulate.ts';
 import { resolveScenario } from '../../scenario/load.ts';
-import { carryOut } from '../carry-out.ts';
+import { carryOut } from '../execute-plan.ts';
 import { interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { describeWhat, headline, type Plan } from '../plan.ts';

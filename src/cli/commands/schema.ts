@@ -1,7 +1,7 @@
 import { EXIT, InputError } from '../../base/errors.ts';
 import { suggest } from '../../scenario/names.ts';
-import { toJsonSchema } from '../../scenario/schema.ts';
-import { experimentJsonSchema } from '../../sweep/experiment-schema.ts';
+import { toJsonSchema } from '../../scenario/schema/schema.ts';
+import { experimentJsonSchema } from '../../experiment/experiment-schema.ts';
 import type { Io } from '../io.ts';
 import type { AddCommand } from '../command.ts';
 

@@ -1,13 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { EXIT, InputError, OutputError } from '../../base/errors.ts';
-import { formatHeader, formatRows } from '../../output/csv.ts';
-import { writing } from '../../output/io-errors.ts';
-import { openResults } from '../../output/read-results.ts';
+import { formatHeader, formatRows } from '../../results/csv.ts';
+import { writing } from '../../files/io-errors.ts';
+import { openResults } from '../../results/read-results.ts';
 import { PATTERNS } from '../../record/score/patterns.ts';
 import { readPatterns } from '../../record/score/read-patterns.ts';
 import { countGroups, scoreResults } from '../../record/score/score.ts';
 import { SCORE_COLUMNS, scoreRow, scoreText } from '../../record/score/score-text.ts';
-import { MAX_TICKS } from '../../scenario/schema-base.ts';
+import { MAX_TICKS } from '../../scenario/schema/schema-base.ts';
 import { readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
 import type { Io } from '../io.ts';

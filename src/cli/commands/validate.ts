@@ -1,10 +1,10 @@
 import { EXIT, InputError, type Problem } from '../../base/errors.ts';
 import { resolveFile } from '../../scenario/load.ts';
-import { readInput, readParsed } from '../../scenario/read.ts';
+import { readInput, readParsed } from '../../files/read-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { variantsOf } from '../../scenario/variants.ts';
-import { isExperiment, readExperiment } from '../../sweep/load-experiment.ts';
-import { planSweep } from '../../sweep/plan.ts';
+import { isExperiment, readExperiment } from '../../experiment/load-experiment.ts';
+import { planSweep } from '../../experiment/plan.ts';
 import type { Io } from '../io.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
 import { VERSION } from '../version.ts';

@@ -1,10 +1,10 @@
 import { gumbel } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { carryOut } from '../enact.ts';
-import { createEvaluator, type Evaluator } from '../evaluate.ts';
+import { carryOut } from '../choice/enact.ts';
+import { createEvaluator, type Evaluator } from '../choice/evaluate.ts';
 import { ruleOf } from '../rules/index.ts';
 import { STRATEGIES } from '../vocabulary.ts';
-import { ask, bestOf, weighAll, type Menus, type Weighed } from '../weigh.ts';
+import { ask, bestOf, weighAll, type Menus, type Weighed } from '../choice/weigh.ts';
 import type { OptionRow, Sink } from '../events.ts';
 import type { Luck, Menu } from '../rules/rule.ts';
 import type { World } from '../world.ts';

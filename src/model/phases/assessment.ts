@@ -1,7 +1,7 @@
-import { linkOf, openLinkOf, touchAll } from '../agreements.ts';
-import { boundTo, commitment } from '../force.ts';
-import { setPower } from '../geography.ts';
-import { refreshOutlook } from '../outlook.ts';
+import { linkOf, openLinkOf, touchAll } from '../treaty/agreements.ts';
+import { boundTo, commitment } from '../threat/force.ts';
+import { setPower } from '../threat/geography.ts';
+import { refreshOutlook } from '../threat/outlook.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import { KIND_BIT } from '../vocabulary.ts';
 import type { World } from '../world.ts';

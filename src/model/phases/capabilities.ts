@@ -1,8 +1,8 @@
 import { fatTailed } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { linkOf } from '../agreements.ts';
+import { linkOf } from '../treaty/agreements.ts';
 import { AREA_BIT } from '../vocabulary.ts';
-import { setPower } from '../geography.ts';
+import { setPower } from '../threat/geography.ts';
 import type { World } from '../world.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialise } from '../tick.ts';
-import type { Agreement, Obligation } from '../agreements.ts';
-import type { Casus } from '../casus.ts';
+import type { Agreement, Obligation } from '../treaty/agreements.ts';
+import type { Casus } from '../treaty/casus.ts';
 import type { ModelEvent } from '../events.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { agree, obligation, oppose, plainWorld } from '../../testing/measure-worlds.ts';

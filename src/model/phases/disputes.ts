@@ -1,9 +1,9 @@
 import { contestShare, exp, log, logistic, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { dutyOf, end, linkOf, memberOf, type Link } from '../agreements.ts';
-import { binds, refusalChance, type DisputeFacts } from '../casus.ts';
+import { dutyOf, end, linkOf, memberOf, type Link } from '../treaty/agreements.ts';
+import { binds, refusalChance, type DisputeFacts } from '../treaty/casus.ts';
 import { emit } from '../emit.ts';
-import { commitment, helpFrom, helpSeenBy, ownStrength, pooledStrength } from '../force.ts';
+import { commitment, helpFrom, helpSeenBy, ownStrength, pooledStrength } from '../threat/force.ts';
 import type { ModelEvent, Sink } from '../events.ts';
 import type { DisputeRecord } from '../scratch.ts';
 import type { ObligationType } from '../vocabulary.ts';

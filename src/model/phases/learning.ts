@@ -1,11 +1,11 @@
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { amend, end, leastMembers, linkOf, renew, touchAll, withdraw, type Agreement } from '../agreements.ts';
+import { amend, end, leastMembers, linkOf, renew, touchAll, withdraw, type Agreement } from '../treaty/agreements.ts';
 import { emit } from '../emit.ts';
-import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../evaluate.ts';
+import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
 import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
 import { DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
-import { attentionTo } from '../force.ts';
+import { attentionTo } from '../threat/force.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import type { Sink } from '../events.ts';
 import type { World } from '../world.ts';

@@ -1,7 +1,7 @@
-import { admit, end, memberOf, refreshAllLinks, sign, withdraw, type Agreement } from '../agreements.ts';
+import { admit, end, memberOf, refreshAllLinks, sign, withdraw, type Agreement } from '../treaty/agreements.ts';
 import type { DatedEvent } from '../dated-events.ts';
 import { emit } from '../emit.ts';
-import { setArrivals } from '../geography.ts';
+import { setArrivals } from '../threat/geography.ts';
 import { MINILATERAL_SIZE } from '../vocabulary.ts';
 import type { Sink } from '../events.ts';
 import { STATE_FIELDS, type StateField, type World } from '../world.ts';

@@ -1,7 +1,7 @@
-import type { Link } from '../agreements.ts';
-import { AREA_GAIN, GAIN_OF_AREA } from '../areas.ts';
-import { relativePower } from '../force.ts';
-import { cooperativeProximity } from '../geography.ts';
+import type { Link } from '../treaty/agreements.ts';
+import { AREA_GAIN, GAIN_OF_AREA } from '../treaty/areas.ts';
+import { relativePower } from '../threat/force.ts';
+import { cooperativeProximity } from '../threat/geography.ts';
 import type { TieTerm } from './term.ts';
 
 /** Trade, technology, information: broader in partnerships, worth more in depth, among neighbours, with common and with popular partners. */

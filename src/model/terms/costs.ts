@@ -1,4 +1,4 @@
-import type { AgreementTerms } from '../agreements.ts';
+import type { AgreementTerms } from '../treaty/agreements.ts';
 import type { ModelParameters } from '../parameters.ts';
 
 /** Cost of signing: a formal alliance a multiple of a partnership, an informal one half of that. */

@@ -1,5 +1,5 @@
 import { contestShare } from '../../base/math.ts';
-import { relativePower, shareGiven } from '../force.ts';
+import { relativePower, shareGiven } from '../threat/force.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import type { TieTerm } from './term.ts';
 

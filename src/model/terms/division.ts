@@ -1,5 +1,5 @@
-import { dutyOf, openLinkOf } from '../agreements.ts';
-import { commitment, relativePower } from '../force.ts';
+import { dutyOf, openLinkOf } from '../treaty/agreements.ts';
+import { commitment, relativePower } from '../threat/force.ts';
 import type { TieTerm } from './term.ts';
 
 /** For a challenger: the other detached from the defence of one's targets, since a state bound to both sides helps neither. */

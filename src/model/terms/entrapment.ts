@@ -1,5 +1,5 @@
 import { AGREEMENT_SCOPE } from './scope.ts';
-import { relativePower } from '../force.ts';
+import { relativePower } from '../threat/force.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import type { TieTerm } from './term.ts';
 

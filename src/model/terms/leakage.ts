@@ -1,4 +1,4 @@
-import { AREA_LEAK } from '../areas.ts';
+import { AREA_LEAK } from '../treaty/areas.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import type { TieTerm } from './term.ts';
 

@@ -1,4 +1,4 @@
-import { insecurityWithOverlay } from '../outlook.ts';
+import { insecurityWithOverlay } from '../threat/outlook.ts';
 import type { OptionTerm } from './term.ts';
 
 /** Fall of insecurity that the change brings, all its ties together. */

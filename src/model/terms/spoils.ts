@@ -1,5 +1,5 @@
-import { dutyOf } from '../agreements.ts';
-import { relativePower } from '../force.ts';
+import { dutyOf } from '../treaty/agreements.ts';
+import { relativePower } from '../threat/force.ts';
 import type { TieTerm } from './term.ts';
 
 /** Gains that revisionists expect from a common cause: a share of a stronger revisionist's gains, and help against own targets. */

@@ -1,7 +1,7 @@
-import type { Agreement, AgreementTerms } from '../agreements.ts';
+import type { Agreement, AgreementTerms } from '../treaty/agreements.ts';
 import type { OptionAction } from '../events.ts';
 import type { ParameterKey } from '../parameters.ts';
-import type { TieContext } from '../tie-context.ts';
+import type { TieContext } from '../choice/tie-context.ts';
 import type { World } from '../world.ts';
 
 interface TermSpec {

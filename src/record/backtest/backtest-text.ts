@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Column } from '../../measure/column.ts';
-import type { Cell } from '../../output/csv.ts';
-import type { Picture } from '../../analysis/pictures/picture.ts';
-import { COLOURS } from '../../analysis/pictures/picture.ts';
+import type { Cell } from '../../results/csv.ts';
+import type { Picture } from '../../charts/picture.ts';
+import { COLOURS } from '../../charts/picture.ts';
 import type { Backtest, Curve, Fit, PairForecast, Period, RuleScore } from './backtest.ts';
 import { PREDICTORS } from './predictors.ts';
 import { RULES } from './rules.ts';

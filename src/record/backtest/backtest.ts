@@ -1,8 +1,8 @@
 import { InputError } from '../../base/errors.ts';
 import { designStream } from '../../base/random.ts';
-import { fitLogit, logitChance, logitScore, type Logit } from '../../analysis/logit.ts';
-import { quantiles } from '../../analysis/intervals.ts';
-import { brierScore, discrimination, rank, reliability, type Ranking, type ReliabilityBin } from '../../analysis/prediction.ts';
+import { fitLogit, logitChance, logitScore, type Logit } from '../../statistics/logit.ts';
+import { quantiles } from '../../statistics/intervals.ts';
+import { brierScore, discrimination, rank, reliability, type Ranking, type ReliabilityBin } from '../../statistics/prediction.ts';
 import { loadScenario } from '../../scenario/load.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { checkYears } from '../check-files.ts';

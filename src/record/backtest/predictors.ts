@@ -1,4 +1,4 @@
-import { normalCdf } from '../../analysis/normal.ts';
+import { normalCdf } from '../../statistics/normal.ts';
 import { log } from '../../base/math.ts';
 import { greatCircle } from '../../scenario/geography.ts';
 import type { Members } from '../members.ts';

@@ -1,9 +1,9 @@
 import { InvariantError } from '../../base/errors.ts';
 import { DYAD_COLUMNS } from '../../measure/dyads-row.ts';
 import { RUN_COLUMNS } from '../../measure/columns.ts';
-import { execute } from '../../output/executors.ts';
-import type { RunOutput } from '../../output/run-output.ts';
-import { createTickCounter } from '../../output/tick-counter.ts';
+import { execute } from '../../executor/executors.ts';
+import type { RunOutput } from '../../executor/run-output.ts';
+import { createTickCounter } from '../../executor/tick-counter.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Members } from '../members.ts';
 import { pairKey } from '../record-data.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { changeOf, createEvaluator, valueChange } from '../../model/evaluate.ts';
+import { changeOf, createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
 import { VALUE_TERMS } from '../../model/terms/index.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';

@@ -1,5 +1,5 @@
-import { createEvaluator, valueChange, changeOf } from '../../model/evaluate.ts';
-import type { TemplateName } from '../../model/templates.ts';
+import { createEvaluator, valueChange, changeOf } from '../../model/choice/evaluate.ts';
+import type { TemplateName } from '../../model/treaty/templates.ts';
 import { VALUE_TERMS } from '../../model/terms/index.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { label, text } from '../../scenario/schema-base.ts';
+import { label, text } from '../../scenario/schema/schema-base.ts';
 
 const column = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const columns = z.array(column).min(1).max(50);

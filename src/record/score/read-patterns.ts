@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../../base/errors.ts';
-import { expectedAt } from '../../scenario/schema-words.ts';
-import { readParsed } from '../../scenario/read.ts';
+import { expectedAt } from '../../scenario/schema/schema-words.ts';
+import { readParsed } from '../../files/read-scenario.ts';
 import { inWords, valueAtPath } from '../../scenario/values.ts';
 import { patternsFileSchema, type Pattern } from './pattern.ts';
 

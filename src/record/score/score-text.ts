@@ -1,5 +1,5 @@
 import type { Column } from '../../measure/column.ts';
-import type { Cell } from '../../output/csv.ts';
+import type { Cell } from '../../results/csv.ts';
 import type { Pattern } from './pattern.ts';
 import { countGroups, type PatternScore } from './score.ts';
 

@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../../base/errors.ts';
-import { meanInterval } from '../../analysis/intervals.ts';
-import { columnsOfTable, type ResultsFolder } from '../../output/read-results.ts';
+import { meanInterval } from '../../statistics/intervals.ts';
+import { columnsOfTable, type ResultsFolder } from '../../results/read-results.ts';
 import { suggest } from '../../scenario/names.ts';
 import type { Measure, Pattern, SpecialMeasure } from './pattern.ts';
 import { lacking, specialValues, type RunValues } from './special-measures.ts';

@@ -1,5 +1,5 @@
 import { log } from '../../base/math.ts';
-import { columnsOfTable, scanTable, type ResultsFolder } from '../../output/read-results.ts';
+import { columnsOfTable, scanTable, type ResultsFolder } from '../../results/read-results.ts';
 import { SPECIAL_MEASURES, type SpecialMeasure } from './pattern.ts';
 import type { Window } from './system-measures.ts';
 

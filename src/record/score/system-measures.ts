@@ -1,4 +1,4 @@
-import { scanTable, type ResultsFolder } from '../../output/read-results.ts';
+import { scanTable, type ResultsFolder } from '../../results/read-results.ts';
 import type { Measure, SimpleMeasure } from './pattern.ts';
 
 /** Which ticks count, from the first to the last. */

@@ -1,6 +1,6 @@
 import { exp, log, logistic, pairUniform } from '../../base/math.ts';
-import type { Agreement } from '../../model/agreements.ts';
-import type { Casus } from '../../model/casus.ts';
+import type { Agreement } from '../../model/treaty/agreements.ts';
+import type { Casus } from '../../model/treaty/casus.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
 import type { ObligationType } from '../../model/vocabulary.ts';
 import { emit, end } from './book.ts';

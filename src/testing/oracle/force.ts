@@ -1,5 +1,5 @@
 import { contestShare } from '../../base/math.ts';
-import { AREA_STRENGTH } from '../../model/areas.ts';
+import { AREA_STRENGTH } from '../../model/treaty/areas.ts';
 import type { PlainState } from './state.ts';
 import { areasOf, commitment, has, openTie, supportOf, tie, tiedStates, type Tie } from './ties.ts';
 

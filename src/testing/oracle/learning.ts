@@ -1,5 +1,5 @@
 import { clamp01, pairUniform } from '../../base/math.ts';
-import type { Agreement } from '../../model/agreements.ts';
+import type { Agreement } from '../../model/treaty/agreements.ts';
 import type { Sink } from '../../model/events.ts';
 import { DEPTH_CEILING, DEPTH_FLOOR } from '../../model/vocabulary.ts';
 import { consentChance } from './alignment.ts';

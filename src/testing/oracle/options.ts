@@ -1,5 +1,5 @@
-import type { Agreement, AgreementTerms, Member, Obligation } from '../../model/agreements.ts';
-import { UNCONDITIONAL, type Casus } from '../../model/casus.ts';
+import type { Agreement, AgreementTerms, Member, Obligation } from '../../model/treaty/agreements.ts';
+import { UNCONDITIONAL, type Casus } from '../../model/treaty/casus.ts';
 import type { OptionAction } from '../../model/events.ts';
 import { AREA_BIT, type AgreementKind, type Area, type Formality, type ObligationType } from '../../model/vocabulary.ts';
 import { attends } from './force.ts';

@@ -1,4 +1,4 @@
-import type { Agreement } from '../../model/agreements.ts';
+import type { Agreement } from '../../model/treaty/agreements.ts';
 import type { DatedEvent } from '../../model/dated-events.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
 import { stream, type StreamName } from '../../base/random.ts';

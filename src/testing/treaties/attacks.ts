@@ -1,13 +1,13 @@
 import { agree, obligation, oppose } from '../measure-worlds.ts';
-import { memberOf, type Agreement } from '../../model/agreements.ts';
-import { binds, type DisputeFacts } from '../../model/casus.ts';
+import { memberOf, type Agreement } from '../../model/treaty/agreements.ts';
+import { binds, type DisputeFacts } from '../../model/treaty/casus.ts';
 import type { ModelEvent } from '../../model/events.ts';
 import { disputes } from '../../model/phases/disputes.ts';
 import { shocks } from '../../model/phases/shocks.ts';
 import { initialise } from '../../model/tick.ts';
 import type { World } from '../../model/world.ts';
 import { compileScenario } from '../../scenario/compile.ts';
-import { readScenario } from '../../scenario/read.ts';
+import { readScenario } from '../../files/read-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Attack, TreatyCases } from './cases.ts';
 

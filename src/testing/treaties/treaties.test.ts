@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { step } from '../../model/tick.ts';
 import { checkWorld } from '../../model/invariants.ts';
 import { compileScenario } from '../../scenario/compile.ts';
-import { readScenario } from '../../scenario/read.ts';
+import { readScenario } from '../../files/read-scenario.ts';
 import { projectFiles, read } from '../project.ts';
 import { boundByPredicate, boundInAttacks, readTreaty } from './attacks.ts';
 import { TREATIES, type Attack } from './cases.ts';

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { fillSlots, stream } from '../../base/random.ts';
+import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
+import { admit, amend } from '../treaty/agreements.ts';
+import { carryOut } from './enact.ts';
+import { changeOf, createEvaluator, jointConsent } from './evaluate.ts';
+import type { ModelEvent, OptionAction } from '../events.ts';
+import { alignment } from '../phases/alignment.ts';
+import { VALUE_TERMS } from '../terms/index.ts';
+import { PARTNER } from '../vocabulary.ts';
+import { ask, weighAll, type Weighed } from './weigh.ts';
+import type { World } from '../world.ts';
+
+/** What comes of the option that a state weighed, when the world changed in between. */
+function carriedOut(w: World, i: number, action: OptionAction, between: () => void): ModelEvent[] {
+  const events: ModelEvent[] = [];
+  const weighed = weighAll(createEvaluator(w), { weighed: [], used: 0 }, w, i, 0).find((o) => o.option.action === action)!;
+  between();
+  carryOut(w, i, weighed, { event: (e) => events.push(e) });
+  return events;
+}
+
+describe('an option that was overtaken', () => {
+  it('is carried out where nothing changed that it concerns', () => {
+    const w = plainWorld(5);
+    agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
+    const events = carriedOut(w, 0, 'join', () => agree(w, 'partnership', [1, 2], { name: 'other' }));
+    expect(events.map((e) => e.kind)).toEqual(['joined']);
+  });
+
+  it('is dropped where the agreement has other members', () => {
+    const w = plainWorld(5);
+    const a = agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
+    expect(carriedOut(w, 0, 'join', () => admit(w.book, a, 4, 1))).toEqual([]);
+  });
+
+  it('is dropped where the agreement became one of another kind: who would join a partnership is not bound to fight', () => {
+    const w = plainWorld(5);
+    const a = agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
+    expect(carriedOut(w, 0, 'join', () => amend(w.book, a, { kind: 'alliance' }, [obligation('defence')]))).toEqual([]);
+  });
+
+  it('is dropped where an alliance to be deepened is one no more', () => {
+    const w = plainWorld(3);
+    w.parameters.consent_temperature = 0.1;
+    const a = agree(w, 'alliance', [0, 1], { depth: 0.5 });
+    w.scratch.consent.fill(0);
+    const events = carriedOut(w, 0, 'deepen', () => amend(w.book, a, { kind: 'partnership', depth: 0.25 }, [obligation('consultation')]));
+    expect(events.filter((e) => e.kind === 'deepened')).toEqual([]);
+  });
+});
+
+describe('the consent of several', () => {
+  const joint = (luck: 'own' | 'common', everyone: number[], voters: number[] = []) => {
+    const w = plainWorld(3);
+    w.parameters.consent_luck = luck;
+    return jointConsent(w, everyone, voters);
+  };
+
+  it('is that of all by themselves, or hangs on the most reluctant', () => {
+    expect(joint('own', [0.5, 0.4])).toBeCloseTo(0.2, 15);
+    expect(joint('common', [0.5, 0.4, 0.9])).toBe(0.4);
+    expect([joint('own', []), joint('common', [])]).toEqual([1, 1]);
+  });
+
+  it('of voters hangs on the one who makes more than half', () => {
+    expect(joint('own', [], [0.5, 0.5, 0.5])).toBeCloseTo(0.5, 15);
+    expect(joint('common', [], [0.9, 0.2, 0.6])).toBe(0.6);
+    expect(joint('common', [], [0.9, 0.2, 0.6, 0.3])).toBe(0.3);
+    expect(joint('common', [0.1], [0.9, 0.2, 0.6])).toBe(0.1);
+  });
+
+  it('is drawn as it was reckoned: of fifteen indifferent members all agree in about half of the cases, or almost never', () => {
+    const agreed = (luck: 'own' | 'common') => {
+      let count = 0;
+      for (let run = 0; run < 400; run++) {
+        const w = plainWorld(16, { consent_luck: luck, cooperation_weight: 0, upkeep: 0, signing_cost: 0 }, `run ${run}`);
+        const others = Array.from({ length: 14 }, (_, k) => k + 1);
+        agree(w, 'partnership', others, {});
+        const option = {
+          action: 'join',
+          strategy: PARTNER,
+          partner: -1,
+          third: -1,
+          template: '',
+          agreement: w.book.active[0]!,
+          adversaries: null,
+        } as const;
+        const weighed: Weighed = {
+          option,
+          change: changeOf(w, 0, option),
+          terms: new Float64Array(VALUE_TERMS.length),
+          total: 0,
+          consent: NaN,
+          expected: NaN,
+          payment: 0,
+          everyone: [],
+          everyoneChance: [],
+          voters: [],
+          votersChance: [],
+        };
+        ask(createEvaluator(w), w, weighed);
+        fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.scratch.consent, w.slotCount, 2);
+        carryOut(w, 0, weighed, { event: (e) => (count += e.kind === 'joined' ? 1 : 0) });
+      }
+      return count / 400;
+    };
+    expect(agreed('common')).toBeGreaterThan(0.4);
+    expect(agreed('common')).toBeLessThan(0.6);
+    expect(agreed('own')).toBeLessThan(0.02);
+  });
+});
+
+describe('an alliance with a main threat', () => {
+  it('is bandwagoning, and is weighed in its plain form alone', () => {
+    const w = plainWorld(4, { main_threat_level: 0.1 });
+    w.arrival.fill(1);
+    w.intent[0 * 4 + 1] = 0.5;
+    fear(w, 0, 1, 0.25);
+    const rows: { template: string; strategy: string; partner: number; state: number }[] = [];
+    alignment(w, { event: () => undefined, options: (given) => rows.push(...given) });
+    const forms = rows.filter((r) => r.state === 0 && r.partner === 1 && r.template.endsWith('alliance'));
+    expect(forms.map((r) => [r.template, r.strategy])).toEqual([['alliance', 'bandwagon']]);
+  });
+});

@@ -1,0 +1,139 @@
+import { pairUniform } from '../../base/math.ts';
+import { admit, amend, linkOf, sign, withdraw, type Agreement } from '../treaty/agreements.ts';
+import { emit } from '../emit.ts';
+import type { Change } from './evaluate.ts';
+import type { Sink } from '../events.ts';
+import { KIND_BIT } from '../vocabulary.ts';
+import type { Weighed } from './weigh.ts';
+import type { World } from '../world.ts';
+
+/** Carries out what a state has chosen, if those whose consent it needs agree. */
+export function carryOut(w: World, i: number, o: Weighed, sink: Sink): void {
+  const change = o.change;
+  if (change === null || !stillFeasible(w, i, o)) return;
+  const refuser = refusal(w, i, o);
+  if (refuser >= 0) {
+    emit(sink, 'refused', { actor: i, other: refuser, agreement: change.removed?.id ?? -1, detail: o.option.template || change.action });
+    return;
+  }
+  if (o.payment > 0) pay(w, i, o.option.partner, o.payment, sink);
+  enact(w, i, o, change, sink);
+}
+
+/** Whether the world in which the option was weighed still holds where it matters: needed when all choose together. */
+function stillFeasible(w: World, i: number, o: Weighed): boolean {
+  const { agreement, action, partner, third, template } = o.option;
+  if (agreement !== null)
+    return agreement.end < 0 && agreement.members.some((m) => m.state === (action === 'join' ? m.state : i)) && sameMembers(o);
+  if (action !== 'found') return true;
+  const kind = template === 'partnership' ? KIND_BIT.partnership : template === 'minilateral' ? KIND_BIT.minilateral : KIND_BIT.alliance;
+  const tied = (k: number) => ((linkOf(w.book, i, k)?.kinds ?? 0) & kind) !== 0;
+  return third < 0 ? !tied(partner) : !(tied(partner) && tied(third));
+}
+
+/** An agreement that gained, lost or changed members or kind since it was weighed is another agreement. */
+function sameMembers(o: Weighed): boolean {
+  const agreement = o.option.agreement!;
+  const { action } = o.option;
+  const after = o.change!.added;
+  if (action === 'leave' || after === null) return true;
+  if (action === 'mature' && agreement.kind === 'alliance') return false;
+  if (action === 'hollow' && agreement.kind !== 'alliance') return false;
+  if (action !== 'mature' && action !== 'hollow' && agreement.kind !== after.kind) return false;
+  const expected = after.members.length - (action === 'join' || action === 'invite' ? 1 : 0);
+  return expected === agreement.members.length && agreement.members.every((m) => after.members.some((x) => x.state === m.state));
+}
+
+/** The first state that refuses, by everyone's draw against its chance; -1 when all agree. A lost vote is laid to its first opponent. */
+function refusal(w: World, i: number, o: Weighed): number {
+  for (let x = 0; x < o.everyone.length; x++) if (!agrees(w, i, o.everyone[x]!, o.everyoneChance[x]!)) return o.everyone[x]!;
+  let yes = 0;
+  let opponent = -1;
+  for (let x = 0; x < o.voters.length; x++) {
+    if (agrees(w, i, o.voters[x]!, o.votersChance[x]!)) yes += 1;
+    else if (opponent < 0) opponent = o.voters[x]!;
+  }
+  return o.voters.length > 0 && 2 * yes <= o.voters.length ? opponent : -1;
+}
+
+function agrees(w: World, i: number, k: number, chance: number): boolean {
+  const luck = w.scratch.consent;
+  const other = w.parameters.consent_luck === 'own' ? k : i;
+  return pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!) < chance;
+}
+
+function pay(w: World, i: number, k: number, payment: number, sink: Sink): void {
+  const share = Math.min(0.5, payment * w.parameters.payment_rate);
+  const amount = w.economic[i]! * share;
+  w.economic[i] = w.economic[i]! - amount;
+  w.economic[k] = w.economic[k]! + amount;
+  emit(sink, 'side_payment', { actor: i, other: k, value: share });
+}
+
+function enact(w: World, i: number, o: Weighed, change: Change, sink: Sink): void {
+  const { book, tick } = w;
+  const { action, partner, third } = o.option;
+  if (action === 'found') {
+    const terms = change.added!;
+    const agreement = sign(
+      book,
+      {
+        ...terms,
+        name: nameOf(
+          w,
+          terms.template,
+          terms.members.map((m) => m.state),
+        ),
+      },
+      tick,
+    );
+    emit(sink, 'signed', { actor: i, other: third < 0 ? partner : -1, agreement: agreement.id, states: agreement.membersAtStart });
+    sink.agreement?.(agreement.id);
+    return;
+  }
+  const agreement = change.removed!;
+  const states = agreement.members.map((m) => m.state);
+  const row = { actor: i, other: partner, agreement: agreement.id, states };
+  switch (action) {
+    case 'mature':
+    case 'hollow': {
+      const { kind, formality, areas, depth, purpose, term, template, members } = change.added!;
+      amend(book, agreement, { kind, formality, areas, depth, purpose, term, template }, members[0]!.obligations, tick);
+      emit(sink, action === 'mature' ? 'matured' : 'hollowed', row);
+      break;
+    }
+    case 'deepen':
+      amend(book, agreement, { depth: Math.min(1, agreement.depth + w.parameters.depth_step) });
+      emit(sink, 'deepened', { ...row, value: agreement.depth });
+      break;
+    case 'join':
+    case 'invite': {
+      const newcomer = change.newcomer;
+      admit(book, agreement, newcomer, tick);
+      emit(sink, 'joined', {
+        actor: newcomer,
+        other: action === 'invite' ? i : -1,
+        agreement: agreement.id,
+        states: agreement.members.map((m) => m.state),
+      });
+      break;
+    }
+    case 'leave':
+      leave(w, i, agreement, sink);
+      return;
+    case 'keep':
+  }
+  sink.agreement?.(agreement.id);
+}
+
+function leave(w: World, i: number, agreement: Agreement, sink: Sink): void {
+  const states = agreement.members.map((m) => m.state);
+  withdraw(w.book, agreement, i, w.tick, 'left');
+  emit(sink, 'left', { actor: i, agreement: agreement.id, states });
+  if (agreement.end >= 0) emit(sink, 'ended', { agreement: agreement.id, states, detail: 'left' });
+  sink.agreement?.(agreement.id);
+}
+
+function nameOf(w: World, template: string, states: readonly number[]): string {
+  return `${template} ${states.map((s) => w.ids[s]).join('-')} ${w.tick}`;
+}

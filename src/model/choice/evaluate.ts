@@ -1,0 +1,219 @@
+import { logistic } from '../../base/math.ts';
+import { countIn, linkOf, newLink, resetLink, type Agreement, type AgreementTerms, type Link } from '../treaty/agreements.ts';
+import { othersIn, termsAfter, type Option } from './options.ts';
+import { refreshOutlook } from '../threat/outlook.ts';
+import { MAX_ATTENTION } from '../scratch.ts';
+import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
+import { VALUE_TERMS } from '../terms/index.ts';
+import type { OptionContext, OptionTerm, TieTerm } from '../terms/term.ts';
+import type { World } from '../world.ts';
+
+const TIE_TERMS = VALUE_TERMS.filter((t): t is TieTerm => t.scope === 'tie');
+const TIE_INDEX = TIE_TERMS.map((t) => VALUE_TERMS.indexOf(t));
+const OPTION_TERMS = VALUE_TERMS.filter((t): t is OptionTerm => t.scope === 'option');
+const OPTION_INDEX = OPTION_TERMS.map((t) => VALUE_TERMS.indexOf(t));
+
+/** A change of agreements, whoever values it. */
+export interface Change {
+  action: Option['action'];
+  proposer: number;
+  removed: Agreement | null;
+  added: AgreementTerms | null;
+  /** Who comes in by joining or by invitation; -1 otherwise. */
+  newcomer: number;
+  /** Nothing is owed for leaving: the term is over. */
+  free: boolean;
+}
+
+export function changeOf(w: World, i: number, o: Option, free = false): Change {
+  const newcomer = o.action === 'join' ? i : o.action === 'invite' ? o.partner : -1;
+  return { action: o.action, proposer: i, removed: o.agreement, added: termsAfter(w, i, o), newcomer, free };
+}
+
+/** Room in which changes are valued, one a world, so that nothing is allocated for each. */
+export interface Evaluator {
+  /**
+   * Of each state, the context of the last tie with it that was valued: the options of a turn come back to the same partners, between which no tie
+   * changes. `prepare` finds out whether a context still holds.
+   */
+  ties: TieContext[];
+  links: Link[];
+  states: number[];
+  option: OptionContext;
+}
+
+export function createEvaluator(w: World): Evaluator {
+  const option: OptionContext = {
+    w,
+    i: -1,
+    action: 'keep',
+    added: null,
+    removed: null,
+    leaving: false,
+    signs: false,
+    free: false,
+    payment: 0,
+  };
+  return { ties: [], links: [], states: [], option };
+}
+
+/** The states whose tie with i the change touches, into `out`. */
+function counterparts(change: Change, i: number, out: number[]): void {
+  out.length = 0;
+  if (change.newcomer >= 0 && i !== change.newcomer) out.push(change.newcomer);
+  else for (const m of (change.added ?? change.removed!).members) if (m.state !== i) out.push(m.state);
+}
+
+/**
+ * Value of a change to i against keeping everything as it is: every term into `terms`, in the order of VALUE_TERMS, and their sum in return.
+ * `payment` is what i receives (positive) or pays (negative) for consent, in utility.
+ */
+export function valueChange(ev: Evaluator, w: World, i: number, change: Change, payment: number, terms: Float64Array): number {
+  const states = ev.states;
+  counterparts(change, i, states);
+  refreshOutlook(w, i);
+  makeRoom(ev, w, states.length);
+  terms.fill(0);
+  for (let x = 0; x < states.length; x++) {
+    tieAfter(ev.links[x]!, w, i, states[x]!, change);
+    valueTie(ev, w, i, x, terms);
+  }
+
+  const o = ev.option;
+  o.w = w;
+  o.i = i;
+  o.action = change.action;
+  o.added = change.added;
+  o.removed = change.removed;
+  o.leaving = change.action === 'leave';
+  o.signs = change.added !== null && change.action !== 'hollow' && (change.newcomer < 0 || change.newcomer === i);
+  o.free = change.free;
+  o.payment = payment;
+  layOver(ev, w, i);
+  for (let x = 0; x < OPTION_TERMS.length; x++) terms[OPTION_INDEX[x]!] = OPTION_TERMS[x]!.value(o);
+  takeAway(w);
+
+  let total = 0;
+  for (let t = 0; t < terms.length; t++) total += terms[t]!;
+  return total;
+}
+
+/** The tie of i and k after the change, into `link`. */
+function tieAfter(link: Link, w: World, i: number, k: number, change: Change): void {
+  resetLink(link, i, k);
+  const held = linkOf(w.book, i, k);
+  if (held !== null)
+    for (let x = 0; x < held.agreements.length; x++) {
+      const agreement = held.agreements[x]!;
+      if (agreement === change.removed) continue;
+      link.agreements.push(agreement);
+      countIn(link, agreement, w.book.discretionDiscount);
+    }
+  // whoever values a change is a party to what is added, and so are its counterparts
+  const added = change.added;
+  if (added !== null) {
+    link.agreements.push(added as Agreement);
+    countIn(link, added, w.book.discretionDiscount);
+  }
+}
+
+/** Adds to `terms` what the tie of i and its x-th counterpart is worth after the change less what it is worth now, and keeps what help it brings. */
+function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64Array): void {
+  const k = ev.states[x]!;
+  const after = ev.links[x]!;
+  const c = (ev.ties[k] ??= createTieContext(w, after));
+  prepare(c, w, i, k);
+  const held = linkOf(w.book, i, k);
+  if (held !== null) {
+    if (!c.heldValued) {
+      regard(c, held);
+      for (let t = 0; t < TIE_TERMS.length; t++) c.heldWorth[t] = TIE_TERMS[t]!.value(c);
+      c.heldValued = true;
+    }
+    for (let t = 0; t < TIE_TERMS.length; t++) terms[TIE_INDEX[t]!]! -= c.heldWorth[t]!;
+  }
+  const help = w.scratch.overlay.help;
+  const row = x * MAX_ATTENTION;
+  if (after.agreements.length === 0) {
+    for (let a = 0; a < c.threats; a++) help[row + a] = 0;
+    return;
+  }
+  regard(c, after);
+  for (let t = 0; t < TIE_TERMS.length; t++) terms[TIE_INDEX[t]!]! += TIE_TERMS[t]!.value(c);
+  for (let a = 0; a < c.threats; a++) {
+    const j = w.attention[i * MAX_ATTENTION + a]!;
+    help[row + a] = c.assured[a]! * c.powerOther * w.arrival[j * w.n + k]!;
+  }
+}
+
+function makeRoom(ev: Evaluator, w: World, ties: number): void {
+  while (ev.links.length < ties) ev.links.push(newLink());
+  const { overlay } = w.scratch;
+  if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + 8) * MAX_ATTENTION);
+}
+
+function layOver({ states, links }: Evaluator, w: World, i: number): void {
+  const { overlay } = w.scratch;
+  overlay.count = states.length;
+  overlay.replaces = false;
+  for (let x = 0; x < states.length; x++) {
+    const k = states[x]!;
+    overlay.at[k] = x + 1;
+    overlay.states[x] = k;
+    overlay.links[x] = links[x]!.agreements.length > 0 ? links[x]! : null;
+    if (w.book.linkAt[i * w.n + k] !== 0) overlay.replaces = true;
+  }
+}
+
+function takeAway(w: World): void {
+  const { overlay } = w.scratch;
+  for (let x = 0; x < overlay.count; x++) overlay.at[overlay.states[x]!] = 0;
+  overlay.count = 0;
+}
+
+/** Who must consent to a change proposed by i, with the rule: all of `everyone` and, where the rule says so, a majority of `voters`. */
+export function consentersOf(change: Change): { everyone: number[]; voters: number[] } {
+  const { added, removed, proposer, newcomer, action } = change;
+  if (added === null || action === 'hollow') return { everyone: [], voters: [] };
+  if (newcomer < 0) return { everyone: othersIn(added, proposer), voters: [] };
+  const invited = newcomer === proposer ? [] : [newcomer];
+  const members = othersIn(removed!, proposer);
+  switch (removed!.consent) {
+    case 'unanimity':
+      return { everyone: [...invited, ...members], voters: [] };
+    case 'majority':
+      return { everyone: invited, voters: members };
+    case 'open':
+      return { everyone: invited, voters: [] };
+  }
+}
+
+/** Chance in [0,1] that a state agrees to a change that is worth `value` to it. */
+export function consentChance(w: World, value: number): number {
+  return logistic(value / w.parameters.consent_temperature);
+}
+
+/** Chance that everyone agrees whose consent is needed and, where there are voters, more than half of them. */
+export function jointConsent(w: World, everyone: readonly number[], voters: readonly number[]): number {
+  if (w.parameters.consent_luck === 'own')
+    return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityChance(voters) : 1);
+  // one draw for all: the most reluctant of everyone decides, and the voter with whom the majority is complete
+  const decisive = [...voters].sort((x, y) => y - x)[Math.floor(voters.length / 2)] ?? 1;
+  return everyone.reduce((least, p) => (p < least ? p : least), decisive);
+}
+
+/** Chance that more than half of independent voters agree. */
+export function majorityChance(chances: readonly number[]): number {
+  let ways = [1];
+  for (const p of chances) {
+    const next = new Array<number>(ways.length + 1).fill(0);
+    for (let yes = 0; yes < ways.length; yes++) {
+      next[yes] = next[yes]! + ways[yes]! * (1 - p);
+      next[yes + 1] = next[yes + 1]! + ways[yes]! * p;
+    }
+    ways = next;
+  }
+  let chance = 0;
+  for (let yes = 0; yes <= chances.length; yes++) if (2 * yes > chances.length) chance += ways[yes]!;
+  return chance;
+}

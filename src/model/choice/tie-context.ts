@@ -1,0 +1,189 @@
+import { contestShare } from '../../base/math.ts';
+import { openLinkOf, type Link } from '../treaty/agreements.ts';
+import { attentionTo, boundTo, commitment, ownStrength, shareGiven } from '../threat/force.ts';
+import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
+import { MAX_ATTENTION } from '../scratch.ts';
+import type { World } from '../world.ts';
+
+/**
+ * What the value terms of a tie of i with k are worked out from: figures of the two that do not depend on the tie valued, filled by
+ * `prepare`, and those that do, filled by `regard`.
+ */
+export interface TieContext {
+  w: World;
+  i: number;
+  k: number;
+  /** Version of the book that `prepare` saw: at the same version everything it filled in still holds. */
+  version: number;
+  /** The tie valued. */
+  link: Link;
+  powerOwn: number;
+  powerOther: number;
+  /** What i believes of k's intent. */
+  intent: number;
+  /** Position of k among i's threats, or -1. */
+  threatIndex: number;
+  /** i's pooled strength from its other partners. */
+  pooledElsewhere: number;
+  /** Share of i's ties that k has too, and k's ties as a share of the system, in [0,1]. */
+  overlap: number;
+  popularity: number;
+
+  // by position among i's threats
+  threats: number;
+  /** b^2 without any help from k, and with all of k's strength. */
+  alone2: Float64Array;
+  full2: Float64Array;
+  /** Help from k under the tie valued, as a share of what k's strength would bring, discounted for reliability. */
+  assured: Float64Array;
+  /** k's open tie with the threat, and whether that binds k to it against i. */
+  otherTies: (Link | null)[];
+  otherBound: boolean[];
+
+  // by position among k's threats
+  adversaries: number;
+  /** Y of k without i's help. */
+  otherDefence: Float64Array;
+  /** Whether i attends to the adversary too; only for these hold the next three. */
+  shared: boolean[];
+  /** b^2 of k without i's help. */
+  otherAlone2: Float64Array;
+  /** i's open tie with the adversary, and whether that binds i to it against k. */
+  ownTies: (Link | null)[];
+  ownBound: boolean[];
+  /** Depth of i's obligation to fight for k under the tie valued, by adversary. */
+  owed: Float64Array;
+
+  /** What the tie in force is worth by term, where it has been valued. */
+  heldWorth: number[];
+  heldValued: boolean;
+}
+
+export function createTieContext(w: World, link: Link): TieContext {
+  const row = () => new Float64Array(MAX_ATTENTION);
+  return {
+    w,
+    i: -1,
+    k: -1,
+    version: -1,
+    link,
+    powerOwn: 0,
+    powerOther: 0,
+    intent: 0,
+    threatIndex: -1,
+    pooledElsewhere: 0,
+    overlap: 0,
+    popularity: 0,
+    threats: 0,
+    alone2: row(),
+    full2: row(),
+    assured: row(),
+    otherTies: new Array<Link | null>(MAX_ATTENTION).fill(null),
+    otherBound: new Array<boolean>(MAX_ATTENTION).fill(false),
+    adversaries: 0,
+    otherDefence: row(),
+    shared: new Array<boolean>(MAX_ATTENTION).fill(false),
+    otherAlone2: row(),
+    ownTies: new Array<Link | null>(MAX_ATTENTION).fill(null),
+    ownBound: new Array<boolean>(MAX_ATTENTION).fill(false),
+    owed: row(),
+    heldWorth: [],
+    heldValued: false,
+  };
+}
+
+/** Fills in what does not depend on the tie valued. All other real ties are held. */
+export function prepare(c: TieContext, w: World, i: number, k: number): void {
+  if (c.w === w && c.i === i && c.k === k && c.version === w.book.version) return;
+  refreshOutlook(w, i);
+  refreshOutlook(w, k);
+  c.version = w.book.version;
+  c.w = w;
+  c.i = i;
+  c.k = k;
+  c.powerOwn = w.power[i]!;
+  c.powerOther = w.power[k]!;
+  c.intent = w.intent[i * w.n + k]!;
+  c.threatIndex = attentionTo(w, i, k);
+  c.heldValued = false;
+  countShared(c, w.scratch.members);
+  const tied = w.book.linkAt[i * w.n + k] !== 0;
+  prepareThreats(c, tied);
+  prepareAdversaries(c, tied);
+}
+
+/** Without a tie, i's outlook is already the one without k. */
+function prepareThreats(c: TieContext, tied: boolean): void {
+  const { w, i, k } = c;
+  const { n, arrival, scratch } = w;
+  const g = w.parameters.contest_exponent;
+  c.pooledElsewhere = tied ? pooledWithout(w, i, k) : scratch.pooled[i]!;
+  const own = tied ? ownStrength(w, i, c.pooledElsewhere) : scratch.own[i]!;
+  const row = i * MAX_ATTENTION;
+  c.threats = w.attentionCount[i]!;
+  for (let a = 0; a < c.threats; a++) {
+    const j = w.attention[row + a]!;
+    const x = scratch.force[row + a]!;
+    const y = own + (tied ? helpWithout(w, i, a, k) : scratch.help[row + a]!);
+    const alone = tied ? contestShare(x, y, g) : scratch.odds[row + a]!;
+    const full = j === k ? alone : contestShare(x, y + c.powerOther * arrival[j * n + k]!, g);
+    c.alone2[a] = alone * alone;
+    c.full2[a] = full * full;
+    const other = j === k ? null : openLinkOf(w.book, k, j);
+    c.otherTies[a] = other;
+    c.otherBound[a] = other !== null && boundTo(w, other, k, j, i);
+  }
+}
+
+function prepareAdversaries(c: TieContext, tied: boolean): void {
+  const { w, i, k } = c;
+  const { scratch } = w;
+  const g = w.parameters.contest_exponent;
+  const own = tied ? ownStrength(w, k, pooledWithout(w, k, i)) : scratch.own[k]!;
+  const row = k * MAX_ATTENTION;
+  c.adversaries = w.attentionCount[k]!;
+  for (let b = 0; b < c.adversaries; b++) {
+    const l = w.attention[row + b]!;
+    const y = own + (tied ? helpWithout(w, k, b, i) : scratch.help[row + b]!);
+    c.otherDefence[b] = y;
+    c.shared[b] = l !== i && attentionTo(w, i, l) >= 0;
+    if (!c.shared[b]) continue;
+    const alone = tied ? contestShare(scratch.force[row + b]!, y, g) : scratch.odds[row + b]!;
+    c.otherAlone2[b] = alone * alone;
+    const other = openLinkOf(w.book, i, l);
+    c.ownTies[b] = other;
+    c.ownBound[b] = other !== null && boundTo(w, other, i, l, k);
+  }
+}
+
+/** Fills in what depends on the tie valued. */
+export function regard(c: TieContext, link: Link): void {
+  const { w, i, k } = c;
+  c.link = link;
+  const rowI = i * MAX_ATTENTION;
+  const rowK = k * MAX_ATTENTION;
+  const reliability = w.reliability[i * w.n + k]!;
+  for (let a = 0; a < c.threats; a++) {
+    const j = w.attention[rowI + a]!;
+    if (j === k) c.assured[a] = 0;
+    else c.assured[a] = shareGiven(w, link, commitment(w, link, 'defence', k, i, j), c.otherTies[a]!, c.otherBound[a]!) * reliability;
+  }
+  for (let b = 0; b < c.adversaries; b++) {
+    const l = w.attention[rowK + b]!;
+    c.owed[b] = l === i ? 0 : commitment(w, link, 'defence', i, k, l);
+  }
+}
+
+function countShared(c: TieContext, members: number): void {
+  const mine = c.w.book.neighbours[c.i]!;
+  const theirs = c.w.book.neighbours[c.k]!;
+  let shared = 0;
+  for (let x = 0, y = 0; x < mine.length && y < theirs.length;) {
+    const d = mine[x]! - theirs[y]!;
+    if (d === 0) shared += 1;
+    if (d <= 0) x += 1;
+    if (d >= 0) y += 1;
+  }
+  c.overlap = mine.length === 0 ? 0 : shared / mine.length;
+  c.popularity = members > 1 ? theirs.length / (members - 1) : 0;
+}

@@ -1,0 +1,163 @@
+import { changeOf, consentChance, consentersOf, jointConsent, valueChange, type Change, type Evaluator } from './evaluate.ts';
+import { allianceVariants, feasibleOptions, type Option } from './options.ts';
+import { VALUE_TERMS } from '../terms/index.ts';
+import { BALANCE } from '../vocabulary.ts';
+import type { World } from '../world.ts';
+
+/** An option weighed: its value, the chance of consent where it was worked out, and the payment that goes with it. */
+export interface Weighed {
+  option: Option;
+  change: Change | null;
+  terms: Float64Array;
+  /** Sum of the terms. */
+  total: number;
+  /** Chance that the others consent; NaN where it was not asked. */
+  consent: number;
+  /** What it is worth to offer: total x consent for a gain, the total for a loss; NaN for a gain whose consent was not asked. */
+  expected: number;
+  /** Utility paid to the other for its consent. */
+  payment: number;
+  everyone: readonly number[];
+  everyoneChance: readonly number[];
+  voters: readonly number[];
+  votersChance: readonly number[];
+}
+
+const PAYMENT = VALUE_TERMS.findIndex((t) => t.name === 'payment');
+const NOBODY: readonly number[] = [];
+
+/** Room for the options of one turn, reused. */
+export interface Menus {
+  weighed: Weighed[];
+  used: number;
+}
+
+function next(menus: Menus, option: Option): Weighed {
+  let o = menus.weighed[menus.used];
+  if (o === undefined) {
+    o = {
+      option,
+      change: null,
+      terms: new Float64Array(VALUE_TERMS.length),
+      total: NaN,
+      consent: NaN,
+      expected: NaN,
+      payment: NaN,
+      everyone: NOBODY,
+      everyoneChance: NOBODY,
+      voters: NOBODY,
+      votersChance: NOBODY,
+    };
+    menus.weighed.push(o);
+  }
+  menus.used += 1;
+  o.option = option;
+  o.payment = 0;
+  o.everyone = o.everyoneChance = o.voters = o.votersChance = NOBODY;
+  return o;
+}
+
+/** Weighs every feasible option of i; consent is worked out for the most valuable of each strategy. Position 0 keeps everything. */
+export function weighAll(ev: Evaluator, menus: Menus, w: World, i: number, turn: number): readonly Weighed[] {
+  menus.used = 0;
+  for (const option of feasibleOptions(w, i, turn)) weigh(ev, menus, w, i, option);
+  const { first, second } = bestPlain(menus);
+  for (const k of [first, second]) if (k >= 0) for (const variant of allianceVariants(w, i, k)) weigh(ev, menus, w, i, variant);
+  const weighed = menus.weighed.slice(0, menus.used);
+  for (let s = 0; s < 4; s++) askBest(ev, w, weighed, s);
+  return weighed;
+}
+
+/** The two partners with whom a plain alliance is worth most, equal ones in index order; -1 = none. Other forms are weighed for them alone. */
+function bestPlain(menus: Menus): { first: number; second: number } {
+  let first = -1;
+  let second = -1;
+  const before = (x: Weighed, y: number) => {
+    const o = menus.weighed[y]!;
+    return x.total > o.total || (x.total === o.total && x.option.partner < o.option.partner);
+  };
+  for (let x = 0; x < menus.used; x++) {
+    const o = menus.weighed[x]!;
+    if (o.option.action !== 'found' || o.option.template !== 'alliance' || o.option.strategy !== BALANCE || o.option.third >= 0) continue;
+    if (first < 0 || before(o, first)) {
+      second = first;
+      first = x;
+    } else if (second < 0 || before(o, second)) second = x;
+  }
+  const partner = (x: number) => (x < 0 ? -1 : menus.weighed[x]!.option.partner);
+  return { first: partner(first), second: partner(second) };
+}
+
+function weigh(ev: Evaluator, menus: Menus, w: World, i: number, option: Option): void {
+  const o = next(menus, option);
+  if (option.action === 'keep') {
+    o.change = null;
+    o.terms.fill(0);
+    o.total = o.expected = 0;
+    o.consent = 1;
+    return;
+  }
+  o.change = changeOf(w, i, option);
+  o.total = valueChange(ev, w, i, o.change, 0, o.terms);
+  const alone = option.action === 'leave' || option.action === 'hollow';
+  o.consent = alone ? 1 : NaN;
+  o.expected = alone || o.total <= 0 ? o.total : NaN;
+}
+
+/** Asks for consent in order of value, up to `proposals` times, until nothing left can be worth more. */
+function askBest(ev: Evaluator, w: World, weighed: readonly Weighed[], strategy: number): void {
+  let best = -Infinity;
+  for (let p = 0; p < w.parameters.proposals; p++) {
+    let top: Weighed | null = null;
+    for (const o of weighed)
+      if (o.option.strategy === strategy && Number.isNaN(o.expected) && (top === null || o.total > top.total)) top = o;
+    if (top === null || top.total <= best) return;
+    ask(ev, w, top);
+    if (top.expected > best) best = top.expected;
+  }
+}
+
+/** Works out who must consent, with what chance, and whether a side payment pays. */
+export function ask(ev: Evaluator, w: World, o: Weighed): void {
+  const change = o.change!;
+  const { everyone, voters } = consentersOf(change);
+  const value = (k: number) => valueChange(ev, w, k, change, 0, SPARE);
+  const values = everyone.map(value);
+  if (everyone.length === 1 && voters.length === 0 && change.newcomer < 0 && o.total > 0) {
+    const pay = worthPaying(w, o.total, values[0]!);
+    if (pay > 0) {
+      o.payment = pay;
+      o.terms[PAYMENT] = -pay;
+      o.total -= pay;
+      values[0] = values[0]! + pay;
+    }
+  }
+  o.everyone = everyone;
+  o.everyoneChance = values.map((v) => consentChance(w, v));
+  o.voters = voters;
+  o.votersChance = voters.map((k) => consentChance(w, value(k)));
+  o.consent = jointConsent(w, o.everyoneChance, o.votersChance);
+  o.expected = o.total > 0 ? o.total * o.consent : o.total;
+}
+
+const SPARE = new Float64Array(VALUE_TERMS.length);
+
+/** Side payment that makes the other likely to agree, where the expected gain is greater with it; in utility, 0 = none. */
+function worthPaying(w: World, own: number, other: number): number {
+  const P = w.parameters;
+  const wanted = 2 * P.consent_temperature - other;
+  const pay = Math.min(wanted, P.payment_limit, own);
+  if (pay <= 0) return 0;
+  return consentChance(w, other + pay) * (own - pay) > consentChance(w, other) * own ? pay : 0;
+}
+
+/** Best option of a strategy, gains only where consent has a chance; -1 = none. */
+export function bestOf(weighed: readonly Weighed[], strategy: number, floor: number): number {
+  let best = -1;
+  for (let o = 0; o < weighed.length; o++) {
+    const { option, expected, consent } = weighed[o]!;
+    if (option.strategy !== strategy || Number.isNaN(expected) || consent < floor) continue;
+    if (best < 0 || expected > weighed[best]!.expected) best = o;
+  }
+  return best;
+}

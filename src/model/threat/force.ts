@@ -1,0 +1,185 @@
+import { AREA_STRENGTH } from '../treaty/areas.ts';
+import { dutyOf, linkOf, openLinkOf, type ConditionalDuty, type Link } from '../treaty/agreements.ts';
+import { expectedCoverage, isCounted } from '../treaty/casus.ts';
+import { createAllies, createBackers, MAX_ATTENTION, type Allies, type Backers } from '../scratch.ts';
+import { KIND_BIT, type ObligationType } from '../vocabulary.ts';
+import type { World } from '../world.ts';
+
+/** Who would fight for whom under the ties in force, and what it amounts to: commitments, help, expected force X. Sums run over tied states in index order. */
+
+/** Number of states that would fight on j's side against i: j and those bound to it that i takes for hostile. */
+export function opponentsOf(w: World, i: number, j: number): number {
+  let count = 1;
+  for (const l of w.book.neighbours[j]!) {
+    if (l === i || w.intent[i * w.n + l]! < w.parameters.stake_level) continue;
+    const link = openLinkOf(w.book, l, j);
+    if (link && fights(link, l)) count += 1;
+  }
+  return count;
+}
+
+function fights(link: Link, k: number): boolean {
+  const duty = dutyOf(link, k);
+  if (duty.defence > 0 || duty.offence > 0) return true;
+  for (const t of duty.conditional) if (t.type === 'defence' || t.type === 'offence') return true;
+  return false;
+}
+
+/**
+ * Greatest depth, in [0,1], of an obligation of one type that k owes to i and that covers a conflict with j in expectation. For offence, j is the
+ * target and the location is where j lives; for neutrality, where either lives.
+ */
+export function commitment(w: World, link: Link, type: 'defence' | 'offence' | 'neutrality', k: number, i: number, j: number): number {
+  const duty = dutyOf(link, k);
+  const plain = type === 'defence' ? duty.defence : type === 'offence' ? duty.offence : duty.neutrality;
+  return duty.conditional.length === 0 ? plain : conditionally(w, duty.conditional, type, plain, i, j);
+}
+
+function conditionally(
+  w: World,
+  conditional: readonly ConditionalDuty[],
+  type: 'defence' | 'offence' | 'neutrality',
+  plain: number,
+  i: number,
+  j: number,
+): number {
+  let depth = plain;
+  for (let t = 0; t < conditional.length; t++) {
+    const term = conditional[t]!;
+    if (term.type !== type || term.depth <= depth) continue;
+    if (type !== 'defence' && !located(term.when.location, type, i, j)) continue;
+    // who attacks has provoked
+    if (type === 'offence' && term.when.nonProvocation) continue;
+    const opponents = isCounted(term.when) ? opponentsOf(w, i, j) : 1;
+    const expected = term.depth * expectedCoverage(w, term.when, i, j, opponents);
+    if (expected > depth) depth = expected;
+  }
+  return depth;
+}
+
+function located(location: Uint8Array | null, type: ObligationType, i: number, j: number): boolean {
+  if (location === null) return true;
+  return location[j] === 1 || (type === 'neutrality' && location[i] === 1);
+}
+
+/** Whether k owes j, against i, to fight or to stay out: then it does not fight against j. */
+export function boundTo(w: World, link: Link | null, k: number, j: number, i: number): boolean {
+  return (
+    link !== null && link.kinds !== 0 && (commitment(w, link, 'defence', k, j, i) > 0 || commitment(w, link, 'neutrality', k, j, i) > 0)
+  );
+}
+
+/**
+ * Share of k's strength that counts for i against j, in [0,1]: the depth of an obligation, or of a partnership without one (expected material
+ * support); 0 for a state bound to both sides. `link` is the tie of i and k.
+ */
+export function helpShare(w: World, link: Link, k: number, i: number, j: number): number {
+  const depth = commitment(w, link, 'defence', k, i, j);
+  if (depth === 0 && link.support === 0) return 0;
+  const other = openLinkOf(w.book, j, k);
+  return shareGiven(w, link, depth, other, other !== null && boundTo(w, other, k, j, i));
+}
+
+/** `helpShare` where the depth of the obligation, k's open tie with j, and whether that binds k against i, are known. */
+export function shareGiven(w: World, link: Link, depth: number, other: Link | null, bound: boolean): number {
+  if (bound) return 0;
+  if (depth > 0) return depth;
+  const support = other === null ? link.support : link.support - other.support;
+  return support > 0 ? support * w.parameters.material_support : 0;
+}
+
+/** What k would bring to bear for i against j. */
+export function helpFrom(w: World, link: Link, k: number, i: number, j: number, viewer: number): number {
+  const share = helpShare(w, link, k, i, j);
+  return share === 0 ? 0 : share * w.reliability[viewer * w.n + k]! * w.power[k]! * w.arrival[j * w.n + k]!;
+}
+
+/** Help for j against i as a third state sees it, from open agreements and with the viewer's belief in reliability. */
+export function helpSeenBy(w: World, viewer: number, j: number, i: number): number {
+  let sum = 0;
+  for (const k of w.book.neighbours[j]!) {
+    if (k === i || k === viewer) continue;
+    const link = openLinkOf(w.book, j, k);
+    if (link !== null) sum += helpFrom(w, link, k, j, i, viewer);
+  }
+  return sum;
+}
+
+/** Pooled strength s >= 0 of i's cooperation: the partners' relative power by the areas shared, `without` one state (-1 = none). */
+export function pooledStrength(w: World, i: number, without: number): number {
+  const p = w.power[i]!;
+  const neighbours = w.book.neighbours[i]!;
+  let sum = 0;
+  for (let x = 0; x < neighbours.length; x++) {
+    const k = neighbours[x]!;
+    if (k !== without) sum += pooledFrom(w, linkOf(w.book, i, k)!, k, p);
+  }
+  return sum;
+}
+
+/** The part of one partner in the pooled strength of a state of power p. */
+export function pooledFrom(w: World, link: Link, k: number, p: number): number {
+  return AREA_STRENGTH[link.areas]! * relativePower(w.power[k]!, p);
+}
+
+/** x / (x + y); two zeros are even. */
+export function relativePower(x: number, y: number): number {
+  return x + y === 0 ? 0.5 : x / (x + y);
+}
+
+/** Own strength: power, raised by what cooperation adds where no one will fight. */
+export function ownStrength(w: World, i: number, pooled: number): number {
+  return w.power[i]! * (1 + (w.parameters.cooperation_strength * pooled) / (1 + pooled));
+}
+
+/** The allies that may fight beside j, brought up to date. */
+function alliesOf(w: World, j: number): Allies {
+  const allies = (w.scratch.allies[j] ??= createAllies());
+  if (allies.stamp >= w.book.touched[j]!) return allies;
+  allies.stamp = w.book.version;
+  let count = 0;
+  for (const k of w.book.neighbours[j]!) {
+    const link = openLinkOf(w.book, j, k);
+    if (link === null || (link.kinds & KIND_BIT.alliance) === 0 || !fights(link, k)) continue;
+    const duty = dutyOf(link, k);
+    allies.states[count] = k;
+    allies.offence[count] = duty.offence;
+    allies.defence[count] = duty.defence;
+    allies.conditional[count] = duty.conditional.length > 0 ? link : null;
+    count += 1;
+  }
+  allies.count = count;
+  return allies;
+}
+
+/** X: what j and those who would fight beside it bring to bear on i; who they are, and who of them is kept out by a tie with i, into `backers`. */
+export function forceExpected(w: World, i: number, j: number, backers: Backers = createBackers()): number {
+  const { n, power, arrival, intent } = w;
+  const allies = alliesOf(w, j);
+  let sum = power[j]! * arrival[i * n + j]!;
+  let count = 0;
+  for (let x = 0; x < allies.count; x++) {
+    const k = allies.states[x]!;
+    if (k === i) continue;
+    const link = allies.conditional[x]!;
+    let share = link === null ? allies.offence[x]! : commitment(w, link, 'offence', k, j, i);
+    if (share === 0) share = (link === null ? allies.defence[x]! : commitment(w, link, 'defence', k, j, i)) * intent[i * n + k]!;
+    if (share === 0) continue;
+    const strength = share * power[k]! * arrival[i * n + k]!;
+    const bound = boundTo(w, linkOf(w.book, i, k), k, i, j);
+    if (!bound) sum += strength;
+    backers.states[count] = k;
+    backers.strengths[count] = strength;
+    backers.bound[count] = bound;
+    count += 1;
+  }
+  backers.count = count;
+  return sum;
+}
+
+/** Position of j among i's threats, or -1. */
+export function attentionTo(w: World, i: number, j: number): number {
+  const row = i * MAX_ATTENTION;
+  for (let a = 0; a < w.attentionCount[i]!; a++) if (w.attention[row + a] === j) return a;
+  return -1;
+}

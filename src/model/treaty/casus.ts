@@ -1,0 +1,98 @@
+import type { World } from '../world.ts';
+
+/**
+ * Casus foederis: when an obligation binds. A condition that is absent (null, 0, false) does not restrict. [LeedsEtAl2002]
+ */
+export interface Casus {
+  /** Binds against these adversaries alone (state indices). */
+  adversaries: readonly number[] | null;
+  /** Binds when the attacked territory is in this set: 1 for each state whose territory counts. */
+  location: Uint8Array | null;
+  /** Least number of adversaries. */
+  minAdversaries: number;
+  /** Most adversaries: with a second one another obligation takes its place, as neutrality gave way to defence in 1902; 0 = any number. */
+  maxAdversaries: number;
+  /** Binds only in a conflict that was already under way in the tick before. */
+  ongoingConflict: boolean;
+  /** Does not bind if the protected state provoked the conflict. */
+  nonProvocation: boolean;
+  /** Binds only if the adversary has refused demands. */
+  demands: boolean;
+  /** The member takes such action as it deems necessary. */
+  discretion: boolean;
+}
+
+export const UNCONDITIONAL: Casus = Object.freeze({
+  adversaries: null,
+  location: null,
+  minAdversaries: 0,
+  maxAdversaries: 0,
+  ongoingConflict: false,
+  nonProvocation: false,
+  demands: false,
+  discretion: false,
+});
+
+/** The facts of one dispute, against which a casus is held. */
+export interface DisputeFacts {
+  /** Whose side the obligation is owed to. */
+  protectedState: number;
+  /** The principal on the other side. */
+  adversary: number;
+  /** Everyone who fights on the other side. */
+  adversaries: readonly number[];
+  /** On whose territory it happens. */
+  territory: number;
+  /** The two had a dispute in the tick before. */
+  ongoing: boolean;
+  /** The protected state provoked it, or started it. */
+  provoked: boolean;
+  /** The adversary refused demands. */
+  demandsRefused: boolean;
+}
+
+/** Whether an obligation binds in a dispute that has happened. */
+export function binds(casus: Casus, facts: DisputeFacts): boolean {
+  if (casus.adversaries !== null && !facts.adversaries.some((j) => casus.adversaries!.includes(j))) return false;
+  if (casus.location !== null && casus.location[facts.territory] !== 1) return false;
+  if (!countHolds(casus, facts.adversaries.length)) return false;
+  if (casus.ongoingConflict && !facts.ongoing) return false;
+  if (casus.nonProvocation && facts.provoked) return false;
+  if (casus.demands && !facts.demandsRefused) return false;
+  return true;
+}
+
+/** Whether the number of adversaries is one that the obligation is for. */
+function countHolds(casus: Casus, adversaries: number): boolean {
+  return adversaries >= casus.minAdversaries && (casus.maxAdversaries === 0 || adversaries <= casus.maxAdversaries);
+}
+
+/** Whether the number of adversaries can decide. */
+export function isCounted(casus: Casus): boolean {
+  return casus.minAdversaries > 1 || casus.maxAdversaries > 0;
+}
+
+/** Whether any condition depends on who the adversary is or on what goes on, so that coverage cannot be known from the treaty alone. */
+export function isConditional(casus: Casus): boolean {
+  return casus.adversaries !== null || isCounted(casus) || casus.ongoingConflict || casus.nonProvocation || casus.demands;
+}
+
+/** Chance in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
+export function refusalChance(w: World, j: number): number {
+  return 0.5 + 0.5 * w.revisionism[j]!;
+}
+
+/**
+ * Coverage in expectation, in [0,1]: the chance that the obligation would bind if j attacked the protected state i, seen before the fact. The
+ * condition on location is not looked at here: it is resolved when ties are worked out from agreements.
+ * `opponents` is the number of states that would fight on j's side.
+ */
+export function expectedCoverage(w: World, casus: Casus, i: number, j: number, opponents: number): number {
+  if (casus.adversaries !== null && !casus.adversaries.includes(j)) return 0;
+  if (!countHolds(casus, opponents)) return 0;
+  if (casus.ongoingConflict && w.lastDispute[i * w.n + j]! < w.tick - 1) return 0;
+  let coverage = 1;
+  if (casus.nonProvocation) coverage *= 1 - w.revisionism[i]!;
+  if (casus.demands) coverage *= refusalChance(w, j);
+  return coverage;
+}
