@@ -53,7 +53,7 @@ function bundle(source, outfile) {
 
 function build(digest) {
   const partial = join(ROOT, `dist.partial.${process.pid}`);
-  const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
+  const typescript = dirname(createRequire(import.meta.url).resolve('typescript-7/package.json'));
   try {
     execFileSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tsconfig.build.json', '--noEmitOnError', '--outDir', partial], {
       cwd: ROOT,
