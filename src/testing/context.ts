@@ -4,16 +4,15 @@ import { read, runScript } from './project.ts';
 /** Numbers of the claims of docs/context.md. */
 export const CLAIMS = [...read('docs/context.md').matchAll(/^## (\d+)\. /gm)].map((match) => Number(match[1]));
 
-/** Files that the claims are parted among, so that they run beside each other. */
-const PARTS = 4;
+/** Test files that the claims are spread over, so that they run in parallel. */
+const FILES = 4;
 
-/** Tests that carry out the commands of every fourth claim, the first being `part`, and compare table, figure and prose with what comes out. */
-export function testClaims(part: number): void {
-  it.each(CLAIMS.filter((number) => number % PARTS === part))(
-    'claim %i is shown by what its commands print and draw',
-    (number) => {
-      expect(runScript('scripts/context.mjs', '--check', String(number))).toEqual({ code: 0, said: '' });
-    },
-    300_000,
-  );
+/** Tests that run the commands of every fourth claim, the first being `file`, and compare table, figure and prose with what comes out. */
+export function testClaims(file: number): void {
+  it.each(CLAIMS.filter((number) => number % FILES === file))('claim %i is shown by what its commands print and draw', checkClaim, 300_000);
+}
+
+/** Runs the commands of one claim and compares. */
+export function checkClaim(number: number): void {
+  expect(runScript('scripts/context.mjs', '--check', String(number))).toEqual({ code: 0, said: '' });
 }

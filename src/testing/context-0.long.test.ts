@@ -1,0 +1,3 @@
+import { testClaims } from './context.ts';
+
+testClaims(0);
