@@ -28,7 +28,7 @@ export const LAYERS = Object.keys(MAY_IMPORT);
 export const EXACT_LAYERS = LAYERS.filter((layer) => layer !== 'cli');
 
 /** Layers without files, clock, console or threads: what runs in a browser. */
-export const PURE_LAYERS = ['base', 'model'];
+export const PURE_LAYERS = PURE;
 
 /** Imported by tests alone. */
 export const TESTING = 'testing';
