@@ -54,7 +54,7 @@ export async function heldToTerms(data, periods) {
       const option = { action: 'found', strategy: 0, partner: k, third: -1, template: 'alliance', agreement: null, adversaries: null };
       const sums = new Float64Array(VALUE_TERMS.length);
       for (const state of [i, k]) {
-        valueChange(evaluator, w, state, changeOf(w, i, option), 0, terms);
+        valueChange(evaluator, w, state, changeOf(w, i, option), terms);
         terms.forEach((value, t) => (sums[t] += value));
       }
       VALUE_TERMS.forEach(({ name }, t) => add(name, sums[t]));

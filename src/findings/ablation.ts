@@ -1,5 +1,4 @@
 import type { World } from '../model/world.ts';
-import type { ParameterKey } from '../model/parameters.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import type { Alteration } from './finding.ts';
 
@@ -17,7 +16,7 @@ export function turned(term: string): Alteration {
   return weigh(found.weights, -1);
 }
 
-function weigh(weights: readonly ParameterKey[], factor: number): Alteration {
+function weigh(weights: readonly string[], factor: number): Alteration {
   return (w: World) => {
     const parameters = w.parameters as unknown as Record<string, number>;
     for (const key of weights) parameters[key] = factor * (parameters[key] ?? 0);

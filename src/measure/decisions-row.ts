@@ -1,6 +1,6 @@
 import { InvariantError } from '../base/errors.ts';
 import { OPTION_ACTIONS, type OptionRow } from '../model/events.ts';
-import { VALUE_TERMS } from '../model/terms/index.ts';
+import { TERM_REGISTRY } from '../model/terms/index.ts';
 import { STRATEGIES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { columnsOf, type Column, type Field, type Row } from './column.ts';
@@ -8,7 +8,7 @@ import { TICK_COLUMN } from './system-row.ts';
 
 type DecisionColumn = Field<[w: World, o: OptionRow]>;
 
-const COLUMNS: readonly DecisionColumn[] = [
+const BEFORE_TERMS: readonly DecisionColumn[] = [
   { ...TICK_COLUMN, read: (w) => w.tick },
   { name: 'state', type: 'string', unit: '', meaning: 'id of the state that decides', read: (w, o) => w.ids[o.state] ?? null },
   {
@@ -66,13 +66,9 @@ const COLUMNS: readonly DecisionColumn[] = [
     meaning: 'template of the agreement that it founds',
     read: (_, o) => (o.template === '' ? null : o.template),
   },
-  ...VALUE_TERMS.map((term, t): DecisionColumn => ({
-    name: `term_${term.name}`,
-    type: 'number',
-    unit: 'utility',
-    meaning: `${term.meaning}, against keeping everything as it is`,
-    read: (w, o) => termOf(w, o, t),
-  })),
+];
+
+const AFTER_TERMS: readonly DecisionColumn[] = [
   {
     name: 'total',
     type: 'number',
@@ -115,8 +111,22 @@ function termOf(w: World, option: OptionRow, t: number): number {
   return value;
 }
 
+const COLUMNS: DecisionColumn[] = [...BEFORE_TERMS, ...AFTER_TERMS];
+const DECLARED: Column[] = columnsOf(COLUMNS);
+TERM_REGISTRY.each((term, t) => {
+  const column: DecisionColumn = {
+    name: `term_${term.name}`,
+    type: 'number',
+    unit: 'utility',
+    meaning: `${term.meaning}, against keeping everything as it is`,
+    read: (w, o) => termOf(w, o, t),
+  };
+  COLUMNS.splice(BEFORE_TERMS.length + t, 0, column);
+  DECLARED.splice(BEFORE_TERMS.length + t, 0, ...columnsOf([column]));
+});
+
 /** Columns of decisions.csv. */
-export const DECISION_COLUMNS: readonly Column[] = columnsOf(COLUMNS);
+export const DECISION_COLUMNS: readonly Column[] = DECLARED;
 
 /** One option weighed, at the tick of the world. */
 export function decisionRow(w: World, option: OptionRow): Row {

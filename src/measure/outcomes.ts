@@ -1,5 +1,5 @@
 import type { Column } from './column.ts';
-import { METRICS, type MeasureContext, type Metric } from './metrics/index.ts';
+import { METRIC_REGISTRY, METRICS, type MeasureContext, type Metric } from './metrics/index.ts';
 import { columnOf } from './system-row.ts';
 
 /** How a run's figure is made from a metric's figures at its ticks. */
@@ -31,8 +31,18 @@ const FIRSTS: readonly string[] = [
   'new_abandonments',
 ];
 
+const ALL: Outcome[] = [];
+/** Where each outcome comes from, in the order of OUTCOMES. */
+const PLACES: { metric: Metric; m: number; kind: OutcomeKind }[] = [];
+METRIC_REGISTRY.each((metric, m) => {
+  for (const kind of kindsOf(metric)) {
+    ALL.push(outcomeOf(metric, kind));
+    PLACES.push({ metric, m, kind });
+  }
+});
+
 /** Every figure of a whole run: `final_` and `average_` of what describes a tick's end, `total_` of counts, `pooled_` of rates, `first_` ticks. */
-export const OUTCOMES: readonly Outcome[] = METRICS.flatMap((metric) => kindsOf(metric).map((kind) => outcomeOf(metric, kind)));
+export const OUTCOMES: readonly Outcome[] = ALL;
 
 function kindsOf(metric: Metric): OutcomeKind[] {
   if (metric.rate) return ['pooled'];
@@ -95,9 +105,6 @@ function add(sums: number[], m: number, value: number): void {
 export function outcomesOf(account: Account): (number | null)[] {
   return PLACES.map(({ metric, m, kind }) => figureOf(account, metric, m, kind));
 }
-
-/** Where each outcome comes from, in the order of OUTCOMES. */
-const PLACES = METRICS.flatMap((metric, m) => kindsOf(metric).map((kind) => ({ metric, m, kind })));
 
 function figureOf(account: Account, { rate }: Metric, m: number, kind: OutcomeKind): number | null {
   const { last, sum = [], defined, first, of, over } = account;

@@ -1,5 +1,5 @@
 import type { Column, Row } from './column.ts';
-import { METRICS, type MeasureContext, type Metric } from './metrics/index.ts';
+import { METRIC_REGISTRY, METRICS, type MeasureContext, type Metric } from './metrics/index.ts';
 
 /** Tick as a column. */
 export const TICK_COLUMN: Column = { name: 'tick', type: 'integer', unit: 'ticks', meaning: 'tick; 0 is the start', min: 0 };
@@ -9,8 +9,11 @@ export function columnOf({ name, type, unit, meaning, min, max }: Metric): Colum
   return { name, type, unit, meaning, min, ...(max === Infinity ? {} : { max }) };
 }
 
+const COLUMNS: Column[] = [TICK_COLUMN];
+METRIC_REGISTRY.each((metric) => COLUMNS.push(columnOf(metric)));
+
 /** Columns of system.csv. */
-export const SYSTEM_COLUMNS: readonly Column[] = [TICK_COLUMN, ...METRICS.map(columnOf)];
+export const SYSTEM_COLUMNS: readonly Column[] = COLUMNS;
 
 /** The figures of the whole system at one tick. */
 export function systemRow(c: MeasureContext): Row {

@@ -1,7 +1,7 @@
 import { createBook, type Book } from './treaty/agreements.ts';
 import { createScratch, MAX_ATTENTION, type Scratch } from './scratch.ts';
 import type { DatedEvent } from './dated-events.ts';
-import { copyParameters, type ModelParameters } from './parameters.ts';
+import type { SharedParameters } from './parameter-table.ts';
 import { UNALIGNED } from './vocabulary.ts';
 
 /**
@@ -21,7 +21,8 @@ export interface World {
   /** Key of the run's random streams. */
   readonly runKey: string;
   tick: number;
-  parameters: ModelParameters;
+  /** Values of all parameters; a term or rule that owns some reads them through its own type. */
+  parameters: SharedParameters;
   /** Changes that come with time: shocks and paths, in order of tick. */
   readonly dated: readonly DatedEvent[];
 
@@ -141,7 +142,8 @@ export interface WorldHeader {
   slots: Int32Array;
   rule: string;
   runKey: string;
-  parameters: ModelParameters;
+  /** The world keeps them as its own. */
+  parameters: SharedParameters;
   dated: readonly DatedEvent[];
 }
 
@@ -163,7 +165,7 @@ export function createWorld(header: WorldHeader): World {
     rule,
     runKey,
     tick: 0,
-    parameters: copyParameters(header.parameters),
+    parameters: header.parameters,
     dated,
     active: new Uint8Array(n).fill(1),
     military: states(),

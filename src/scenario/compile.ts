@@ -1,6 +1,6 @@
 import { runKey } from '../base/digest.ts';
 import { sign } from '../model/treaty/agreements.ts';
-import { PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
+import { copyParameters, PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
 import { initialise } from '../model/tick.ts';
 import { createWorld, PAIR_FIELDS, type PairField, type World } from '../model/world.ts';
 import { renewedAt, termsOf, type Index } from './compile-agreements.ts';
@@ -40,7 +40,8 @@ const STARTS = new WeakMap<Scenario, World>();
 
 /** The same world at tick 0 for another run. Shared between the two is only what no phase changes: names, dated events, members and conditions. */
 function copyOf(start: World, runKey: string): World {
-  const { ids, names, regions, slots, rule, parameters, dated } = start;
+  const { ids, names, regions, slots, rule, dated } = start;
+  const parameters = copyParameters(start.parameters as ModelParameters);
   const w = createWorld({ ids, names, regions, slots, rule, runKey, parameters, dated });
   for (const field of Object.keys(start) as (keyof World)[]) {
     const values = start[field];
@@ -62,9 +63,9 @@ function compile(scenario: Scenario, key: string, replicate: number): World {
     slots: Int32Array.from(states, ({ slot }, i) => slot ?? i),
     rule: scenario.rule,
     runKey: key,
-    parameters: Object.fromEntries(
-      PARAMETER_KEYS.map((key) => [key, valueAt<number | string>(scenario.parameters[key], 0)]),
-    ) as unknown as ModelParameters,
+    parameters: copyParameters(
+      Object.fromEntries(PARAMETER_KEYS.map((key) => [key, valueAt<number | string>(scenario.parameters[key], 0)])) as ModelParameters,
+    ),
     dated: datedEvents(scenario, states, index),
   });
   fillStates(w, states, index);

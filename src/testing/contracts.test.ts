@@ -180,7 +180,7 @@ describe.each(VALUE_TERMS.map((term, x) => [term.name, term, x] as const))('the 
   });
 
   it('is not zero in every decision at its default', () => {
-    const standard = term.weights.map((key) => [key, PARAMETERS[key].default]);
+    const standard = term.weights.map((key) => [key, PARAMETERS[key as ParameterKey].default]);
     const rows = rowsOf(Object.fromEntries(standard) as Partial<ModelParameters>);
     expect(rows.some((row) => row.terms[at] !== 0)).toBe(true);
   });

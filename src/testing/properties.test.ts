@@ -384,7 +384,7 @@ describe('a state that meets nobody', () => {
       slots: Int32Array.from([...old.slots, old.slotCount]),
       rule: old.rule,
       runKey: old.runKey,
-      parameters: old.parameters,
+      parameters: { ...old.parameters },
       dated: old.dated.map((e) => ({ ...e })),
     });
     for (const [field, value] of Object.entries(w) as [keyof World, unknown][]) {

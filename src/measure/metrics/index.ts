@@ -1,3 +1,4 @@
+import { createRegistry } from '../../base/registry.ts';
 import { AGREEMENT_METRICS } from './agreements.ts';
 import { ALIGNMENT_METRICS } from './alignment.ts';
 import { BELIEF_METRICS } from './beliefs.ts';
@@ -7,8 +8,8 @@ import { POWER_METRICS } from './power.ts';
 import { STRUCTURE_METRICS } from './structure.ts';
 import type { Metric } from './metric.ts';
 
-/** Every figure of the whole system, in the order of the columns of system.csv. */
-export const METRICS: readonly Metric[] = [
+/** Every metric of the whole system; a plugin's come after those that are built in. */
+export const METRIC_REGISTRY = createRegistry<Metric>('metrics', [
   ...AGREEMENT_METRICS,
   ...CHANGE_METRICS,
   ...ALIGNMENT_METRICS,
@@ -16,6 +17,9 @@ export const METRICS: readonly Metric[] = [
   ...BELIEF_METRICS,
   ...POWER_METRICS,
   ...STRUCTURE_METRICS,
-];
+]);
+
+/** Every metric of the whole system, in the order of the columns of system.csv. */
+export const METRICS = METRIC_REGISTRY.all;
 
 export type { MeasureContext, Metric } from './metric.ts';

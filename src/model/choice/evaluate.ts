@@ -4,14 +4,23 @@ import { othersIn, termsAfter, type Option } from './options.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
-import { VALUE_TERMS } from '../terms/index.ts';
+import { TERM_REGISTRY, VALUE_TERMS } from '../terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from '../terms/term.ts';
 import type { World } from '../world.ts';
 
-const TIE_TERMS = VALUE_TERMS.filter((t): t is TieTerm => t.scope === 'tie');
-const TIE_INDEX = TIE_TERMS.map((t) => VALUE_TERMS.indexOf(t));
-const OPTION_TERMS = VALUE_TERMS.filter((t): t is OptionTerm => t.scope === 'option');
-const OPTION_INDEX = OPTION_TERMS.map((t) => VALUE_TERMS.indexOf(t));
+const TIE_TERMS: TieTerm[] = [];
+const TIE_INDEX: number[] = [];
+const OPTION_TERMS: OptionTerm[] = [];
+const OPTION_INDEX: number[] = [];
+TERM_REGISTRY.each((term, t) => {
+  if (term.scope === 'tie') {
+    TIE_TERMS.push(term);
+    TIE_INDEX.push(t);
+  } else if (term.scope === 'option') {
+    OPTION_TERMS.push(term);
+    OPTION_INDEX.push(t);
+  }
+});
 
 /** A change of agreements, whoever values it. */
 export interface Change {
@@ -40,6 +49,8 @@ export interface Evaluator {
   links: Link[];
   states: number[];
   option: OptionContext;
+  /** Terms of a change of which the sum alone is wanted. */
+  spare: Float64Array;
 }
 
 export function createEvaluator(w: World): Evaluator {
@@ -49,12 +60,10 @@ export function createEvaluator(w: World): Evaluator {
     action: 'keep',
     added: null,
     removed: null,
-    leaving: false,
     signs: false,
     free: false,
-    payment: 0,
   };
-  return { ties: [], links: [], states: [], option };
+  return { ties: [], links: [], states: [], option, spare: new Float64Array(VALUE_TERMS.length) };
 }
 
 /** The states whose tie with i the change touches, into `out`. */
@@ -65,10 +74,10 @@ function counterparts(change: Change, i: number, out: number[]): void {
 }
 
 /**
- * Value of a change to i against keeping everything as it is: every term into `terms`, in the order of VALUE_TERMS, and their sum in return.
- * `payment` is what i receives (positive) or pays (negative) for consent, in utility.
+ * Value of a change to i against keeping everything as it is: every term into `terms`, in the order of VALUE_TERMS, and their sum in return. What is
+ * offered beside the change itself counts 0.
  */
-export function valueChange(ev: Evaluator, w: World, i: number, change: Change, payment: number, terms: Float64Array): number {
+export function valueChange(ev: Evaluator, w: World, i: number, change: Change, terms: Float64Array = ev.spare): number {
   const states = ev.states;
   counterparts(change, i, states);
   refreshOutlook(w, i);
@@ -85,10 +94,8 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   o.action = change.action;
   o.added = change.added;
   o.removed = change.removed;
-  o.leaving = change.action === 'leave';
   o.signs = change.added !== null && change.action !== 'hollow' && (change.newcomer < 0 || change.newcomer === i);
   o.free = change.free;
-  o.payment = payment;
   layOver(ev, w, i);
   for (let x = 0; x < OPTION_TERMS.length; x++) terms[OPTION_INDEX[x]!] = OPTION_TERMS[x]!.value(o);
   takeAway(w);

@@ -23,7 +23,6 @@ export interface Weighed {
   votersChance: readonly number[];
 }
 
-const PAYMENT = VALUE_TERMS.findIndex((t) => t.name === 'payment');
 const NOBODY: readonly number[] = [];
 
 /** Room for the options of one turn, reused. */
@@ -98,7 +97,7 @@ function weigh(ev: Evaluator, menus: Menus, w: World, i: number, option: Option)
     return;
   }
   o.change = changeOf(w, i, option);
-  o.total = valueChange(ev, w, i, o.change, 0, o.terms);
+  o.total = valueChange(ev, w, i, o.change, o.terms);
   const alone = option.action === 'leave' || option.action === 'hollow';
   o.consent = alone ? 1 : NaN;
   o.expected = alone || o.total <= 0 ? o.total : NaN;
@@ -121,13 +120,15 @@ function askBest(ev: Evaluator, w: World, weighed: readonly Weighed[], strategy:
 export function ask(ev: Evaluator, w: World, o: Weighed): void {
   const change = o.change!;
   const { everyone, voters } = consentersOf(change);
-  const value = (k: number) => valueChange(ev, w, k, change, 0, SPARE);
+  const value = (k: number) => valueChange(ev, w, k, change);
   const values = everyone.map(value);
   if (everyone.length === 1 && voters.length === 0 && change.newcomer < 0 && o.total > 0) {
     const pay = worthPaying(w, o.total, values[0]!);
     if (pay > 0) {
       o.payment = pay;
-      o.terms[PAYMENT] = -pay;
+      VALUE_TERMS.forEach((term, t) => {
+        if (term.scope === 'offer') o.terms[t] = term.value(o);
+      });
       o.total -= pay;
       values[0] = values[0]! + pay;
     }
@@ -139,8 +140,6 @@ export function ask(ev: Evaluator, w: World, o: Weighed): void {
   o.consent = jointConsent(w, o.everyoneChance, o.votersChance);
   o.expected = o.total > 0 ? o.total * o.consent : o.total;
 }
-
-const SPARE = new Float64Array(VALUE_TERMS.length);
 
 /** Side payment that makes the other likely to agree, where the expected gain is greater with it; in utility, 0 = none. */
 function worthPaying(w: World, own: number, other: number): number {

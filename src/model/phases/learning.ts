@@ -6,7 +6,6 @@ import { consentChance, createEvaluator, valueChange, type Change, type Evaluato
 import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
 import { DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
 import { attentionTo } from '../threat/force.ts';
-import { VALUE_TERMS } from '../terms/index.ts';
 import type { Sink } from '../events.ts';
 import type { World } from '../world.ts';
 
@@ -130,7 +129,7 @@ function vote(w: World, ev: Evaluator, agreement: Agreement, states: readonly nu
   const going: number[] = [];
   states.forEach((i, x) => {
     const change: Change = { action: 'leave', proposer: i, removed: agreement, added: null, newcomer: -1, free: true };
-    const gain = valueChange(ev, w, i, change, 0, TERMS);
+    const gain = valueChange(ev, w, i, change);
     const other = states[(x + 1) % states.length]!;
     const draw = pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!);
     if (draw < consentChance(w, gain)) going.push(i);
@@ -146,5 +145,3 @@ function vote(w: World, ev: Evaluator, agreement: Agreement, states: readonly nu
   renew(agreement, w.tick);
   emit(sink, 'renewed', { agreement: agreement.id, states: agreement.members.map((m) => m.state) });
 }
-
-const TERMS = new Float64Array(VALUE_TERMS.length);

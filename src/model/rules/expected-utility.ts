@@ -1,10 +1,16 @@
 import { exp } from '../../base/math.ts';
-import type { DecisionRule } from './rule.ts';
+import { decisionRule } from './rule.ts';
 
 /** Random utility over the four strategies, each by its best option: a logit with Gumbel noise of the scenario's temperature. */
-export const expectedUtility: DecisionRule = {
+export const expectedUtility = decisionRule({
+  name: 'expected-utility',
   meaning: 'random utility over the four strategies, each represented by its best option',
   source: ['McFadden1974', 'Snyder1997'],
+  // prettier-ignore
+  parameters: {
+    temperature: { default: 0.003, min: 0, max: 0.1, swept: [0.0005, 0.01], unit: 'utility', basis: 'behaviour', chosenFor: ['finding 3'], source: ['McFadden1974'],
+      meaning: 'size of the random part of choice among strategies' },
+  },
   chances: ({ best, expected }, w, chances) => {
     const T = w.parameters.temperature;
     let top = -Infinity;
@@ -30,4 +36,4 @@ export const expectedUtility: DecisionRule = {
     }
     return chosen;
   },
-};
+});

@@ -1,14 +1,21 @@
 import { expectedUtility } from './expected-utility.ts';
-import type { DecisionRule } from './rule.ts';
+import { decisionRule } from './rule.ts';
 
 /** Null rule: keeps everything as it is with the chance `inertia_choice`, else decides by expected utility. */
-export const inertia: DecisionRule = {
+export const inertia = decisionRule({
+  name: 'inertia',
   meaning: 'null rule: mostly keeps everything as it is',
   source: [],
+  // prettier-ignore
+  parameters: {
+    inertia_choice: { default: 0.95, min: 0, max: 1, swept: [0.5, 1], unit: 'chance', basis: 'assumed',
+      meaning: 'chance that the rule `inertia` keeps everything as it is' },
+    ...expectedUtility.parameters,
+  },
   chances: (menu, w, chances) => {
     expectedUtility.chances(menu, w, chances);
     const keep = w.parameters.inertia_choice;
     for (let s = 0; s < 4; s++) chances[s] = chances[s]! * (1 - keep) + (s === menu.strategy[0] ? keep : 0);
   },
   choose: (menu, w, luck) => (luck.first < w.parameters.inertia_choice ? 0 : expectedUtility.choose(menu, w, luck)),
-};
+});

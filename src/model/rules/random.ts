@@ -1,9 +1,11 @@
-import type { DecisionRule } from './rule.ts';
+import { decisionRule } from './rule.ts';
 
 /** Null rule: any feasible strategy with equal chance, and within it any option with equal chance. The others still consent by their own interest. */
-export const random: DecisionRule = {
+export const random = decisionRule({
+  name: 'random',
   meaning: 'null rule: any feasible strategy with equal chance, any of its options with equal chance',
   source: [],
+  parameters: {},
   chances: ({ best }, _w, chances) => {
     const feasible = best.filter((o) => o >= 0).length;
     for (let s = 0; s < 4; s++) chances[s] = best[s]! >= 0 ? 1 / feasible : 0;
@@ -15,4 +17,4 @@ export const random: DecisionRule = {
     for (let o = 0; o < count; o++) if (strategy[o] === s) options.push(o);
     return options[Math.floor(second * options.length)]!;
   },
-};
+});

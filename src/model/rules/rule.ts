@@ -1,3 +1,4 @@
+import type { ParameterTable, NoParameters, Reads } from '../parameter-table.ts';
 import type { World } from '../world.ts';
 
 /** What a decision rule chooses from: the options weighed in one turn, in a fixed order. Option 0 keeps everything as it is. */
@@ -21,11 +22,20 @@ export interface Luck {
 }
 
 /** How a state picks from its menu. A rule is a pure function of what it is given. */
-export interface DecisionRule {
+export interface DecisionRule<P extends ParameterTable = NoParameters, N extends string = string> {
+  /** As a scenario gives it. */
+  readonly name: N;
   readonly meaning: string;
+  /** The parameters that it owns, and by reference those of others that it reads. */
+  readonly parameters: P;
   readonly source: readonly string[];
   /** Chance of each strategy given the menu, summing to 1; written into `chances` (length 4). */
-  chances(menu: Menu, w: World, chances: Float64Array): void;
+  chances(menu: Menu, w: World & Reads<P>, chances: Float64Array): void;
   /** Position of the chosen option in the menu. */
-  choose(menu: Menu, w: World, luck: Luck): number;
+  choose(menu: Menu, w: World & Reads<P>, luck: Luck): number;
+}
+
+/** Declares a decision rule. */
+export function decisionRule<const P extends ParameterTable, const N extends string>(rule: DecisionRule<P, N>): DecisionRule<P, N> {
+  return rule;
 }

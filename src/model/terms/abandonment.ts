@@ -1,15 +1,21 @@
 import { MAX_ATTENTION } from '../scratch.ts';
 import { KIND_BIT } from '../vocabulary.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /**
  * Fear of being left alone by a state that one depends on, greatest for a shallow tie with a state whose help one needs: depth buys it off. Without a
  * tie nothing is expected and nothing is feared.
  */
-export const abandonment: TieTerm = {
+export const abandonment = tieTerm({
   name: 'abandonment',
-  scope: 'tie',
   meaning: 'fear of depending on help that may not come',
+  // prettier-ignore
+  parameters: {
+    abandonment_weight: { default: 0.5, min: 0, max: 5, swept: [0, 1.5], unit: 'weight', basis: 'behaviour', chosenFor: ['finding 2', 'finding 3'], source: ['Snyder1984'],
+      meaning: 'scale of the abandonment term at abandonment cost 1' },
+    abandonment_partnership: { default: 0.6, min: 0, max: 1, swept: [0.2, 1], unit: 'share', basis: 'behaviour', chosenFor: ['finding 2'], source: ['Wilkins2012'],
+      meaning: 'fear of abandonment in a tie without an obligation to fight, where less is expected, against that in an alliance' },
+  },
   weights: ['abandonment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
   value: (c) => {
@@ -22,4 +28,4 @@ export const abandonment: TieTerm = {
     const expectation = (c.link.kinds & KIND_BIT.alliance) !== 0 ? 1 : w.parameters.abandonment_partnership;
     return -w.abandonment[i]! * w.parameters.abandonment_weight * expectation * sum;
   },
-};
+});

@@ -1,10 +1,16 @@
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /** The junior member pays in autonomy, less so with partners elsewhere; the senior gains half as much. */
-export const autonomy: TieTerm = {
+export const autonomy = tieTerm({
   name: 'autonomy',
-  scope: 'tie',
   meaning: 'autonomy that the junior member gives up and the senior gains',
+  // prettier-ignore
+  parameters: {
+    autonomy_weight: { default: 0.03, min: 0, max: 1, swept: [0, 0.09], unit: 'utility', basis: 'literature', source: ['Morrow1991'],
+      meaning: 'price of autonomy that the junior member pays for full depth' },
+    bargaining_power: { default: 0.3, min: 0, max: 1, swept: [0, 0.8], unit: 'share', basis: 'assumed', source: ['Kuik2008'],
+      meaning: 'how far partners elsewhere lower the price of autonomy' },
+  },
   weights: ['autonomy_weight'],
   source: ['Morrow1991'],
   value: (c) => {
@@ -16,4 +22,4 @@ export const autonomy: TieTerm = {
     if (asymmetry <= 0) return -0.5 * price;
     return -price * (1 - (P.bargaining_power * c.pooledElsewhere) / (1 + c.pooledElsewhere));
   },
-};
+});

@@ -2,13 +2,26 @@ import type { Link } from '../treaty/agreements.ts';
 import { AREA_GAIN, GAIN_OF_AREA } from '../treaty/areas.ts';
 import { relativePower } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
-import type { TieTerm } from './term.ts';
+import { SHARED_PARAMETERS } from '../parameter-table.ts';
+import { tieTerm } from './term.ts';
 
 /** Trade, technology, information: broader in partnerships, worth more in depth, among neighbours, with common and with popular partners. */
-export const cooperation: TieTerm = {
+export const cooperation = tieTerm({
   name: 'cooperation',
-  scope: 'tie',
   meaning: 'gains from cooperation over the areas of the agreements',
+  // prettier-ignore
+  parameters: {
+    cooperation_weight: { default: 0.03, min: 0, max: 1, swept: [0.01, 0.06], unit: 'utility', basis: 'behaviour', chosenFor: ['finding 1'], source: ['Kinne2018'],
+      meaning: 'gain from full cooperation with a like-minded equal' },
+    cooperation_alliance: { default: 0.9, min: 0, max: 1, swept: [0.6, 1], unit: 'share', basis: 'assumed', source: ['Wilkins2012'],
+      meaning: 'cooperation in an alliance against that in a partnership: partnerships are broader' },
+    cooperation_closure: { default: 0.5, min: 0, max: 5, swept: [0, 1.5], unit: 'weight', basis: 'literature', source: ['Kinne2018'],
+      meaning: "worth of common partners and of the other's popularity" },
+    cooperation_proximity: SHARED_PARAMETERS.terms.cooperation_proximity,
+    cooperation_depth: { default: 0, min: 0, max: 1, swept: [0, 1], unit: 'share', basis: 'literature', source: ['Lake1999'],
+      meaning: 'how far the worth of cooperation in an area grows with the depth of the agreement that covers it: 0 = not at all, 1 = in proportion' },
+    cooperation_strength: SHARED_PARAMETERS.terms.cooperation_strength,
+  },
   weights: ['cooperation_weight'],
   source: ['Kinne2018', 'Wilkins2012', 'Lake1999', 'BuzanWaever2003'],
   value: (c) => {
@@ -20,7 +33,7 @@ export const cooperation: TieTerm = {
     const closure = 1 + P.cooperation_closure * (0.5 * c.overlap + 0.5 * c.popularity);
     return P.cooperation_weight * breadth * affinity * Math.sqrt(relativePower(c.powerOther, c.powerOwn)) * (1 - c.intent) * closure;
   },
-};
+});
 
 /** Gain of all areas, each at the depth of the deepest agreement that covers it, in [0,1]. */
 function deepGain(link: Link): number {

@@ -1,13 +1,17 @@
 import { contestShare } from '../../base/math.ts';
 import { relativePower, shareGiven } from '../threat/force.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /** Own threats kept from taking the other: over the adversaries that both attend to, why a great power protects small states. */
-export const denial: TieTerm = {
+export const denial = tieTerm({
   name: 'denial',
-  scope: 'tie',
   meaning: 'own threats kept from taking the other by own help',
+  // prettier-ignore
+  parameters: {
+    denial_weight: { default: 4, min: 0, max: 20, swept: [0, 8], unit: 'weight', basis: 'behaviour', chosenFor: ['finding 5'], source: ['Walt1987'],
+      meaning: 'weight of keeping own threats from taking the other' },
+  },
   weights: ['denial_weight'],
   source: ['Walt1987'],
   value: (c) => {
@@ -26,4 +30,4 @@ export const denial: TieTerm = {
     }
     return P.denial_weight * sum;
   },
-};
+});

@@ -1,12 +1,16 @@
 import { dutyOf, openLinkOf } from '../treaty/agreements.ts';
 import { commitment, relativePower } from '../threat/force.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /** For a challenger: the other detached from the defence of one's targets, since a state bound to both sides helps neither. */
-export const division: TieTerm = {
+export const division = tieTerm({
   name: 'division',
-  scope: 'tie',
   meaning: "the other detached from the defence of one's targets",
+  // prettier-ignore
+  parameters: {
+    division_weight: { default: 0.3, min: 0, max: 5, swept: [0, 1], unit: 'weight', basis: 'assumed', source: ['Crawford2011'],
+      meaning: "weight for a challenger of detaching the other from its targets' defence" },
+  },
   weights: ['division_weight'],
   source: ['Crawford2011'],
   value: (c) => {
@@ -26,4 +30,4 @@ export const division: TieTerm = {
     }
     return w.parameters.division_weight * w.revisionism[i]! * bond * sum;
   },
-};
+});

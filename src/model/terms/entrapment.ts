@@ -1,16 +1,30 @@
 import { AGREEMENT_SCOPE } from './scope.ts';
 import { relativePower } from '../threat/force.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /**
  * Fear of being drawn into the other's wars over interests one does not share: scales with depth and scope; an agreement for a named purpose
  * counts that purpose alone, and a non-provocation clause takes out the wars that the other starts. The wars of the members of one agreement overlap.
  */
-export const entrapment: TieTerm = {
+export const entrapment = tieTerm({
   name: 'entrapment',
-  scope: 'tie',
   meaning: "fear of being drawn into the other's wars",
+  // prettier-ignore
+  parameters: {
+    entrapment_weight: { default: 0.1, min: 0, max: 2, swept: [0.03, 0.3], unit: 'weight', basis: 'behaviour', chosenFor: ['finding 1', 'finding 3'], source: ['Snyder1984'],
+      meaning: 'scale of the entrapment term at entrapment cost 1' },
+    entrapment_partnership: { default: 0.5, min: 0, max: 1, swept: [0, 1], unit: 'share', basis: 'assumed', source: ['Wilkins2012'],
+      meaning: 'scope of entrapment under an agreement without an obligation to fight' },
+    entrapment_floor: { default: 0.3, min: 0, max: 1, swept: [0, 0.8], unit: 'share', basis: 'behaviour', chosenFor: ['finding 1'],
+      meaning: 'entrapment risk from an adversary that the other could master, against one that would overwhelm it' },
+    entrapment_stake: { default: 1.5, min: 0, max: 5, swept: [0, 4], unit: 'per unit of intent', basis: 'behaviour', chosenFor: ['finding 6'], source: ['Snyder1984'],
+      meaning: "how strongly an own stake against the other's adversary lowers the fear of entrapment" },
+    entrapment_provocation: { default: 0.2, min: 0, max: 2, swept: [0, 0.8], unit: 'weight', basis: 'behaviour', chosenFor: ['finding 8'], source: ['Snyder1997'],
+      meaning: 'entrapment risk from the wars that a revisionist partner starts itself' },
+    entrapment_overlap: { default: 0, min: 0, max: 1, swept: [0, 1], unit: 'share', basis: 'assumed', source: ['Weitsman2004'],
+      meaning: 'how far the wars into which the members of one agreement could draw a state, and the trade that these would cost, are the same: 0 = each its own, 1 = all one' },
+  },
   weights: ['entrapment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
   value: (c) => {
@@ -33,4 +47,4 @@ export const entrapment: TieTerm = {
     const part = AGREEMENT_SCOPE.ownPart(link, P.entrapment_overlap);
     return -w.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * part;
   },
-};
+});

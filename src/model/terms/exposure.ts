@@ -1,12 +1,18 @@
 import { MAX_ATTENTION } from '../scratch.ts';
+import { entrapment } from './entrapment.ts';
 import { AGREEMENT_SCOPE } from './scope.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /** Trade at risk with the other's adversaries; a shallow tie hardly exposes. */
-export const exposure: TieTerm = {
+export const exposure = tieTerm({
   name: 'exposure',
-  scope: 'tie',
   meaning: "trade at risk with the other's adversaries",
+  // prettier-ignore
+  parameters: {
+    exposure_weight: { default: 0.5, min: 0, max: 5, swept: [0, 1.5], unit: 'weight', basis: 'behaviour', chosenFor: ['finding 4'], source: ['Gowa1994'],
+      meaning: "weight of trade lost with the other's adversaries" },
+    entrapment_overlap: entrapment.parameters.entrapment_overlap,
+  },
   weights: ['exposure_weight'],
   source: ['Gowa1994', 'RussettOneal2001'],
   value: (c) => {
@@ -18,4 +24,4 @@ export const exposure: TieTerm = {
     }
     return -w.parameters.exposure_weight * c.link.depth * sum * AGREEMENT_SCOPE.ownPart(c.link, w.parameters.entrapment_overlap);
   },
-};
+});

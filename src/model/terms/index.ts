@@ -1,3 +1,4 @@
+import { createRegistry } from '../../base/registry.ts';
 import { abandonment } from './abandonment.ts';
 import { accommodation } from './accommodation.ts';
 import { autonomy } from './autonomy.ts';
@@ -14,8 +15,7 @@ import { switching } from './switching.ts';
 import { upkeep } from './upkeep.ts';
 import type { ValueTerm } from './term.ts';
 
-/** Every value term, in the order in which they are added up and recorded. */
-export const VALUE_TERMS: readonly ValueTerm[] = [
+const BUILT_IN = [
   security,
   denial,
   cooperation,
@@ -30,4 +30,11 @@ export const VALUE_TERMS: readonly ValueTerm[] = [
   upkeep,
   switching,
   payment,
-];
+] as const;
+export type BuiltInTerm = (typeof BUILT_IN)[number];
+
+/** Every value term; a plugin's come after those that are built in. */
+export const TERM_REGISTRY = createRegistry<ValueTerm>('value terms', BUILT_IN);
+
+/** Every value term, in the order in which they are added up and recorded. */
+export const VALUE_TERMS = TERM_REGISTRY.all;

@@ -1,12 +1,16 @@
 import { AREA_LEAK } from '../treaty/areas.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /** Suspicion of the other's intent, and secrets that leak to a state whose other ties are doubtful. */
-export const leakage: TieTerm = {
+export const leakage = tieTerm({
   name: 'leakage',
-  scope: 'tie',
   meaning: 'suspicion and leaked secrets',
+  // prettier-ignore
+  parameters: {
+    leakage_weight: { default: 0.1, min: 0, max: 1, swept: [0, 0.3], unit: 'weight', basis: 'assumed', source: ['Jervis1976'],
+      meaning: 'weight of suspicion and leaked secrets' },
+  },
   weights: ['leakage_weight'],
   source: ['Jervis1976'],
   value: (c) => {
@@ -20,4 +24,4 @@ export const leakage: TieTerm = {
     }
     return -w.parameters.leakage_weight * (link.depth * c.intent + AREA_LEAK[link.areas]! * (doubt < 1 ? doubt : 1) * link.depth);
   },
-};
+});

@@ -1,11 +1,12 @@
-import type { OptionTerm } from './term.ts';
+import { SHARED_PARAMETERS } from '../parameter-table.ts';
+import { offerTerm } from './term.ts';
 
-/** Side payment that sweetens an offer: paid by the proposer, received by the other. */
-export const payment: OptionTerm = {
+/** Side payment that sweetens an offer: paid by the proposer. The other receives as much, which is counted in its consent. */
+export const payment = offerTerm({
   name: 'payment',
-  scope: 'option',
   meaning: 'side payment, paid or received',
+  parameters: { payment_limit: SHARED_PARAMETERS.choice.payment_limit },
   weights: ['payment_limit'],
   source: ['Crawford2011'],
-  value: (o) => o.payment,
-};
+  value: (offer) => -offer.payment,
+});

@@ -1,12 +1,16 @@
 import { insecurityWithOverlay } from '../threat/outlook.ts';
-import type { OptionTerm } from './term.ts';
+import { optionTerm } from './term.ts';
 
 /** Fall of insecurity that the change brings, all its ties together. */
-export const security: OptionTerm = {
+export const security = optionTerm({
   name: 'security',
-  scope: 'option',
   meaning: 'fall of insecurity that the change brings',
+  // prettier-ignore
+  parameters: {
+    security_weight: { default: 1, min: 0, max: 10, swept: [0.5, 2], unit: 'weight', basis: 'assumed', source: ['Walt1987'],
+      meaning: 'weight of the fall of insecurity' },
+  },
   weights: ['security_weight'],
   source: ['Walt1987'],
   value: ({ w, i }) => w.parameters.security_weight * (w.scratch.insecurity[i]! - insecurityWithOverlay(w, i)),
-};
+});

@@ -1,12 +1,16 @@
 import { dutyOf } from '../treaty/agreements.ts';
 import { relativePower } from '../threat/force.ts';
-import type { TieTerm } from './term.ts';
+import { tieTerm } from './term.ts';
 
 /** Gains that revisionists expect from a common cause: a share of a stronger revisionist's gains, and help against own targets. */
-export const spoils: TieTerm = {
+export const spoils = tieTerm({
   name: 'spoils',
-  scope: 'tie',
   meaning: 'gains expected from a revisionist common cause',
+  // prettier-ignore
+  parameters: {
+    spoils_weight: { default: 0.03, min: 0, max: 1, swept: [0, 0.1], unit: 'utility', basis: 'assumed', source: ['Schweller1994'],
+      meaning: 'weight of the gains that revisionists expect from a common cause' },
+  },
   weights: ['spoils_weight'],
   source: ['Schweller1994'],
   value: (c) => {
@@ -25,4 +29,4 @@ export const spoils: TieTerm = {
     }
     return P.spoils_weight * (profit + joint);
   },
-};
+});

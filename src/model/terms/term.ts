@@ -1,31 +1,64 @@
-import type { Agreement, AgreementTerms } from '../treaty/agreements.ts';
+import type { AgreementTerms, Agreement } from '../treaty/agreements.ts';
 import type { OptionAction } from '../events.ts';
-import type { ParameterKey } from '../parameters.ts';
+import type { NoParameters, ParameterTable, Reads } from '../parameter-table.ts';
 import type { TieContext } from '../choice/tie-context.ts';
 import type { World } from '../world.ts';
 
-interface TermSpec {
-  readonly name: string;
+/** What every value term says of itself. */
+interface TermSpec<P extends ParameterTable, N extends string> {
+  readonly name: N;
   readonly meaning: string;
+  /** The parameters that it owns, and by reference those of others that it reads; `value` finds them in `w.parameters`. */
+  readonly parameters: P;
   /** The parameters that scale it: with all of them at 0 the term is 0. */
-  readonly weights: readonly ParameterKey[];
+  readonly weights: readonly string[];
   /** Keys of docs/references.bib. */
   readonly source: readonly string[];
 }
 
 /** A term worked out for each tie that a change touches: value of the tie after less value of the tie before, summed. */
-export interface TieTerm extends TermSpec {
+export interface TieTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
   readonly scope: 'tie';
-  value(c: TieContext): number;
+  value(c: TieContext & { w: Reads<P> }): number;
 }
 
 /** A term worked out once for a change. The hypothetical ties are laid over the real ones. */
-export interface OptionTerm extends TermSpec {
+export interface OptionTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
   readonly scope: 'option';
-  value(o: OptionContext): number;
+  value(o: OptionContext & { w: Reads<P> }): number;
 }
 
-export type ValueTerm = TieTerm | OptionTerm;
+/** A part of what is offered to those whose consent is asked, settled when it is asked; 0 of an option that nobody was asked about. */
+export interface OfferTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
+  readonly scope: 'offer';
+  value(o: Offer): number;
+}
+
+export type ValueTerm = TieTerm | OptionTerm | OfferTerm;
+
+/** A term as its file declares it: scaled by parameters that it lists. */
+type Declared<T, P> = Omit<T, 'scope'> & { readonly weights: readonly (keyof P & string)[] };
+
+/** Declares a term of the tie. */
+export function tieTerm<const P extends ParameterTable, const N extends string>(term: Declared<TieTerm<P, N>, P>): TieTerm<P, N> {
+  return { scope: 'tie', ...term };
+}
+
+/** Declares a term of the change as a whole. */
+export function optionTerm<const P extends ParameterTable, const N extends string>(term: Declared<OptionTerm<P, N>, P>): OptionTerm<P, N> {
+  return { scope: 'option', ...term };
+}
+
+/** Declares a part of the offer. */
+export function offerTerm<const P extends ParameterTable, const N extends string>(term: Declared<OfferTerm<P, N>, P>): OfferTerm<P, N> {
+  return { scope: 'offer', ...term };
+}
+
+/** What the proposer offers beside the change itself. */
+export interface Offer {
+  /** Utility paid to the other for its consent, >= 0. */
+  readonly payment: number;
+}
 
 /** A change of agreements as one state sees it. */
 export interface OptionContext {
@@ -37,12 +70,8 @@ export interface OptionContext {
   added: AgreementTerms | null;
   /** What is replaced or left. */
   removed: Agreement | null;
-  /** i is a member before and not after. */
-  leaving: boolean;
   /** i puts its name to something new. */
   signs: boolean;
   /** Nothing is owed for leaving: the term is over. */
   free: boolean;
-  /** Received (positive) or paid (negative), in utility. */
-  payment: number;
 }

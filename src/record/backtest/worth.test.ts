@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changeOf, createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
-import { VALUE_TERMS } from '../../model/terms/index.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';
 import { ROOT } from '../../testing/project.ts';
@@ -40,13 +39,12 @@ describe('what a tie would be worth', () => {
     const w = compileScenario(scenario, { seed: 1, replicate: 0 });
     const members = new Map(w.ids.map((id, i) => [i + 1, { ccode: i + 1, id, name: id }]));
     const evaluator = createEvaluator(w);
-    const terms = new Float64Array(VALUE_TERMS.length);
     for (const [layer, template, strategy] of [
       ['defence', 'alliance', BALANCE],
       ['partnership', 'partnership', PARTNER],
     ] as const) {
       const option = { action: 'found', strategy, partner: 1, third: -1, template, agreement: null, adversaries: null } as const;
-      const gains = [0, 1].map((i) => valueChange(evaluator, w, i, changeOf(w, 0, option), 0, terms));
+      const gains = [0, 1].map((i) => valueChange(evaluator, w, i, changeOf(w, 0, option)));
       expect(gains[0]).not.toBeCloseTo(gains[1] ?? 0, 6);
       expect(worthOfTies(scenario, members, layer).get(pairKey(1, 2))).toBe((gains[0] ?? 0) + (gains[1] ?? 0));
     }

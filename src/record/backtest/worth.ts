@@ -1,6 +1,5 @@
 import { createEvaluator, valueChange, changeOf } from '../../model/choice/evaluate.ts';
 import type { TemplateName } from '../../model/treaty/templates.ts';
-import { VALUE_TERMS } from '../../model/terms/index.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -23,14 +22,13 @@ export function worthOfTies(scenario: Scenario, members: Members, layer: Layer):
   const places = new Map(w.ids.map((id, i) => [id, i]));
   const states = [...members.values()].map(({ ccode, id }) => ({ ccode, i: places.get(id) ?? -1 }));
   const evaluator = createEvaluator(w);
-  const terms = new Float64Array(VALUE_TERMS.length);
   const { template, strategy } = FORMS[layer];
   const out = new Map<number, number>();
   states.forEach((one, x) => {
     for (const two of states.slice(x + 1)) {
       const option = { action: 'found', strategy, partner: two.i, third: -1, template, agreement: null, adversaries: null } as const;
       const change = changeOf(w, one.i, option);
-      const worth = [one.i, two.i].reduce((sum, i) => sum + valueChange(evaluator, w, i, change, 0, terms), 0);
+      const worth = [one.i, two.i].reduce((sum, i) => sum + valueChange(evaluator, w, i, change), 0);
       out.set(pairKey(one.ccode, two.ccode), worth);
     }
   });

@@ -131,7 +131,7 @@ export function fromWorld(w: World): PlainState {
     rule,
     runKey,
     tick,
-    parameters: { ...w.parameters },
+    parameters: { ...(w.parameters as ModelParameters) },
     dated,
     ...figures,
     ...pairs,
