@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { pilot, type Pilot } from '../executor/pilot.ts';
-import type { RunJob } from '../run/simulate.ts';
+import { pilot, type Pilot } from '../experiment/pilot.ts';
+import { specOf, type RunJob } from '../run/run-spec.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** A first look that decides on the number of workers, and the longer one of a dry run; milliseconds. */
@@ -40,4 +40,4 @@ function wayFor(job: RunJob, { workers: asked }: Pick<RunOptions, 'workers'>, mo
   return { workers, batch: Math.max(1, Math.min(Math.floor(BATCH / run), Math.ceil(job.replicates / (4 * workers)))) };
 }
 
-const look = (job: RunJob, milliseconds: number) => pilot(job, milliseconds, () => performance.now());
+const look = (job: RunJob, milliseconds: number) => pilot(specOf(job, 0), milliseconds, () => performance.now());

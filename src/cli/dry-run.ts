@@ -1,4 +1,4 @@
-import type { Pilot } from '../executor/pilot.ts';
+import type { Pilot } from '../experiment/pilot.ts';
 import { inWords } from './duration.ts';
 import { count, size } from './figures.ts';
 import { headline, type Plan } from './plan.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { EXIT } from '../base/errors.ts';
-import type { RunOutput } from '../executor/run-output.ts';
+import type { RunOutput } from '../run/run-output.ts';
+import { textOfRun, type RunText } from '../results/run-text.ts';
 import { outputTables } from '../results/tables.ts';
 import { countTicks, ticksCounted, type TickCounter } from '../executor/tick-counter.ts';
 import { writeResults } from '../results/write-results.ts';
@@ -49,9 +50,8 @@ export async function carryOut(
     manifest = await writeResults(
       { folder, force: options.force },
       context,
-      outputs,
+      asText(outputs, gatherer.add),
       (output) => {
-        gatherer.add(output);
         // Ticks that a run did not need are done with too; several threads add to the number.
         countTicks(ticksDone, scenario.ticks - output.ticks);
       },
@@ -77,6 +77,14 @@ export async function carryOut(
     );
   if (!options.quiet) io.stderr(`${summaryText(summary, replicates)}${whereText(folder, summary.runs.failed)}`);
   return summary.runs.failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
+}
+
+/** The runs as text; `seen` is handed each as it is. */
+async function* asText(outputs: AsyncIterable<RunOutput>, seen: (output: RunOutput) => void): AsyncGenerator<RunText> {
+  for await (const output of outputs) {
+    seen(output);
+    yield textOfRun(output);
+  }
 }
 
 /** The variant that a setting chooses. A manifest's settings may be a stranger's: what is no name of a variant is no part of a path. */

@@ -3,7 +3,7 @@ import { InputError } from '../base/errors.ts';
 import { MANIFEST_FILE } from '../results/folder.ts';
 import { columnsOfTable, openResults, scanTable, type ResultsFolder } from '../results/read-results.ts';
 import { jobOfManifest } from '../results/manifest-job.ts';
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 import type { Row } from '../measure/column.ts';
 import { RUN_COLUMNS } from '../measure/columns.ts';
 import { pointCommand } from './suggest-command.ts';

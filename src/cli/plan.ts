@@ -4,7 +4,7 @@ import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { jobOfManifest } from '../results/manifest-job.ts';
 import { readManifest, thisProgram, type ExperimentSection, type Manifest } from '../results/manifest.ts';
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 import { readScenario } from '../files/read-scenario.ts';
 import type { Io } from './io.ts';
 import { quoted } from './suggest-command.ts';

@@ -168,7 +168,7 @@ describe('what was made elsewhere', () => {
       (l) => sealed(l, '"name":"entente","version":"', '"name":"entente","version":"9'),
       /program\.version: expected a checkpoint made by this version/,
     ],
-    ['of another form', (l) => sealed(l, '"version":1,', '"version":2,'), /version: expected a checkpoint of entente, form 1/],
+    ['of another form', (l) => sealed(l, '"version":2,', '"version":1,'), /version: expected a checkpoint of entente, form 2/],
     [
       'of another scenario',
       (l) => sealed(l, '"name":"small"', '"name":"other"'),
@@ -183,6 +183,21 @@ describe('what was made elsewhere', () => {
       'without an array',
       (l) => reseal(`${l.filter((line) => !line.includes('"array":"intent"')).join('\n')}\n`),
       /arrays\.intent: expected a sound checkpoint/,
+    ],
+    [
+      'without a column',
+      (l) => reseal(`${l.filter((line) => !line.includes('"column":"n_alliance_ties"')).join('\n')}\n`),
+      /system\.n_alliance_ties: expected a checkpoint of entente, found no such column/,
+    ],
+    [
+      'with a column cut short',
+      (l) => sealed(l, /("column":"n_alliance_ties","rows":5,"values":\{"\$bytes":)"[^"]*"/, '$1"AAAAAAAAAAA="'),
+      /system\.n_alliance_ties: expected a checkpoint of entente, found other values than 5 of type integer/,
+    ],
+    [
+      'with other rows than it says',
+      (l) => sealed(l, '"column":"event","rows":', '"column":"event","rows":1'),
+      /events\.event: expected a checkpoint of entente, found other values than/,
     ],
     ['without a run', (l) => reseal(`${l.slice(0, -1).join('\n')}\n`), /replicates: expected a checkpoint of entente, found 0 of 1/],
     [

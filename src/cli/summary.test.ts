@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { OUTCOMES, TABLES } from '../measure/columns.ts';
-import { failedOutput, outputRuns, type RunOutput } from '../executor/run-output.ts';
+import { OUTCOMES, TABLES, type Cell } from '../measure/columns.ts';
+import { agreementOutcomes, type AgreementOutcome } from '../measure/agreement-outcomes.ts';
+import { TableBuilder } from '../measure/table.ts';
+import { failedOutput, type RunOutput } from '../run/run-output.ts';
+import { specOf } from '../run/run-spec.ts';
+import { simulate } from '../run/simulate.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { timeLeft } from './progress.ts';
 import { inWords } from './duration.ts';
@@ -13,15 +17,29 @@ const job = {
   replicates: 2,
   checkEvery: 1,
 };
-const [real] = outputRuns(job, 0, 1, () => undefined) as [RunOutput];
+const real = simulate(specOf(job, 0));
 
 /** A run with these figures at its end and these numbers of wars. */
-function run(replicate: number, allianceTies: number, wars: number, fates: RunOutput['fates'] = []): RunOutput {
-  const end = [...real.end];
-  end[TABLES.system.findIndex(({ name }) => name === 'n_alliance_ties')] = allianceTies;
+function run(replicate: number, allianceTies: number, wars: number, became: AgreementOutcome[] = []): RunOutput {
+  const tables = structuredClone(real.tables);
+  const ties = tables.system?.columns['n_alliance_ties'];
+  if (ties instanceof Float64Array) ties[ties.length - 1] = allianceTies;
+  const agreements = new TableBuilder(TABLES.agreements);
+  for (const { name, what } of became) {
+    const [kind, kindAtEnd] = what === 'hollowed' ? ['alliance', 'partnership'] : ['partnership', 'alliance'];
+    const cells = new Map<string, Cell>([
+      ['name', name],
+      ['kind', kind],
+      ['kind_end', kindAtEnd],
+      ['end', what === 'ended' ? 1 : null],
+    ]);
+    agreements.add(TABLES.agreements.map((column) => cells.get(column.name) ?? null));
+  }
+  tables.agreements = agreements.table();
+  expect(agreementOutcomes(tables.agreements)).toEqual(became);
   const outcomes = [...real.outcomes];
   outcomes[OUTCOMES.findIndex(({ name }) => name === 'total_new_wars')] = wars;
-  return { ...real, replicate, end, outcomes, fates, digest: String(replicate) };
+  return { ...real, replicate, tables, outcomes, digest: String(replicate) };
 }
 
 describe('the summary', () => {
@@ -54,7 +72,7 @@ describe('the summary', () => {
 
   it('tells the first failures and how many more there are', () => {
     const gatherer = gatherSummary();
-    for (let r = 0; r < 6; r++) gatherer.add(failedOutput(job, r, `InvariantError: ${r}`));
+    for (let r = 0; r < 6; r++) gatherer.add(failedOutput(specOf(job, r), `InvariantError: ${r}`));
     expect(summaryText(gatherer.summary(), 6)).toBe(
       'failed: 6 of 6\n' + [0, 1, 2, 3].map((r) => `  replicate ${r}: InvariantError: ${r}\n`).join('') + '  and 2 more, in errors.csv\n',
     );

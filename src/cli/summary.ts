@@ -1,8 +1,9 @@
 import { max, mean, min } from 'simple-statistics';
 import { InvariantError } from '../base/errors.ts';
-import { OUTCOMES, TABLES } from '../measure/columns.ts';
-import type { Fate } from '../results/fates.ts';
-import type { RunOutput } from '../executor/run-output.ts';
+import { OUTCOMES } from '../measure/columns.ts';
+import { agreementOutcomes, type AgreementOutcome } from '../measure/agreement-outcomes.ts';
+import { numbersOf } from '../measure/table.ts';
+import type { RunOutput } from '../run/run-output.ts';
 
 /** Metrics of which the summary tells the start and the end. */
 export const LEVELS = {
@@ -40,7 +41,7 @@ export interface Summary {
   end: Partial<Record<Level, Spread>>;
   totals: Partial<Record<Total, Spread>>;
   /** Agreements of the scenario that ended, matured or were hollowed out, and in how many runs; most often first. */
-  fates: (Fate & { runs: number })[];
+  fates: (AgreementOutcome & { runs: number })[];
   /** Runs that were stopped by a condition, by condition. */
   stopped: Record<string, number>;
   failures: string[];
@@ -59,11 +60,11 @@ export interface Gatherer {
 
 export function gatherSummary(): Gatherer {
   const figures = new Map<string, number[]>();
-  const fates = new Map<string, Fate & { runs: number }>();
+  const fates = new Map<string, AgreementOutcome & { runs: number }>();
   const digests = new Map<string, number>();
   const made: Summary = { runs: { done: 0, failed: 0 }, start: {}, end: {}, totals: {}, fates: [], stopped: {}, failures: [], same: [] };
-  const note = (key: string, value: unknown) => {
-    if (typeof value !== 'number') return;
+  const note = (key: string, value: number | undefined) => {
+    if (value === undefined || Number.isNaN(value)) return;
     const values = figures.get(key);
     if (values === undefined) figures.set(key, [value]);
     else values.push(value);
@@ -76,12 +77,14 @@ export function gatherSummary(): Gatherer {
         return;
       }
       made.runs.done += 1;
+      const { system, agreements } = output.tables;
       for (const level of Object.keys(LEVELS)) {
-        note(`start ${level}`, output.start[columnAt(level)]);
-        note(`end ${level}`, output.end[columnAt(level)]);
+        const series = numbersOf(system, level);
+        note(`start ${level}`, series?.[0]);
+        note(`end ${level}`, series?.at(-1));
       }
-      for (const total of Object.keys(TOTALS)) note(total, output.outcomes[outcomeAt(total)]);
-      for (const { name, what } of output.fates) {
+      for (const total of Object.keys(TOTALS)) note(total, output.outcomes[outcomeAt(total)] ?? undefined);
+      for (const { name, what } of agreements === undefined ? [] : agreementOutcomes(agreements)) {
         const fate = fates.get(`${what} ${name}`) ?? { name, what, runs: 0 };
         fates.set(`${what} ${name}`, { ...fate, runs: fate.runs + 1 });
       }
@@ -111,16 +114,8 @@ function spreadOf(values: number[] | undefined): Spread[] {
   return values === undefined || values.length === 0 ? [] : [{ mean: mean(values), min: min(values), max: max(values) }];
 }
 
-function columnAt(metric: string): number {
-  return indexOf(TABLES.system, metric);
-}
-
-function outcomeAt(outcome: string): number {
-  return indexOf(OUTCOMES, outcome);
-}
-
-function indexOf(columns: readonly { name: string }[], name: string): number {
-  const at = columns.findIndex((column) => column.name === name);
+function outcomeAt(name: string): number {
+  const at = OUTCOMES.findIndex((outcome) => outcome.name === name);
   if (at < 0) throw new InvariantError(`the summary tells of ${name}, which is not measured`);
   return at;
 }

@@ -6,7 +6,7 @@ import { sweepTables } from '../results/tables.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { pilotSweep, type SweepPilot } from '../experiment/pilot.ts';
 import { columnsOfFactors, type SweepPlan } from '../experiment/plan.ts';
-import { reductionColumn } from '../experiment/reductions.ts';
+import { reductionColumn } from '../measure/reductions.ts';
 import { runsOf, type Share } from '../experiment/journal/share.ts';
 import { inWords } from './duration.ts';
 import { count, size } from './figures.ts';

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deathMessage, isDeath, startPool } from './pool.ts';
-import { failedOutput, outputRun, type RunOutput } from './run-output.ts';
-import type { RunJob } from '../run/simulate.ts';
+import { failedOutput, type RunOutput } from '../run/run-output.ts';
+import { specOf, type RunJob } from '../run/run-spec.ts';
+import { outputOf } from '../run/simulate.ts';
 import { countTicks, type TickCounter } from './tick-counter.ts';
 import type { Task, WorkerData } from './worker-task.ts';
 
@@ -27,7 +28,7 @@ export function execute(job: RunJob, how: Execution): AsyncGenerator<RunOutput> 
 
 async function* inThisThread(job: RunJob, { signal, ticksDone }: Execution): AsyncGenerator<RunOutput> {
   for (let replicate = 0; replicate < job.replicates; replicate++) {
-    const steps = outputRun(job, replicate);
+    const steps = outputOf(specOf(job, replicate));
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) {
@@ -82,7 +83,7 @@ async function withoutTheDead(
     return await run(task);
   } catch (error) {
     if (signal.aborted || !isDeath(error)) throw error;
-    if (task.to - task.from === 1) return [failedOutput(job, task.from, deathMessage(error))];
+    if (task.to - task.from === 1) return [failedOutput(specOf(job, task.from), deathMessage(error))];
     const outputs: RunOutput[] = [];
     for (let r = task.from; r < task.to; r++) outputs.push(...(await withoutTheDead(job, { from: r, to: r + 1 }, run, signal)));
     return outputs;

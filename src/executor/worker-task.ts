@@ -1,4 +1,4 @@
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 import type { TickCounter } from './tick-counter.ts';
 
 /** What every worker is given once. */

@@ -14,7 +14,7 @@ import {
 } from '../scenario/schema/schema-base.ts';
 import { variant } from '../scenario/schema/schema-variant.ts';
 import { DESIGNS } from './designs/index.ts';
-import { TAKES } from './reductions.ts';
+import { TAKES } from '../measure/reductions.ts';
 
 /** Most replicates of a sweep. */
 export const MAX_REPLICATES = 1_000_000;

@@ -4,7 +4,7 @@ import { METRICS } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Factor, Value } from './factors.ts';
-import type { Reduction } from './reductions.ts';
+import type { Reduction } from '../measure/reductions.ts';
 import type { Condition } from './where.ts';
 
 /** An experiment that has passed all checks, as plain data that can be handed to a worker. */

@@ -21,7 +21,7 @@ import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, type Factor, type Value } from './factors.ts';
 import { readPoints } from './points-file.ts';
 import { fromFolderOf, type ExperimentOptions, type Loading, type Written } from './loading.ts';
-import { REDUCIBLE, type Reduction } from './reductions.ts';
+import { REDUCIBLE, type Reduction } from '../measure/reductions.ts';
 import { readScenarios } from './scenarios-of-sweep.ts';
 import { parseCondition, type Condition, type Operand } from './where.ts';
 

@@ -1,9 +1,11 @@
 import type { TableName } from '../measure/columns.ts';
-import { collectRows, finishRun, messageOf, type RunResult } from '../executor/run-output.ts';
-import { advance, pointRunId, startRun, type Run, type RunJob } from '../run/simulate.ts';
+import type { Reduction } from '../measure/reductions.ts';
+import { textOfRun, type RunText } from '../results/run-text.ts';
+import { messageOf } from '../run/run-output.ts';
+import { pointRunId } from '../run/run-spec.ts';
+import { outputOf } from '../run/simulate.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RunSpec } from './plan.ts';
-import { createReducer, type Reduction } from './reductions.ts';
 
 /** What is made of each run. */
 export interface Making {
@@ -19,27 +21,24 @@ export function runOne(
   { kept, reductions, checkEvery }: Making,
   scenario: () => Scenario,
   ticked: (ticks: number) => void,
-): RunResult {
+): RunText {
   const { config, replicate, seed, key } = spec;
-  let run: Run | undefined;
+  let resolved: Scenario;
   try {
-    const job: RunJob = { scenario: scenario(), seed, replicates: 1, checkEvery, point: { config, key } };
-    const reducer = createReducer(reductions);
-    const collector = collectRows(job, replicate, undefined, kept);
-    run = startRun(job, replicate, (table, row) => {
-      if (table === 'system') reducer.see(row);
-      collector.rows(table, row);
-    });
-    for (const ticks of advance(run, job.scenario.ticks)) ticked(ticks);
-    const { outcomes: _outcomes, start: _start, end: _end, fates: _fates, ...result } = finishRun(run, collector, reducer.figures());
-    return result;
+    resolved = scenario();
   } catch (error) {
-    return failedResult(spec, messageOf(error), run?.world.tick);
+    return failedResult(spec, messageOf(error));
+  }
+  const steps = outputOf({ scenario: resolved, seed, replicate, checkEvery, point: { config, key } }, { tables: kept, reductions });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return textOfRun(value);
+    ticked(value);
   }
 }
 
 /** The result of a run that failed, after so many ticks. */
-export function failedResult({ config, replicate, seed, key }: RunSpec, failure: string, ticks = 0): RunResult {
+export function failedResult({ config, replicate, seed, key }: RunSpec, failure: string, ticks = 0): RunText {
   const id = pointRunId(key, seed, replicate);
   return { id, config, replicate, seed, failure, ticks, stopReason: '', digest: '', figures: '', tables: {} };
 }

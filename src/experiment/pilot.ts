@@ -1,4 +1,7 @@
-import { pilot } from '../executor/pilot.ts';
+import type { TableName } from '../measure/columns.ts';
+import { textOfRun, type RunText } from '../results/run-text.ts';
+import type { RunSpec } from '../run/run-spec.ts';
+import { advance, finishRun, startRun } from '../run/simulate.ts';
 import { scenarioWith } from './experiment.ts';
 import type { SweepPlan } from './plan.ts';
 
@@ -34,8 +37,8 @@ export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milli
     const start = now();
     const scenario = scenarioWith(experiment, source, settings);
     resolving += now() - start;
-    const job = { scenario, seed, replicates: 1, checkEvery: 10, point: { config, key } };
-    const { milliseconds: one, tables } = pilot(job, milliseconds / looks.length, now, experiment.kept);
+    const spec = { scenario, seed, replicate: 0, checkEvery: 10, point: { config, key } };
+    const { milliseconds: one, tables } = pilot(spec, milliseconds / looks.length, now, experiment.kept);
     time += one;
     for (const { name, rows, bytes } of tables) {
       const sum = sums.get(name) ?? { rows: 0, bytes: 0 };
@@ -51,4 +54,75 @@ export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milli
       ...[...sums].map(([name, { rows, bytes }]) => ({ name, rows: of(rows), bytes: of(bytes) })),
     ],
   };
+}
+
+/** What a first look at a run promises; figures are of one run. */
+export interface Pilot {
+  /** Of a run that does all its ticks, in a thread that has done some before. */
+  milliseconds: number;
+  /** Ticks that the look took. */
+  ticks: number;
+  /** Rows and bytes by table of a run that does all its ticks. */
+  tables: { name: string; rows: number; bytes: number }[];
+}
+
+/** Tables with one row or block of rows for each time that ticks are recorded, tick 0 among them; the rows of others grow with the ticks. */
+const BY_TICK: readonly string[] = ['system', 'states', 'dyads'];
+
+/**
+ * Carries out a run for some milliseconds, at least one tick, and throws it away. A run that is over sooner is done again until the time is up, and the
+ * later half of the passes counts: the first runs of a program take many times as long as those that follow. `now` is the clock, in milliseconds, which
+ * decides how long to look and never what comes out. `kept` are the tables that are wanted, of those that are recorded.
+ */
+export function pilot(spec: RunSpec, milliseconds: number, now: () => number, kept?: readonly TableName[]): Pilot {
+  const end = now() + milliseconds;
+  const first = pass(spec, end, now, kept);
+  const times = [first.milliseconds];
+  let ticks = first.ticks;
+  while (first.whole && now() < end) {
+    const next = pass(spec, end, now, kept);
+    ticks += next.ticks;
+    if (next.whole) times.push(next.milliseconds);
+  }
+  const later = times.slice(Math.floor(times.length / 2));
+  return { milliseconds: later.reduce((sum, time) => sum + time, 0) / later.length, ticks, tables: tablesOf(spec, first) };
+}
+
+/** A run as far as the time reaches. */
+interface Pass {
+  ticks: number;
+  /** Whether it came to its end. */
+  whole: boolean;
+  /** Of the whole run, where it is not whole as its ticks promise. */
+  milliseconds: number;
+  tables: RunText['tables'];
+}
+
+function pass(spec: RunSpec, end: number, now: () => number, kept: readonly TableName[] | undefined): Pass {
+  const start = now();
+  const run = startRun(spec, kept === undefined ? {} : { tables: kept });
+  const begun = now();
+  let ticks = 0;
+  for (const done of advance(run, spec.scenario.ticks)) {
+    ticks += done;
+    if (now() >= end) break;
+  }
+  const ticked = now() - begun;
+  const { tables } = textOfRun(finishRun(run));
+  const whole = run.stopReason !== '';
+  const { ticks: all } = spec.scenario;
+  return { ticks, whole, milliseconds: whole ? now() - start : begun - start + (ticked / ticks) * all, tables };
+}
+
+function tablesOf({ scenario: { ticks: all, record } }: RunSpec, { ticks, tables }: Pass): Pilot['tables'] {
+  return Object.entries(tables).map(([name, { chunks, rows }]) => {
+    const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const every = name in record ? Math.max(1, record[name as keyof typeof record]) : 1;
+    const growth = BY_TICK.includes(name)
+      ? (Math.floor(all / every) + 1) / (Math.floor(ticks / every) + 1)
+      : name === 'agreements'
+        ? 1
+        : all / ticks;
+    return { name, rows: Math.round(rows * growth), bytes: Math.round(bytes * growth) };
+  });
 }

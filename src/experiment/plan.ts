@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '../base/digest.ts';
 import { InputError, InvariantError } from '../base/errors.ts';
 import type { Row } from '../measure/column.ts';
 import type { OutputTable } from '../results/tables.ts';
-import { pointRunId } from '../run/simulate.ts';
+import { pointRunId } from '../run/run-spec.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { DESIGNS } from './designs/index.ts';
 import type { DesignPlan, DesignPoint } from './designs/design.ts';

@@ -4,7 +4,7 @@ import { MAX_ATTENTION } from '../model/scratch.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { POSTURES, STRATEGIES, type Posture, type Strategy } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 import { inWords, kindAfter, othersOf } from './option-words.ts';
 import { eveOf, watchTick, type Moment } from './replay.ts';
 

@@ -1,7 +1,7 @@
 import type { OptionRow } from '../model/events.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import type { World } from '../model/world.ts';
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 import { eventWords, explainOption, type ExplainedOption } from './explain.ts';
 import { sameness } from './option-words.ts';
 import { eveOf, watchTick, type Moment } from './replay.ts';

@@ -2,8 +2,10 @@ import type { ModelEvent, OptionRow } from '../model/events.ts';
 import { step } from '../model/tick.ts';
 import type { World } from '../model/world.ts';
 import type { Row } from '../measure/column.ts';
+import { rowOf } from '../measure/table.ts';
 import { saveWorld, type SavedWorld } from '../run/checkpoint.ts';
-import { advance, startRun, type RunJob } from '../run/simulate.ts';
+import { specOf, type RunJob } from '../run/run-spec.ts';
+import { advance, startRun, tablesOf } from '../run/simulate.ts';
 
 /** A turn of a state, or an event, in the order in which they happened in a tick. */
 export type Moment = { readonly decision: readonly OptionRow[] } | { readonly event: ModelEvent };
@@ -20,14 +22,12 @@ export interface Eve {
 
 /** Runs a replicate again up to the tick before `tick`. @throws InvariantError where the run stopped before. */
 export function eveOf(job: RunJob, replicate: number, tick: number): Eve {
-  let system: Row = [];
   const silent = { ...job, scenario: { ...job.scenario, record: { states: 0, dyads: 0, decisions: 0 } } };
-  const run = startRun(silent, replicate, (table, values) => {
-    if (table === 'system') system = values;
-  });
+  const run = startRun(specOf(silent, replicate), { tables: ['system'] });
   const steps = advance(run, tick - 1);
   while (steps.next().done !== true);
-  return { world: run.world, saved: structuredClone(saveWorld(run.world)), system };
+  const { system } = tablesOf(run);
+  return { world: run.world, saved: structuredClone(saveWorld(run.world)), system: system === undefined ? [] : rowOf(system, -1) };
 }
 
 /** Lets one tick pass and writes down every turn and event. `look` is called at every turn, while the world is as it was when the state chose. */

@@ -5,7 +5,7 @@ import { AGREEMENT_KINDS, STRATEGIES, type Strategy } from '../model/vocabulary.
 import { STATE_FIELDS } from '../model/world.ts';
 import type { World } from '../model/world.ts';
 import { loadWorld } from '../run/checkpoint.ts';
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { suggest } from '../scenario/names.ts';

@@ -21,6 +21,12 @@ export interface RecordSettings {
   readonly decisions: number;
 }
 
+/** The tables that a run writes rows of, given what is recorded. */
+export function recordedTables(record: RecordSettings): TableName[] {
+  const names = Object.keys(TABLES) as TableName[];
+  return names.filter((name) => !Object.hasOwn(record, name) || record[name as keyof RecordSettings] > 0);
+}
+
 /** Where rows go, in order; the values are those of TABLES[table]. */
 export type RowSink = (table: TableName, values: Row) => void;
 

@@ -10,9 +10,18 @@ import { setCosts, shocks } from './phases/shocks.ts';
 import type { Sink } from './events.ts';
 import type { World } from './world.ts';
 
+/** Name of a phase of the tick. */
+export type PhaseName = 'shocks' | 'capabilities' | 'perception' | 'alignment' | 'disputes' | 'learning' | 'assessment';
+
+/** Functions that are called before or after phases, each with the world as it is then. */
+export interface PhaseProbes {
+  readonly before?: Partial<Record<PhaseName, (w: World) => void>>;
+  readonly after?: Partial<Record<PhaseName, (w: World) => void>>;
+}
+
 /** One row of the tick. */
 export interface Phase {
-  readonly name: string;
+  readonly name: PhaseName;
   /** What the phase does, in one sentence, for the documentation. */
   readonly meaning: string;
   /** `together`: all read the old values; `in turn`: later states see what earlier ones did. */
@@ -115,7 +124,11 @@ export function initialise(w: World): void {
 }
 
 /** One tick. */
-export function step(w: World, sink: Sink): void {
+export function step(w: World, sink: Sink, probes?: PhaseProbes): void {
   w.tick += 1;
-  for (const phase of PHASES) phase.run(w, sink);
+  for (const phase of PHASES) {
+    probes?.before?.[phase.name]?.(w);
+    phase.run(w, sink);
+    probes?.after?.[phase.name]?.(w);
+  }
 }

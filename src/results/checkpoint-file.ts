@@ -2,24 +2,27 @@ import { appendFileSync, closeSync, lstatSync, openSync, readSync, renameSync, r
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, OutputError } from '../base/errors.ts';
+import type { Column } from '../measure/column.ts';
+import { TABLES } from '../measure/columns.ts';
 import { METRICS } from '../measure/metrics/index.ts';
+import { recordedTables } from '../measure/recorder.ts';
+import type { Table, Values } from '../measure/table.ts';
 import { loadWorld, saveWorld } from '../run/checkpoint.ts';
-import { fromExactJson, toExactJson } from '../run/exact-json.ts';
-import { advance, resumeRun, type Run, type RunJob } from '../run/simulate.ts';
+import { fromExactJson, toExactJson } from './exact-json.ts';
+import { failedOutput, messageOf, type RunOutput } from '../run/run-output.ts';
+import { specOf, type RunJob } from '../run/run-spec.ts';
+import { advance, finishRun, resumeRun, tablesOf, type Run } from '../run/simulate.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { writing } from '../files/io-errors.ts';
 import { checkpointLines, sealLine } from './checkpoint-lines.ts';
-import { collectRows, failedOutput, finishRun, messageOf, type RowCollector, type RunOutput, type TableText } from '../executor/run-output.ts';
-import { recordedTables } from './tables.ts';
 import { createTextFile } from '../files/text-file.ts';
 
 /** Value of `format` in the first line of a checkpoint. */
 export const CHECKPOINT_FORMAT = 'entente-checkpoint';
 /** Version of the checkpoint's form. */
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 
 const count = z.int().min(0);
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const figures = z.array(z.number()).length(METRICS.length);
 const account = z.strictObject({
   last: z.array(z.number().nullable()).length(METRICS.length),
@@ -30,9 +33,12 @@ const account = z.strictObject({
   over: figures,
 });
 
-/** The lines of one replicate: its rows so far and its arrays, then the rest, which closes it. */
+/** Values of a column: numbers as their bytes, texts and booleans as a list. */
+const values = z.union([z.instanceof(Uint8Array), z.array(z.string()), z.array(z.boolean().nullable())]);
+
+/** The lines of one replicate: the columns of its tables so far and its arrays, then the rest, which closes it. */
 const LINE = z.union([
-  z.strictObject({ replicate: count, table: z.string(), rows: count, text: z.string() }),
+  z.strictObject({ replicate: count, table: z.string(), column: z.string(), rows: count, values }),
   z.strictObject({ replicate: count, array: z.string(), bytes: z.instanceof(Uint8Array) }),
   z.strictObject({ replicate: count, failure: z.string(), ticks: count }),
   z.strictObject({
@@ -44,8 +50,6 @@ const LINE = z.union([
     stops: z.array(count).max(100),
     digest: z.string().regex(/^[0-9a-f]{64}$/),
     stop_reason: z.string().max(1000),
-    start: z.array(cell),
-    end: z.array(cell),
   }),
 ]);
 type Line = z.infer<typeof LINE>;
@@ -53,7 +57,7 @@ type Closing = Extract<Line, { digest: string }>;
 
 /** A checkpoint that is being written: one replicate after the other. */
 export interface CheckpointWriter {
-  add(run: Run, collector: RowCollector): void;
+  add(run: Run): void;
   addFailure(output: RunOutput): void;
   commit(): void;
   /** Removes what was written, unless it was committed. */
@@ -78,14 +82,14 @@ export function writeCheckpoint(target: string, header: Record<string, unknown>,
   const line = (data: unknown) => write(() => file.write(`${toExactJson(data)}\n`));
   line({ format: CHECKPOINT_FORMAT, version: CHECKPOINT_VERSION, ...header });
   return {
-    add(run, collector) {
-      const { replicate, recorder, stops, digest, stopReason, world } = run;
-      for (const [table, { chunks, rows }] of Object.entries(collector.tables()))
-        chunks.forEach((text, k) => line({ replicate, table, rows: k === 0 ? rows : 0, text }));
+    add(run) {
+      const { recorder, stops, digest, stopReason, world } = run;
+      const { replicate } = run.spec;
+      for (const [table, { rows, columns }] of Object.entries(tablesOf(run)))
+        for (const [column, held] of Object.entries(columns)) line({ replicate, table, column, rows, values: savedValues(held) });
       const { arrays, ...rest } = saveWorld(world);
       for (const [array, bytes] of Object.entries(arrays)) line({ replicate, array, bytes });
-      const { start, end } = collector;
-      line({ replicate, ...rest, account: recorder.save(), stops: stops.running(), digest, stop_reason: stopReason, start, end });
+      line({ replicate, ...rest, account: recorder.save(), stops: stops.running(), digest, stop_reason: stopReason });
     },
     addFailure: ({ replicate, failure, ticks }) => line({ replicate, failure, ticks }),
     commit() {
@@ -133,7 +137,7 @@ export interface CheckpointReader {
 }
 
 /** A replicate of a checkpoint: a run to go on with, or one that had failed. */
-export type ResumedRun = { run: Run; collector: RowCollector } | { failed: RunOutput };
+export type ResumedRun = { run: Run } | { failed: RunOutput };
 
 /** Opens a checkpoint, which is whole and unaltered if this comes back. @throws InputError */
 export function readCheckpoint(file: string): CheckpointReader {
@@ -156,7 +160,7 @@ function* resumedRuns(file: string, lines: Generator<string>, job: RunJob, lastT
     else if ('table' in line) gather(gathered.tables, line, job, file);
     else {
       yield 'failure' in line
-        ? { failed: failedOutput(job, replicate, line.failure, line.ticks) }
+        ? { failed: failedOutput(specOf(job, replicate), line.failure, line.ticks) }
         : takeUp(file, job, line, gathered, lastTick);
       gathered = { arrays: {}, tables: {} };
       replicate += 1;
@@ -170,31 +174,63 @@ interface Gathered {
   tables: RunOutput['tables'];
 }
 
-function gather(tables: RunOutput['tables'], { table, rows, text }: Extract<Line, { table: string }>, job: RunJob, file: string): void {
+function gather(tables: RunOutput['tables'], line: Extract<Line, { table: string }>, job: RunJob, file: string): void {
+  const { table, column, rows } = line;
   const name = recordedTables(job.scenario.record).find((recorded) => recorded === table);
-  if (name === undefined) throw malformed(file, table, 'a table that is not recorded');
-  const held: TableText = (tables[name] ??= { chunks: [], rows: 0 });
-  held.chunks.push(text);
-  held.rows += rows;
+  const known = name === undefined ? undefined : TABLES[name].find((one) => one.name === column);
+  if (name === undefined || known === undefined) throw malformed(file, `${table}.${column}`, 'a column that is not recorded');
+  const held = valuesOf(known, line.values);
+  if (held?.length !== rows) throw malformed(file, `${table}.${column}`, `other values than ${rows} of type ${known.type}`);
+  const into: Table = (tables[name] ??= { rows, columns: {} });
+  if (into.rows !== rows) throw malformed(file, `${table}.${column}`, `${rows} rows in a table of ${into.rows}`);
+  into.columns[column] = held;
+}
+
+/** As they are written: numbers as the bytes of the machine. */
+function savedValues(held: Values): Uint8Array | string[] | (boolean | null)[] {
+  return held instanceof Float64Array ? new Uint8Array(held.buffer, held.byteOffset, held.byteLength) : held;
+}
+
+/** Values that were written for a column; undefined where they are of another type. */
+function valuesOf({ type, values: allowed }: Column, saved: z.infer<typeof values>): Values | undefined {
+  if (type === 'number' || type === 'integer') {
+    if (!(saved instanceof Uint8Array) || saved.length % Float64Array.BYTES_PER_ELEMENT !== 0) return undefined;
+    const numbers = new Float64Array(saved.slice().buffer);
+    return numbers.some((x) => x === Infinity || x === -Infinity) ? undefined : numbers;
+  }
+  if (saved instanceof Uint8Array) return undefined;
+  const fits = (value: string | boolean | null) =>
+    type === 'string' ? typeof value === 'string' && (value === '' || allowed?.includes(value) !== false) : typeof value !== 'string';
+  return (saved as (string | boolean | null)[]).every(fits) ? saved : undefined;
+}
+
+/** @throws InputError where a table lacks a column or has other rows than a run of so many ticks */
+function checkTables(tables: RunOutput['tables'], job: RunJob, tick: number, file: string): void {
+  for (const name of recordedTables(job.scenario.record)) {
+    const table = tables[name];
+    const missing = TABLES[name].find((column: Column) => table === undefined || !Object.hasOwn(table.columns, column.name));
+    if (missing !== undefined) throw malformed(file, `${name}.${missing.name}`, 'no such column');
+  }
+  if (tables.system?.rows !== tick + 1) throw malformed(file, 'system', `${tables.system?.rows ?? 0} rows of a run of ${tick} ticks`);
 }
 
 function takeUp(file: string, job: RunJob, line: Closing, { arrays, tables }: Gathered, lastTick: number): ResumedRun {
-  const { replicate, tick, parameters, book, account, stops, digest, stop_reason: stopReason, start, end } = line;
+  const { replicate, tick, parameters, book, account, stops, digest, stop_reason: stopReason, } = line;
   const world = compileScenario(job.scenario, { seed: job.seed, replicate });
   loadWorld(world, { tick, parameters, arrays, book }, lastTick, file);
-  const collector = collectRows(job, replicate, { tables, start, end });
-  return { run: resumeRun(job, replicate, world, { account, stops, digest, stopReason }, collector.rows), collector };
+  checkTables(tables, job, tick, file);
+  return { run: resumeRun(specOf(job, replicate), {}, world, { account, stops, digest, stopReason, tables }) };
 }
 
 /** Carries the run of a checkpoint to its end; yields the number of ticks done at each step. */
 export function* outputResumed(resumed: ResumedRun): Generator<number, RunOutput> {
   if ('failed' in resumed) return resumed.failed;
-  const { run, collector } = resumed;
+  const { run } = resumed;
   try {
-    yield* advance(run, run.job.scenario.ticks);
-    return finishRun(run, collector);
+    yield* advance(run, run.spec.scenario.ticks);
+    return finishRun(run);
   } catch (error) {
-    return failedOutput(run.job, run.replicate, messageOf(error), run.world.tick);
+    return failedOutput(run.spec, messageOf(error), run.world.tick);
   }
 }
 

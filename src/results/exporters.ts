@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { CHUNK_ROWS, formatCells, formatHeader, formatRows, type Cell } from './csv.ts';
 import { dataPackage } from './datapackage.ts';
-import type { RunResult } from '../executor/run-output.ts';
+import type { RunText } from './run-text.ts';
 import type { OutputTable } from './tables.ts';
 import type { TextFile } from '../files/text-file.ts';
 
@@ -34,10 +34,10 @@ export interface Exporter {
   /** Called once, before the first run. */
   begin?(context: ExportContext, open: (name: string) => TextFile): void;
   /** Called for every run, failed ones too. */
-  run?(context: ExportContext, output: RunResult, open: (name: string) => TextFile): void;
+  run?(context: ExportContext, output: RunText, open: (name: string) => TextFile): void;
 }
 
-const runColumns = ({ id, config, replicate, seed }: RunResult) => [id, config, replicate, seed];
+const runColumns = ({ id, config, replicate, seed }: RunText) => [id, config, replicate, seed];
 
 /** Everything that writes into a results folder beside the manifest. A new form of output is a row here. */
 export const EXPORTERS = {

@@ -3,7 +3,7 @@ import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Manifest } from './manifest.ts';
-import type { RunJob } from '../run/simulate.ts';
+import type { RunJob } from '../run/run-spec.ts';
 
 /**
  * The job that a manifest, perhaps a stranger's, was written for: its scenario goes through the same loader as a file's.

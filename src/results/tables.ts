@@ -1,6 +1,6 @@
 import { OUTCOMES, RUN_COLUMNS, TABLE_MEANINGS, TABLES, type TableName } from '../measure/columns.ts';
 import type { Column } from '../measure/column.ts';
-import type { RecordSettings } from '../measure/recorder.ts';
+import { recordedTables, type RecordSettings } from '../measure/recorder.ts';
 
 /** Columns of runs.csv after those that name the run; the digest stays the last. */
 const RUNS: readonly Column[] = [
@@ -46,12 +46,6 @@ const KEYS: Record<TableName, readonly string[]> = {
   events: [],
   decisions: [],
 };
-
-/** Tables that a run writes rows of, given what is recorded. */
-export function recordedTables(record: RecordSettings): TableName[] {
-  const names = Object.keys(TABLES) as TableName[];
-  return names.filter((name) => !Object.hasOwn(record, name) || record[name as keyof RecordSettings] > 0);
-}
 
 /** All tables of a results folder, in the order in which they are told. */
 export function outputTables(record: RecordSettings): OutputTable[] {

@@ -5,7 +5,7 @@ import { EXPORTERS, type ExportContext, type Exporter } from './exporters.ts';
 import { MANIFEST_FILE, openFolder } from './folder.ts';
 import { writing } from '../files/io-errors.ts';
 import type { Manifest } from './manifest.ts';
-import type { RunResult } from '../executor/run-output.ts';
+import type { RunText } from './run-text.ts';
 import { createTextFile, type FileDigest, type TextFile } from '../files/text-file.ts';
 
 /** Where results go. */
@@ -22,11 +22,11 @@ export type Written = Pick<Manifest, 'files' | 'runs'>;
  * anything goes wrong on the way. `seen` is told of every run once it is written; `manifest` makes the manifest from what was written.
  * @throws OutputError when the folder is there already or cannot be written, and whatever `outputs` throws
  */
-export async function writeResults<Result extends RunResult>(
+export async function writeResults(
   target: Target,
   context: ExportContext,
-  outputs: AsyncIterable<Result>,
-  seen: (output: Result) => void,
+  outputs: AsyncIterable<RunText>,
+  seen: (output: RunText) => void,
   manifest: (written: Written) => Manifest,
 ): Promise<Manifest> {
   const folder = openFolder(target.folder, target.force);

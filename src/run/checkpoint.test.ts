@@ -5,7 +5,7 @@ import type { World } from '../model/world.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { loadWorld, saveWorld } from './checkpoint.ts';
-import { fromExactJson, toExactJson } from './exact-json.ts';
+import { fromExactJson, toExactJson } from '../results/exact-json.ts';
 
 const nothing = { event: () => undefined };
 /** Parameters that change in time, an agreement that some see and some do not, one with conditions. */

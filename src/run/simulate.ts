@@ -1,33 +1,41 @@
-import { canonicalJson, sha256 } from '../base/digest.ts';
+import { sha256 } from '../base/digest.ts';
+import { InvariantError } from '../base/errors.ts';
+import type { ModelEvent, Sink } from '../model/events.ts';
 import { checkWorld } from '../model/invariants.ts';
-import { step } from '../model/tick.ts';
+import { step, type PhaseProbes } from '../model/tick.ts';
 import type { World } from '../model/world.ts';
-import { createRecorder, type Recorder, type RowSink } from '../measure/recorder.ts';
-import type { Account } from '../measure/outcomes.ts';
 import type { Row } from '../measure/column.ts';
+import { TABLES, type TableName } from '../measure/columns.ts';
+import type { Account } from '../measure/outcomes.ts';
+import { createRecorder, recordedTables, type Recorder, type RowSink } from '../measure/recorder.ts';
+import { createReducer, type Reducer, type Reduction } from '../measure/reductions.ts';
+import { TableBuilder, type Table } from '../measure/table.ts';
 import { compileScenario } from '../scenario/compile.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { failedOutput, messageOf, type RunOutput } from './run-output.ts';
+import { runId, type RunSpec } from './run-spec.ts';
 import { createStopWatch, type StopWatch } from './stop.ts';
 
-/** What is to be run, the same for all its replicates. */
-export interface RunJob {
-  /** Resolved, with every option applied. */
-  scenario: Scenario;
-  /** Non-negative whole number. */
-  seed: number;
-  replicates: number;
-  /** Every how many ticks, and at the last, the world is held to its invariants. */
-  checkEvery: number;
-  /** Absent for a job of its own. */
-  point?: PointOfSweep;
+/**
+ * Functions that look at a run from outside, or change its world, while it goes. Without any, a run costs nothing more. A run whose world is changed
+ * keeps its identity, so results of such runs are for whoever made them.
+ *
+ * @example simulate(spec, { tables: [], probes: { before: { alignment: (w) => w.reliability.fill(0.5) }, observed: (w) => watch(w) } })
+ */
+export interface Probes extends PhaseProbes {
+  /** Called once with the world at tick 0, before it is observed. */
+  readonly start?: (w: World) => void;
+  /** Called with the world at tick 0 and after every tick, once it is recorded. */
+  readonly observed?: (w: World) => void;
+  /** Called at every event, with the world as it is then. */
+  readonly event?: (w: World, event: ModelEvent) => void;
 }
 
-/** Which point of a sweep a job is. */
-export interface PointOfSweep {
-  /** Number of the point, from 0. */
-  config: number;
-  /** Digest of all that makes the point's runs what they are, but seed and replicate. */
-  key: string;
+/** What is wanted of a run beside its outcomes. */
+export interface Wanted {
+  /** Tables to be kept; absent = all that the scenario records. */
+  readonly tables?: readonly TableName[];
+  readonly reductions?: readonly Reduction[];
+  readonly probes?: Probes;
 }
 
 /** Stop reason of a run that had all its ticks. */
@@ -35,11 +43,16 @@ export const ALL_TICKS = 'ticks';
 
 /** A run under way. */
 export interface Run {
-  readonly job: RunJob;
-  readonly replicate: number;
+  readonly spec: RunSpec;
   readonly world: World;
   readonly recorder: Recorder;
+  /** What `step` is handed. */
+  readonly sink: Sink;
+  readonly probes: Probes | undefined;
   readonly stops: StopWatch;
+  /** The kept tables so far. */
+  readonly tables: ReadonlyMap<TableName, TableBuilder>;
+  readonly reducer: Reducer;
   /** See `digestTick`. */
   digest: string;
   /** Empty while the run goes on. */
@@ -48,84 +61,138 @@ export interface Run {
   readonly fresh: Row[];
 }
 
-/** What a run that is taken up again starts from, beside its world. */
+/** What a resumed run starts from, in addition to its world. */
 export interface SavedRun {
   account: Account;
   stops: number[];
   digest: string;
   stopReason: string;
+  tables: Partial<Record<TableName, Table>>;
 }
 
-/**
- * Identity of a run: digest of the scenario apart from what is recorded, of seed and replicate; in a sweep, of the point in place of the scenario.
- * It begins with a letter, so that no reader takes it for a number.
- */
-export function runId({ scenario, seed, point }: RunJob, replicate: number): string {
-  if (point !== undefined) return pointRunId(point.key, seed, replicate);
-  return idOf(`{"replicate":${replicate},"scenario":${identityOf(scenario)},"seed":${seed}}`);
+/** Carries out one run. @throws InvariantError where the world breaks an invariant or a number is not finite, and whatever a probe throws */
+export function simulate(spec: RunSpec, wanted: Wanted = {}): RunOutput {
+  const run = startRun(spec, wanted);
+  const steps = advance(run, spec.scenario.ticks);
+  while (steps.next().done !== true);
+  return finishRun(run);
 }
 
-/** Identity of a run of a sweep. */
-export function pointRunId(key: string, seed: number, replicate: number): string {
-  return idOf(canonicalJson({ point: key, seed, replicate }));
-}
-
-const idOf = (text: string) => `r${sha256(text).slice(0, 15)}`;
-
-/** Canonical JSON of a scenario apart from what is recorded. It is much longer than what else makes a run, and the same for all runs of a job. */
-function identityOf(scenario: Scenario): string {
-  let text = IDENTITIES.get(scenario);
-  if (text === undefined) {
-    const { record: _record, ...rest } = scenario;
-    text = canonicalJson(rest);
-    IDENTITIES.set(scenario, text);
+/** Carries out one run, yielding the number of ticks done at each step. A run that fails is an output too, without tables and numbers. */
+export function* outputOf(spec: RunSpec, wanted: Wanted = {}): Generator<number, RunOutput> {
+  let run: Run | undefined;
+  try {
+    run = startRun(spec, wanted);
+    yield* advance(run, spec.scenario.ticks);
+    return finishRun(run);
+  } catch (error) {
+    return failedOutput(spec, messageOf(error), run?.world.tick);
   }
-  return text;
 }
 
-/** A resolved scenario never changes, so that its text can be kept as long as it is in use. */
-const IDENTITIES = new WeakMap<Scenario, string>();
-
-/** A run at tick 0, observed. Rows go to `rows` as they come. */
-export function startRun(job: RunJob, replicate: number, rows: RowSink): Run {
-  const run = createRun(job, replicate, compileScenario(job.scenario, { seed: job.seed, replicate }), rows);
-  look(run);
+/** A run at tick 0, observed. */
+export function startRun(spec: RunSpec, wanted: Wanted = {}): Run {
+  const world = compileScenario(spec.scenario, { seed: spec.seed, replicate: spec.replicate });
+  wanted.probes?.start?.(world);
+  const run = createRun(spec, wanted, world);
+  observe(run);
   return run;
 }
 
-/** A run that is taken up again where it was saved; `world` is the saved one. */
-export function resumeRun(job: RunJob, replicate: number, world: World, saved: SavedRun, rows: RowSink): Run {
-  return Object.assign(createRun(job, replicate, world, rows, saved), { digest: saved.digest, stopReason: saved.stopReason });
+/** A run that goes on where it was saved; `world` is the saved one. Reductions cannot be resumed. */
+export function resumeRun(spec: RunSpec, wanted: Omit<Wanted, 'reductions'>, world: World, saved: SavedRun): Run {
+  const run = createRun(spec, wanted, world, saved);
+  run.digest = saved.digest;
+  run.stopReason = saved.stopReason;
+  return run;
 }
 
-function createRun(job: RunJob, replicate: number, world: World, rows: RowSink, saved?: SavedRun): Run {
+function createRun(spec: RunSpec, { tables: kept, reductions = [], probes }: Wanted, world: World, saved?: SavedRun): Run {
+  const { record, stop } = spec.scenario;
   const fresh: Row[] = [];
-  const tap: RowSink = (table, values) => {
+  const reducer = createReducer(reductions);
+  const tables = new Map<TableName, TableBuilder>();
+  for (const name of kept ?? recordedTables(record)) tables.set(name, new TableBuilder(TABLES[name], saved?.tables[name]));
+  const rows: RowSink = (table, values) => {
+    if (table === 'system') reducer.see(values);
     if (table === 'system' || table === 'events') fresh.push(values);
-    rows(table, values);
+    tables.get(table)?.add(values);
   };
-  const recorder = createRecorder(world, job.scenario.record, tap, saved?.account);
-  return { job, replicate, world, recorder, stops: createStopWatch(job.scenario.stop, saved?.stops), digest: '', stopReason: '', fresh };
+  const recorder = createRecorder(world, record, rows, saved?.account);
+  const sink = probes?.event === undefined ? recorder.sink : new ProbedSink(recorder.sink, world, probes.event);
+  const stops = createStopWatch(stop, saved?.stops);
+  return { spec, world, recorder, sink, probes, stops, tables, reducer, digest: '', stopReason: '', fresh };
+}
+
+/** A class, for its getter: see the recorder's. */
+class ProbedSink implements Sink {
+  private readonly inner: Sink;
+  private readonly world: World;
+  private readonly probe: (w: World, event: ModelEvent) => void;
+
+  constructor(inner: Sink, world: World, probe: (w: World, event: ModelEvent) => void) {
+    this.inner = inner;
+    this.world = world;
+    this.probe = probe;
+  }
+
+  event(event: ModelEvent): void {
+    this.inner.event(event);
+    this.probe(this.world, event);
+  }
+
+  get options(): Sink['options'] {
+    return this.inner.options;
+  }
 }
 
 /** Runs to a tick at most, giving way after each; yields 1 for every tick done. @throws InvariantError */
 export function* advance(run: Run, until: number): Generator<1, void> {
-  const { world, recorder, job, stops } = run;
-  const last = Math.min(until, job.scenario.ticks);
+  const { world, recorder, sink, probes, spec, stops } = run;
+  const { scenario, checkEvery } = spec;
+  const last = Math.min(until, scenario.ticks);
   while (world.tick < last && run.stopReason === '') {
-    step(world, recorder.sink);
-    look(run);
+    step(world, sink, probes);
+    observe(run);
     run.stopReason = stops.look((metric) => recorder.latest(metric));
-    if (run.stopReason === '' && world.tick === job.scenario.ticks) run.stopReason = ALL_TICKS;
-    if (world.tick % job.checkEvery === 0 || run.stopReason !== '') checkWorld(world);
+    if (run.stopReason === '' && world.tick === scenario.ticks) run.stopReason = ALL_TICKS;
+    if (world.tick % checkEvery === 0 || run.stopReason !== '') checkWorld(world);
     yield 1;
   }
 }
 
-function look(run: Run): void {
+function observe(run: Run): void {
   run.recorder.observe(run.world);
   run.digest = digestTick(run.digest, run.fresh);
   run.fresh.length = 0;
+  run.probes?.observed?.(run.world);
+}
+
+/** Closes a run: its agreements are recorded and the number of its rows is checked. @throws InvariantError */
+export function finishRun(run: Run): RunOutput {
+  const { spec, world, recorder, tables, reducer } = run;
+  recorder.finish(world);
+  const system = tables.get('system');
+  if (system !== undefined && system.rows !== world.tick + 1)
+    throw new InvariantError(`system.csv has ${system.rows} rows of a run of ${world.tick} ticks`);
+  return {
+    id: runId(spec),
+    config: spec.point?.config ?? 0,
+    replicate: spec.replicate,
+    seed: spec.seed,
+    ticks: world.tick,
+    failure: '',
+    stopReason: run.stopReason,
+    digest: run.digest,
+    outcomes: recorder.outcomes(),
+    reductions: reducer.figures(),
+    tables: tablesOf(run),
+  };
+}
+
+/** The kept tables of a run so far. */
+export function tablesOf({ tables }: Run): Partial<Record<TableName, Table>> {
+  return Object.fromEntries([...tables].map(([name, builder]) => [name, builder.table()]));
 }
 
 /**

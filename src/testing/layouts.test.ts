@@ -29,8 +29,7 @@ describe('the worlds of all runs have one layout in memory, once the engine has 
 });
 
 it('nothing keeps a run that is over from being collected in the first round', () => {
-  const start = (replicate: number) =>
-    void startRun({ scenario: minimal, seed: 1, replicates: 1, checkEvery: 1 }, replicate, () => undefined);
+  const start = (replicate: number) => void startRun({ scenario: minimal, seed: 1, replicate, checkEvery: 1 });
   for (let k = 0; k < 300; k++) start(k);
   const kept = Array.from({ length: 9 }, () => {
     collect();

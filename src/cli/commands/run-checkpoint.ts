@@ -12,10 +12,11 @@ import {
   writeCheckpoint,
   type CheckpointReader,
 } from '../../results/checkpoint-file.ts';
-import { collectRows, failedOutput, messageOf, type RunOutput } from '../../executor/run-output.ts';
+import { failedOutput, messageOf, type RunOutput } from '../../run/run-output.ts';
 import { countTicks, createTickCounter, type TickCounter } from '../../executor/tick-counter.ts';
 import { MANIFEST_SCHEMA } from '../../results/manifest.ts';
-import { advance, startRun, type RunJob } from '../../run/simulate.ts';
+import { specOf, type RunJob } from '../../run/run-spec.ts';
+import { advance, startRun, type Run } from '../../run/simulate.ts';
 import { resolveScenario } from '../../scenario/load.ts';
 import { carryOut } from '../execute-plan.ts';
 import { interruptible } from '../interrupt.ts';
@@ -77,11 +78,11 @@ async function saveRun(
   writer: ReturnType<typeof writeCheckpoint>,
   signal: AbortSignal,
 ): Promise<void> {
-  const collector = collectRows(job, replicate);
+  const spec = specOf(job, replicate);
   let tick = 0;
-  let run: ReturnType<typeof startRun>;
+  let run: Run;
   try {
-    run = startRun(job, replicate, collector.rows);
+    run = startRun(spec);
     for (const ticks of advance(run, until)) {
       tick += ticks;
       await nextTurn();
@@ -89,10 +90,10 @@ async function saveRun(
     }
   } catch (error) {
     signal.throwIfAborted();
-    writer.addFailure(failedOutput(job, replicate, messageOf(error), tick));
+    writer.addFailure(failedOutput(spec, messageOf(error), tick));
     return;
   }
-  writer.add(run, collector);
+  writer.add(run);
 }
 
 /** Goes on from a checkpoint to the end and writes the results of the whole runs. One thread; returns the exit code. @throws InputError, OutputError, Interrupted */

@@ -1,13 +1,13 @@
 import { InvariantError } from '../../base/errors.ts';
 import type { ExportContext } from '../../results/exporters.ts';
-import type { RunResult } from '../../executor/run-output.ts';
+import type { RunText } from '../../results/run-text.ts';
 import { sweepTables } from '../../results/tables.ts';
 import { writeResults, type Written } from '../../results/write-results.ts';
 import type { Manifest } from '../../results/manifest.ts';
 import { openFinished, type FinishedRuns } from './finished.ts';
 import { columnsOfFactors, pointsTable, type SweepPlan } from '../plan.ts';
 import { openReader, type RecordPlace } from './record-file.ts';
-import { reductionColumn } from '../reductions.ts';
+import { reductionColumn } from '../../measure/reductions.ts';
 import { runsIn, type Share } from './share.ts';
 
 /** Where the results of the runs are. */
@@ -28,7 +28,7 @@ export async function assemble(
   sources: Sources,
   target: { folder: string; force: boolean },
   manifest: (written: Written) => Manifest,
-  seen: (result: RunResult) => void,
+  seen: (result: RunText) => void,
 ): Promise<Manifest> {
   const finished = sources.finished === undefined ? undefined : await openFinished(sources.finished, shapeOf(plan));
   const reader = openReader();
@@ -48,7 +48,7 @@ async function* results(
   sources: Sources,
   reader: ReturnType<typeof openReader>,
   finished: FinishedRuns | undefined,
-): AsyncGenerator<RunResult> {
+): AsyncGenerator<RunText> {
   let ahead = await finished?.next();
   for (const k of runsIn(share, plan.runs)) {
     const place = sources.placeOf(k);

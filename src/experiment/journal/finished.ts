@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { InvariantError } from '../../base/errors.ts';
 import { RUN_COLUMNS, type TableName } from '../../measure/columns.ts';
-import type { RunResult, TableText } from '../../executor/run-output.ts';
+import type { RunText, TableText } from '../../results/run-text.ts';
 import { openRaw, type RawTable } from './raw-rows.ts';
 
 /** Which columns of runs.csv a sweep has. */
@@ -14,7 +14,7 @@ export interface Shape {
 /** Reads the runs of finished results back, in their order, so that a sweep that grows need not do them again. */
 export interface FinishedRuns {
   /** The next run; undefined at the end. */
-  next(): Promise<RunResult | undefined>;
+  next(): Promise<RunText | undefined>;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function openFinished(folder: string, { factors, kept }: Shape): Pr
 }
 
 /** A row of runs.csv as the result that it was written from. */
-function resultOf(row: readonly string[], failure: string, factors: number, tables: RunResult['tables']): RunResult {
+function resultOf(row: readonly string[], failure: string, factors: number, tables: RunText['tables']): RunText {
   const [id = '', config, replicate, seed] = row;
   const rest = row.slice(RUN_COLUMNS.length + factors);
   const [, ticks, stopReason = ''] = rest;

@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { sha256 } from '../../base/digest.ts';
 import { InputError } from '../../base/errors.ts';
-import type { RunResult } from '../../executor/run-output.ts';
+import type { RunText } from '../../results/run-text.ts';
 
 /** Figures of a record's checksum, in hexadecimal. */
 const CHECK = 32;
@@ -22,7 +22,7 @@ export interface RecordPlace {
 export interface RecordWriter {
   readonly file: string;
   /** @throws the system's error; what was written of the record by then is taken back */
-  append(record: RunResult): RecordPlace;
+  append(record: RunText): RecordPlace;
   close(): void;
 }
 
@@ -53,7 +53,7 @@ export function openRecords(file: string): RecordWriter {
 const checkOf = (json: string) => sha256(json).slice(0, CHECK);
 
 /** A record that was found whole. */
-export type FoundRecord = RecordPlace & { record: RunResult };
+export type FoundRecord = RecordPlace & { record: RunText };
 
 /**
  * Goes through a file of records. A last one that is not whole, as a killed program or a full disk leaves it, is passed over.
@@ -90,11 +90,11 @@ export function cutTorn(file: string, good: number): void {
   truncateSync(file, good);
 }
 
-function decode(line: Buffer): RunResult | undefined {
+function decode(line: Buffer): RunText | undefined {
   const text = line.toString('utf8');
   const json = text.slice(CHECK + 1);
   if (text[CHECK] !== ' ' || checkOf(json) !== text.slice(0, CHECK)) return undefined;
-  return JSON.parse(json) as RunResult;
+  return JSON.parse(json) as RunText;
 }
 
 /** Lines with their places; a last one without a line feed is given empty, as it cannot be whole. */
@@ -125,7 +125,7 @@ function* linesOf(file: string): Generator<RecordPlace & { line: Buffer }> {
 /** Reads records by their places; some files are kept open until it is closed. */
 export interface RecordReader {
   /** @throws InputError where it is not what was written there */
-  read(file: string, place: RecordPlace): RunResult;
+  read(file: string, place: RecordPlace): RunText;
   close(): void;
 }
 

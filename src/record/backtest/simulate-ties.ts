@@ -1,8 +1,6 @@
 import { InvariantError } from '../../base/errors.ts';
-import { DYAD_COLUMNS } from '../../measure/dyads-row.ts';
-import { RUN_COLUMNS } from '../../measure/columns.ts';
+import { booleansOf, numbersOf, textsOf, type Table } from '../../measure/table.ts';
 import { execute } from '../../executor/executors.ts';
-import type { RunOutput } from '../../executor/run-output.ts';
 import { createTickCounter } from '../../executor/tick-counter.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Members } from '../members.ts';
@@ -36,37 +34,30 @@ export async function simulateTies(
   const codes = new Map([...members.values()].map(({ id, ccode }) => [id, ccode]));
   const out: Ties[] = [];
   for await (const run of execute(job, { workers, batch: 1, workerMemory: WORKER_MEMORY, signal, ticksDone: createTickCounter() })) {
-    if (run.failure !== '') throw new InvariantError(`replicate ${run.replicate} failed: ${run.failure}`);
-    out.push(lastTies(run, scenario.ticks, codes));
+    const { dyads } = run.tables;
+    if (dyads === undefined) throw new InvariantError(`replicate ${run.replicate} failed: ${run.failure}`);
+    out.push(tiesAt(dyads, scenario.ticks, codes));
     done(run.replicate);
   }
   return out;
 }
 
-const COLUMNS = [...RUN_COLUMNS, ...DYAD_COLUMNS].map(({ name }) => name);
-
-/** Rows of pairs hold ids, figures and words alone: nothing in them is quoted. */
-function lastTies({ tables }: RunOutput, tick: number, codes: ReadonlyMap<string, number>): Ties {
-  const [atTick, a, b, partnership, minilateral, ab, ba] = [
-    'tick',
-    'state_a',
-    'state_b',
-    'partnership',
-    'minilateral',
-    'defence_ab',
-    'defence_ba',
-  ].map((name) => COLUMNS.indexOf(name));
+/** The ties at a tick, between states of the record. */
+function tiesAt(dyads: Table, tick: number, codes: ReadonlyMap<string, number>): Ties {
   const ties = { defence: new Set<number>(), partnership: new Set<number>() };
-  for (const chunk of tables.dyads?.chunks ?? [])
-    for (const line of chunk.split('\n')) {
-      const cells = line.split(',');
-      const cell = (at: number | undefined) => cells[at ?? -1] ?? '';
-      if (cell(atTick) !== String(tick)) continue;
-      const [one, two] = [codes.get(cell(a)), codes.get(cell(b))];
-      if (one === undefined || two === undefined) continue;
-      const key = pairKey(one, two);
-      if (cell(ab) === 'true' || cell(ba) === 'true') ties.defence.add(key);
-      if (cell(partnership) === 'true' || cell(minilateral) === 'true') ties.partnership.add(key);
-    }
+  const ticks = numbersOf(dyads, 'tick');
+  const [first, second] = [textsOf(dyads, 'state_a'), textsOf(dyads, 'state_b')];
+  const [defence, partnership] = [
+    ['defence_ab', 'defence_ba'],
+    ['partnership', 'minilateral'],
+  ].map((names) => names.map((name) => booleansOf(dyads, name)));
+  for (let r = 0; r < dyads.rows; r++) {
+    if (ticks[r] !== tick) continue;
+    const [one, two] = [codes.get(first[r] ?? ''), codes.get(second[r] ?? '')];
+    if (one === undefined || two === undefined) continue;
+    const key = pairKey(one, two);
+    if (defence?.some((column) => column[r] === true) === true) ties.defence.add(key);
+    if (partnership?.some((column) => column[r] === true) === true) ties.partnership.add(key);
+  }
   return ties;
 }

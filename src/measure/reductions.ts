@@ -1,6 +1,6 @@
 import { InvariantError } from '../base/errors.ts';
-import type { Column, Row } from '../measure/column.ts';
-import { TABLES } from '../measure/columns.ts';
+import type { Column, Row } from './column.ts';
+import { TABLES } from './columns.ts';
 
 /** How a figure is made from a metric's series. */
 export const TAKES = {
