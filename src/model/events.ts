@@ -41,7 +41,7 @@ export interface ModelEvent {
 /** One option that a state weighed, with every value term by its index in VALUE_TERMS. */
 export interface OptionRow {
   state: number;
-  /** The how-manieth turn of the state in this tick, from 0. */
+  /** Index of the state's turn within the tick, from 0. */
   turn: number;
   strategy: Strategy;
   action: OptionAction;

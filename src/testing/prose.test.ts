@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+
+interface Prose {
+  avoided(path: string, text: string): { line: number; word: string; say: string }[];
+  vocabulary(path: string, text: string): { word: string; line: number }[];
+}
+const { avoided, vocabulary } = (await import(new URL('../../scripts/prose.mjs', import.meta.url).href)) as Prose;
+const words = (path: string, text: string) => avoided(path, text).map(({ line, word }) => `${line} ${word}`);
+
+describe('the prose check', () => {
+  it('finds words to avoid in comments, strings and identifiers, with their line', () => {
+    expect(
+      words('a.ts', 'const a = 1;\n// drawn anew\nthrow new Error(`mend these first`);\nlet consentLuck = 2; // fooBar bazQux\nanew'),
+    ).toEqual(['4 Luck', '2 anew', '5 anew', '3 mend']);
+  });
+
+  it('finds a phrase over a line break of a comment or a paragraph', () => {
+    expect(words('a.ts', '// a sweep that is gone\n// on with later\n')).toEqual(['1 gone on with']);
+    expect(words('a.md', 'the ties are foretold by\nlot\n')).toEqual(['1 by lot', '1 foretold']);
+  });
+
+  it('leaves alone code on a page, names of columns and the good uses', () => {
+    expect(words('a.md', 'See `luck` and [this](luck.md).\n\n```sh\ntold\n```\n')).toEqual([]);
+    expect(words('a.ts', "const column = 'consent_luck';")).toEqual([]);
+    expect(words('a.md', 'no better than chance, and by chance')).toEqual([]);
+    expect(words('a.md', '[figure](figures/a.svg)')).toEqual([]);
+    expect(words('a.md', 'with these figures in sight')).toEqual(['1 figures']);
+  });
+
+  it('reads words for the dictionary apart, but no keys of the bibliography, addresses or digests', () => {
+    expect(vocabulary('a.ts', 'wrongWrod\n// [Walt1987] https://somewhere.example #ffeedd a1b2c3d4e5\n').map(({ word }) => word)).toEqual([
+      'wrong',
+      'Wrod',
+    ]);
+  });
+});
