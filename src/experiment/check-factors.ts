@@ -1,5 +1,5 @@
 import { InputError, type Problem } from '../base/errors.ts';
-import { RUNS_COLUMN_NAMES } from '../results/tables.ts';
+import { runsColumnNames } from '../results/tables.ts';
 import { gatherFacts } from '../scenario/check/facts.ts';
 import { misfit, parsePath, type Target } from '../scenario/paths.ts';
 import { inWords, type Path } from '../scenario/values.ts';
@@ -43,7 +43,7 @@ export function checkFactors({ value, tell, sound }: Loading, factors: readonly 
     if (seen.has(factor.name))
       problem([...at, 'name'], 'factors of different names', `${inWords(factor.name)} again`, 'give one of them another name');
     seen.add(factor.name);
-    if (RUNS_COLUMN_NAMES.includes(factor.name) || POINTS_COLUMNS.includes(factor.name))
+    if (runsColumnNames().includes(factor.name) || POINTS_COLUMNS.includes(factor.name))
       problem([...at, 'name'], 'a name that no other column of the results has', inWords(factor.name), 'give it another name');
     checkWhatItSets(file, at, problem);
     checkWhatItTakes(file, at, written, problem);

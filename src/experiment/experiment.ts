@@ -1,6 +1,6 @@
 import type { TableName } from '../measure/columns.ts';
 import type { RecordSettings } from '../measure/recorder.ts';
-import { METRICS } from '../measure/metrics/index.ts';
+import { METRIC_REGISTRY } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Factor, Value } from './factors.ts';
@@ -42,7 +42,8 @@ export interface ScenarioOfSweep {
 }
 
 /** Names of the system metrics, for the conditions to stop. */
-export const METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
+export const METRIC_NAMES: string[] = [];
+METRIC_REGISTRY.each(({ name }) => METRIC_NAMES.push(name));
 
 /** A scenario of the experiment with settings applied. @throws InputError where they do not go together */
 export function scenarioWith(

@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../base/errors.ts';
 import { TABLES, type TableName } from '../measure/columns.ts';
-import { RUNS_COLUMN_NAMES } from '../results/tables.ts';
+import { runsColumnNames } from '../results/tables.ts';
 import { suggest } from '../scenario/names.ts';
 import { readInput } from '../files/read-scenario.ts';
 import { plainCopy } from '../scenario/check/sanity.ts';
@@ -148,7 +148,7 @@ function settingsOf({ value, options, sound }: Loading): string[] {
 }
 
 function readReductions({ value, tell }: Loading, factors: readonly Factor[]): Reduction[] {
-  const taken = new Set([...RUNS_COLUMN_NAMES, ...factors.map(({ name }) => name)]);
+  const taken = new Set([...runsColumnNames(), ...factors.map(({ name }) => name)]);
   return (value.reduce ?? []).map((reduction, r) => {
     const at = ['reduce', r];
     if (taken.has(reduction.name))

@@ -32,22 +32,25 @@ export const PARAMETER_KEYS: ParameterKey[] = [];
 const DEFAULTS = {} as Record<string, number | string>;
 const ROWS = new Map<string, ParameterRow>();
 
-/**
- * Adds the rows of a table. A row that is there already keeps its place: a term may list one that it reads and another owns.
- * @throws InputError when another row has the key of one of them
- */
+/** Adds the rows of a table. A row that is there already keeps its place: a term may list one that it reads and another owns. */
 function declare(group: ParameterGroup, table: ParameterTable): void {
   for (const [key, row] of Object.entries(table)) {
-    const held = ROWS.get(key);
-    if (held === row) continue;
-    if (held !== undefined)
-      throw new InputError([
-        { path: `parameters.${key}`, expected: 'a parameter of a new name', found: `"${key}" again`, remedy: 'give it another name' },
-      ]);
+    if (ROWS.has(key)) continue;
     ROWS.set(key, row);
     (PARAMETERS as Record<string, ParameterSpec>)[key] = { chosenFor: [], source: [], ...row, group };
     PARAMETER_KEYS.push(key as ParameterKey);
     DEFAULTS[key] = row.default;
+  }
+}
+
+/** @throws InputError when another row has the key of one of them */
+function checkKeys({ parameters }: { readonly parameters: ParameterTable }): void {
+  for (const [key, row] of Object.entries(parameters)) {
+    const held = ROWS.get(key);
+    if (held !== undefined && held !== row)
+      throw new InputError([
+        { path: `parameters.${key}`, expected: 'a parameter of a new name', found: `"${key}" again`, remedy: 'give it another name' },
+      ]);
   }
 }
 
@@ -61,10 +64,10 @@ declare('choice', DECISION_RULES['expected-utility'].parameters);
 declare('choice', choice);
 RULE_REGISTRY.each((rule) => {
   declare('choice', rule.parameters);
-});
+}, checkKeys);
 TERM_REGISTRY.each((term) => {
   declare('terms', term.parameters);
-});
+}, checkKeys);
 declare('agreements', agreements);
 declare('conflict', conflict);
 declare('learning', learning);

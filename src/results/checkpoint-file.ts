@@ -23,9 +23,10 @@ export const CHECKPOINT_FORMAT = 'entente-checkpoint';
 export const CHECKPOINT_VERSION = 2;
 
 const count = z.int().min(0);
-const figures = z.array(z.number()).length(METRICS.length);
+const forEachMetric = <T extends z.ZodType>(value: T) => z.array(value).refine((list) => list.length === METRICS.length);
+const figures = forEachMetric(z.number());
 const account = z.strictObject({
-  last: z.array(z.number().nullable()).length(METRICS.length),
+  last: forEachMetric(z.number().nullable()),
   sum: figures,
   defined: figures,
   first: figures,

@@ -2,8 +2,8 @@ import { OUTCOMES, RUN_COLUMNS, TABLE_MEANINGS, TABLES, type TableName } from '.
 import type { Column } from '../measure/column.ts';
 import { recordedTables, type RecordSettings } from '../measure/recorder.ts';
 
-/** Columns of runs.csv after those that name the run; the digest stays the last. */
-const RUNS: readonly Column[] = [
+/** Columns of runs.csv after those that name the run, with the outcomes that there are by now; the digest stays the last. */
+const runsColumns = (): Column[] => [
   {
     name: 'status',
     type: 'string',
@@ -49,16 +49,16 @@ const KEYS: Record<TableName, readonly string[]> = {
 
 /** All tables of a results folder, in the order in which they are told. */
 export function outputTables(record: RecordSettings): OutputTable[] {
-  return tablesOf(recordedTables(record), RUNS);
+  return tablesOf(recordedTables(record), runsColumns());
 }
 
 /** The same for a sweep: the factors stand before, the figures asked for after what runs.csv has anyway. */
 export function sweepTables(kept: readonly TableName[], factors: readonly Column[], figures: readonly Column[]): OutputTable[] {
-  return tablesOf(kept, [...factors, ...RUNS.slice(0, -1), ...figures, ...RUNS.slice(-1)]);
+  return tablesOf(kept, [...factors, ...runsColumns().slice(0, -1), ...figures, ...runsColumns().slice(-1)]);
 }
 
 /** Names of columns that runs.csv has in any case. */
-export const RUNS_COLUMN_NAMES: readonly string[] = [...RUN_COLUMNS, ...RUNS].map(({ name }) => name);
+export const runsColumnNames = (): string[] => [...RUN_COLUMNS, ...runsColumns()].map(({ name }) => name);
 
 function tablesOf(recorded: readonly TableName[], runs: readonly Column[]): OutputTable[] {
   const table = (name: string, meaning: string, columns: readonly Column[], key: readonly string[]) => ({

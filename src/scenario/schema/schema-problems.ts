@@ -15,7 +15,7 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema finds wrong with a scenario: every problem, in our words. */
 export function schemaFindings(input: unknown): Finding[] {
-  return findingsBy(scenarioSchema, 'a scenario', input);
+  return findingsBy(scenarioSchema(), 'a scenario', input);
 }
 
 /** What any schema of ours finds wrong with `input`; `what` says what kind of thing that is. */
@@ -69,7 +69,7 @@ function foundOf(value: unknown, issue: Issue): string {
 
 /** An unknown key, with the nearest that there is. */
 export function unknownKey(at: Path, key: string): Finding {
-  return unknownKeyBy({ schema: scenarioSchema, what: 'a scenario' }, at, key);
+  return unknownKeyBy({ schema: scenarioSchema(), what: 'a scenario' }, at, key);
 }
 
 function unknownKeyBy({ schema, what }: Omit<About, 'input'>, at: Path, key: string): Finding {

@@ -13,10 +13,13 @@ function parameterField(key: ParameterKey) {
     .optional();
 }
 
-/** The model's parameters, from their registry. */
-export const parameters = z.strictObject(
-  Object.fromEntries(PARAMETER_KEYS.map((key) => [key, parameterField(key)])) as { [K in ParameterKey]: ReturnType<typeof parameterField> },
-);
+/** The model's parameters, from their registry as it is now. */
+export const parameters = () =>
+  z.strictObject(
+    Object.fromEntries(PARAMETER_KEYS.map((key) => [key, parameterField(key)])) as {
+      [K in ParameterKey]: ReturnType<typeof parameterField>;
+    },
+  );
 
 const STATE_DEFAULT_WORDS: Record<StateField, string | number | boolean> = {
   active: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DECISION_RULES } from '../../model/rules/index.ts';
+import { PARAMETER_KEYS } from '../../model/parameters.ts';
+import { DECISION_RULES, RULE_REGISTRY } from '../../model/rules/index.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateKey, type GenerateSpec } from '../generate-parameters.ts';
 import { agreement } from './schema-agreement.ts';
 import {
@@ -31,83 +32,99 @@ function generateField(key: GenerateKey) {
 
 const every = z.int().min(0).max(MAX_TICKS);
 
-/** The scenario file as it is written. */
-export const scenarioSchema = z
-  .strictObject({
-    $schema: z.string().optional().meta({ description: 'where editors find this schema' }),
-    entente: z.literal(FORMAT_VERSION).meta({ description: 'version of the format' }),
-    name: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, figures and -, at most 64' }),
-    title: text.optional(),
-    description: text.optional(),
-    sources: z
-      .array(z.strictObject({ key: label, citation: text.optional(), url: text.optional() }))
-      .max(1000)
-      .optional()
-      .meta({ description: 'works cited by key from the figures below' }),
-    start: year.optional().meta({ description: 'label of tick 0, such as a year', default: 0 }),
-    ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks', default: 30 }),
-    rule: z
-      .enum(words(DECISION_RULES))
-      .optional()
-      .meta({
-        description: `decision rule. ${meanings(Object.fromEntries(Object.entries(DECISION_RULES).map(([rule, { meaning }]) => [rule, meaning])))}`,
-        default: 'expected-utility',
-      }),
-    parameters: parameters
-      .optional()
-      .meta({ description: 'parameters of the model that differ from their defaults: a value or a path in time' }),
-    defaults: z
-      .strictObject({
-        states: z.strictObject({ ...stateFields(true), region: region.optional() }).optional(),
-        relations: z.strictObject(pairFields(false)).optional(),
-      })
-      .optional()
-      .meta({ description: 'values for every state and every pair that does not say otherwise' }),
-    states: z.array(state).min(2).max(MAX_STATES).optional(),
-    relations: z.array(relation).optional().meta({ description: 'pairs of states, each at most once' }),
-    agreements: z.array(agreement).max(20_000).optional().meta({ description: 'agreements in force at the start' }),
-    shocks: z
-      .array(shock)
-      .max(10_000)
-      .optional()
-      .meta({ description: 'dated events, applied at the start of their tick in the order given here' }),
-    generate: z
-      .strictObject(
-        Object.fromEntries(GENERATE_KEYS.map((key) => [key, generateField(key)])) as Fields<GenerateKey, ReturnType<typeof generateField>>,
-      )
-      .optional()
-      .meta({ description: 'a synthetic system in place of `states`, `relations` and `agreements`' }),
-    stop: z
-      .array(
-        z.strictObject({
-          metric: z.string().regex(WORD_PATTERN),
-          above: z.number().optional(),
-          below: z.number().optional(),
-          for: z.int().min(1).max(MAX_TICKS).optional().meta({ default: 1 }),
+const makeSchema = () =>
+  z
+    .strictObject({
+      $schema: z.string().optional().meta({ description: 'where editors find this schema' }),
+      entente: z.literal(FORMAT_VERSION).meta({ description: 'version of the format' }),
+      name: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, figures and -, at most 64' }),
+      title: text.optional(),
+      description: text.optional(),
+      sources: z
+        .array(z.strictObject({ key: label, citation: text.optional(), url: text.optional() }))
+        .max(1000)
+        .optional()
+        .meta({ description: 'works cited by key from the figures below' }),
+      start: year.optional().meta({ description: 'label of tick 0, such as a year', default: 0 }),
+      ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks', default: 30 }),
+      rule: z
+        .enum(words(DECISION_RULES))
+        .optional()
+        .meta({
+          description: `decision rule. ${meanings(Object.fromEntries(Object.entries(DECISION_RULES).map(([rule, { meaning }]) => [rule, meaning])))}`,
+          default: 'expected-utility',
         }),
-      )
-      .max(100)
-      .optional()
-      .meta({ description: 'the run stops when a system metric is above or below a value for so many ticks running' }),
-    record: z
-      .strictObject({
-        states: every.optional().meta({ default: 1 }),
-        dyads: every.optional().meta({ default: 0 }),
-        decisions: every.optional().meta({ default: 0 }),
-      })
-      .optional()
-      .meta({ description: 'every how many ticks; 0 = not' }),
-    variants: z
-      .record(z.string().regex(NAME_PATTERN), variant)
-      .optional()
-      .meta({ description: `named variants, at most ${MAX_VARIANTS}; --variant NAME runs one of them` }),
-  })
-  .meta({ title: 'entente scenario', description: 'A system of states, their relations and agreements, and what happens to them.' });
+      parameters: parameters()
+        .optional()
+        .meta({ description: 'parameters of the model that differ from their defaults: a value or a path in time' }),
+      defaults: z
+        .strictObject({
+          states: z.strictObject({ ...stateFields(true), region: region.optional() }).optional(),
+          relations: z.strictObject(pairFields(false)).optional(),
+        })
+        .optional()
+        .meta({ description: 'values for every state and every pair that does not say otherwise' }),
+      states: z.array(state).min(2).max(MAX_STATES).optional(),
+      relations: z.array(relation).optional().meta({ description: 'pairs of states, each at most once' }),
+      agreements: z.array(agreement).max(20_000).optional().meta({ description: 'agreements in force at the start' }),
+      shocks: z
+        .array(shock)
+        .max(10_000)
+        .optional()
+        .meta({ description: 'dated events, applied at the start of their tick in the order given here' }),
+      generate: z
+        .strictObject(
+          Object.fromEntries(GENERATE_KEYS.map((key) => [key, generateField(key)])) as Fields<
+            GenerateKey,
+            ReturnType<typeof generateField>
+          >,
+        )
+        .optional()
+        .meta({ description: 'a synthetic system in place of `states`, `relations` and `agreements`' }),
+      stop: z
+        .array(
+          z.strictObject({
+            metric: z.string().regex(WORD_PATTERN),
+            above: z.number().optional(),
+            below: z.number().optional(),
+            for: z.int().min(1).max(MAX_TICKS).optional().meta({ default: 1 }),
+          }),
+        )
+        .max(100)
+        .optional()
+        .meta({ description: 'the run stops when a system metric is above or below a value for so many ticks running' }),
+      record: z
+        .strictObject({
+          states: every.optional().meta({ default: 1 }),
+          dyads: every.optional().meta({ default: 0 }),
+          decisions: every.optional().meta({ default: 0 }),
+        })
+        .optional()
+        .meta({ description: 'every how many ticks; 0 = not' }),
+      variants: z
+        .record(z.string().regex(NAME_PATTERN), variant)
+        .optional()
+        .meta({ description: `named variants, at most ${MAX_VARIANTS}; --variant NAME runs one of them` }),
+    })
+    .meta({ title: 'entente scenario', description: 'A system of states, their relations and agreements, and what happens to them.' });
+
+const MADE = new Map<string, ReturnType<typeof makeSchema>>();
+
+/** The scenario file as it is written, with the parameters and rules that there are by now: a plugin may have added some. */
+export function scenarioSchema(): ReturnType<typeof makeSchema> {
+  const size = `${PARAMETER_KEYS.length} ${RULE_REGISTRY.all.length}`;
+  let made = MADE.get(size);
+  if (made === undefined) {
+    made = makeSchema();
+    MADE.set(size, made);
+  }
+  return made;
+}
 
 /** A scenario as a user writes it. */
-export type ScenarioFile = z.input<typeof scenarioSchema>;
+export type ScenarioFile = z.input<ReturnType<typeof scenarioSchema>>;
 
 /** The JSON Schema (draft 2020-12) from which editors complete and explain. */
 export function toJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' });
+  return z.toJSONSchema(scenarioSchema(), { io: 'input', target: 'draft-2020-12' });
 }
