@@ -7,14 +7,14 @@ import { MANIFEST_FILE } from '../results/folder.ts';
 import { openResults, type ResultsFolder } from '../results/read-results.ts';
 import type { Written } from '../results/write-results.ts';
 import { RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../results/manifest.ts';
-import { layOutPartial, type Partial } from '../experiment/journal/partial.ts';
-import { sectionOf } from '../experiment/journal/section.ts';
-import { WHOLE } from '../experiment/journal/share.ts';
-import { sweepUnderWay } from '../experiment/journal/sweep-folder.ts';
+import { layOutPartial, type PartialSweep } from '../experiment/journal/assemble.ts';
+import { sectionOf } from '../experiment/journal/resume.ts';
+import { WHOLE } from '../experiment/plan.ts';
+import { sweepUnderWay } from '../experiment/journal/folder.ts';
 import { VERSION } from './version.ts';
 
 /** The manifest of what is done of an unfinished sweep. @param finished when it was laid out */
-export function partialManifest({ plan, sweep }: Partial, written: Written, argv: readonly string[], finished: string): Manifest {
+export function partialManifest({ plan, sweep }: PartialSweep, written: Written, argv: readonly string[], finished: string): Manifest {
   const { experiment, seed, replicates } = plan;
   const [first] = experiment.scenarios;
   const scenario = (first?.base ?? {}) as unknown as Record<string, unknown>;
@@ -79,10 +79,10 @@ export async function withResults<T>(
 }
 
 /** Lays out what is done; undefined where the sweep was finished meanwhile. */
-async function layOut(folder: string, target: string, argv: readonly string[]): Promise<Partial | undefined> {
+async function layOut(folder: string, target: string, argv: readonly string[]): Promise<PartialSweep | undefined> {
   try {
     // dated as the sweep, so that the same runs give the same bytes
-    const describe = (found: Partial, written: Written) => partialManifest(found, written, argv, found.sweep.started);
+    const describe = (found: PartialSweep, written: Written) => partialManifest(found, written, argv, found.sweep.started);
     return (await layOutPartial(folder, { folder: target, force: false }, describe)).partial;
   } catch (error) {
     const gone = isSystemError(error) && error.code === 'ENOENT';

@@ -1,7 +1,7 @@
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { InputError } from '../base/errors.ts';
 import type { SweepPlan } from '../experiment/plan.ts';
-import { WHOLE } from '../experiment/journal/share.ts';
+import { WHOLE } from '../experiment/plan.ts';
 import { greatestArray } from '../experiment/slurm/slurm.ts';
 import type { SlurmJob } from '../experiment/slurm/slurm-script.ts';
 import { inWords } from './duration.ts';

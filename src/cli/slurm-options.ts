@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.ts';
-import { MAX_SHARDS } from '../experiment/journal/share.ts';
+import { MAX_SHARDS } from '../experiment/plan.ts';
 import { readAll, readReplicates, readSeed, readTicks, readWorkers, someText, wholeNumber, type Read } from './arguments.ts';
 
 /** The options of `entente slurm` as commander hands them over: texts, and true for flags. */

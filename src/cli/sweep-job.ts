@@ -7,7 +7,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { pilotSweep, type SweepPilot } from '../experiment/pilot.ts';
 import { columnsOfFactors, type SweepPlan } from '../experiment/plan.ts';
 import { reductionColumn } from '../measure/reductions.ts';
-import { runsOf, type Share } from '../experiment/journal/share.ts';
+import { runsOf, type Shard } from '../experiment/plan.ts';
 import { inWords } from './duration.ts';
 import { count, size } from './figures.ts';
 import type { SweepOptions } from './sweep-options.ts';
@@ -18,16 +18,16 @@ const SEED_LIMIT = 1_000_000_000;
 export const LONG_LOOK = 1500;
 
 /** Where the results go: a shard has a folder of its own. */
-export function sweepFolderOf({ name }: Experiment, { out, share }: Pick<SweepOptions, 'out' | 'share'>): string {
-  const shard = share.of === 1 ? '' : `-shard-${share.index}-of-${share.of}`;
-  return out ?? join('results', `${name}${shard}`);
+export function sweepFolderOf({ name }: Experiment, { out, shard }: Pick<SweepOptions, 'out' | 'shard'>): string {
+  const suffix = shard.of === 1 ? '' : `-shard-${shard.index}-of-${shard.of}`;
+  return out ?? join('results', `${name}${suffix}`);
 }
 
 /** The seed: given, or that of what is there, or drawn. @throws InputError for a shard, which must have that of the others */
-export function seedFor(experiment: Experiment, share: Share, held: number | undefined): { seed: number; drawn: boolean } {
+export function seedFor(experiment: Experiment, shard: Shard, held: number | undefined): { seed: number; drawn: boolean } {
   if (experiment.seed !== undefined) return { seed: experiment.seed, drawn: false };
   if (held !== undefined) return { seed: held, drawn: true };
-  if (share.of > 1)
+  if (shard.of > 1)
     throw new InputError([
       {
         path: '--seed',
@@ -40,15 +40,15 @@ export function seedFor(experiment: Experiment, share: Share, held: number | und
 }
 
 /** What a look at some points promises. */
-export function lookAt(plan: SweepPlan, share: Share, milliseconds: number): SweepPilot {
+export function lookAt(plan: SweepPlan, shard: Shard, milliseconds: number): SweepPilot {
   const { experiment } = plan;
   const [runs] = sweepTables(experiment.kept, columnsOfFactors(plan), experiment.reductions.map(reductionColumn));
-  return pilotSweep(plan, runsOf(share, plan.runs), runs?.columns.length ?? 0, milliseconds, () => performance.now());
+  return pilotSweep(plan, runsOf(shard, plan.runs), runs?.columns.length ?? 0, milliseconds, () => performance.now());
 }
 
 /** Number of workers. */
-export function workersFor(plan: SweepPlan, share: Share, asked: number | undefined): number {
-  return Math.max(1, Math.min(asked ?? availableParallelism(), runsOf(share, plan.runs)));
+export function workersFor(plan: SweepPlan, shard: Shard, asked: number | undefined): number {
+  return Math.max(1, Math.min(asked ?? availableParallelism(), runsOf(shard, plan.runs)));
 }
 
 /** Ticks of a run that goes to its end. */
@@ -63,20 +63,20 @@ export function ticksAt({ experiment, point }: SweepPlan, config: number): numbe
 }
 
 /** One line that says what is swept. */
-export function sweepHeadline(plan: SweepPlan, share: Share, drawn: boolean): string {
+export function sweepHeadline(plan: SweepPlan, shard: Shard, drawn: boolean): string {
   const { experiment, points, replicates, runs, seed } = plan;
   const varied =
     experiment.factors.length === 0
       ? 'nothing varies'
       : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
-  const part = share.of === 1 ? '' : `, shard ${share.index} of ${share.of} with ${runsOf(share, runs)} of them`;
+  const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, runs)} of them`;
   const told = drawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
   return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${told}`;
 }
 
 /** What would be run, how much would come out and how long it would take. */
-export function sweepDryRunText(plan: SweepPlan, share: Share, drawn: boolean, workers: number, pilot: SweepPilot): string {
-  const runs = runsOf(share, plan.runs);
+export function sweepDryRunText(plan: SweepPlan, shard: Shard, drawn: boolean, workers: number, pilot: SweepPilot): string {
+  const runs = runsOf(shard, plan.runs);
   const { experiment, points } = plan;
   const shown = Array.from({ length: Math.min(points, 5) }, (_, config) => {
     const { values } = plan.point(config);
@@ -86,7 +86,7 @@ export function sweepDryRunText(plan: SweepPlan, share: Share, drawn: boolean, w
   const lines = pilot.tables.map(({ name, rows, bytes }) => `  ${`${name}.csv`.padEnd(16)}about ${count(rows)} rows, ${size(bytes)}`);
   const total = pilot.tables.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
-    sweepHeadline(plan, share, drawn),
+    sweepHeadline(plan, shard, drawn),
     ...plan.notes.map((note) => `note: ${note}`),
     ...shown,
     ...lines,

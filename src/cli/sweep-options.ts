@@ -1,6 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import type { FormatName } from '../report/export/index.ts';
-import { readShare, WHOLE, type Share } from '../experiment/journal/share.ts';
+import { readShard, WHOLE, type Shard } from '../experiment/plan.ts';
 import { readAlso } from './extra-formats.ts';
 import {
   oneOf,
@@ -49,7 +49,7 @@ export interface SweepOptions {
   out: string | undefined;
   workers: number | undefined;
   workerMemory: number;
-  share: Share;
+  shard: Shard;
   /** Other shapes that the results are wanted in. */
   also: FormatName[];
   /** Failed runs above which the sweep stops. */
@@ -94,7 +94,7 @@ export function readSweepOptions(experiment: string, raw: RawSweepOptions): Swee
     out: () => maybe('--out', raw.out, someText),
     workers: () => maybe('--workers', raw.workers, readWorkers),
     workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
-    shard: () => maybe('--shard', raw.shard, readShare),
+    shard: () => maybe('--shard', raw.shard, readShard),
     also: () => maybe('--also', raw.also, readAlso),
     onError: () => maybe('--on-error', raw.onError, oneOf(['continue', 'stop'])),
     maxFailures: () => maybe('--max-failures', raw.maxFailures, wholeNumber(0, 1_000_000)),
@@ -105,7 +105,7 @@ export function readSweepOptions(experiment: string, raw: RawSweepOptions): Swee
     ...read,
     sets: raw.set ?? [],
     workerMemory: workerMemory ?? WORKER_MEMORY,
-    share: shard ?? WHOLE,
+    shard: shard ?? WHOLE,
     also: also ?? [],
     maxFailures: onError === 'stop' ? 0 : (maxFailures ?? Infinity),
     timeout: (timeout ?? 0) * 1000,

@@ -198,7 +198,7 @@ describe('entente sweep', () => {
       process.kill(pid, 'SIGCONT');
     });
     expect(first.code).toBe(0);
-    expect(second).toMatchObject([{ code: 4, stderr: expect.stringContaining('is held by a sweep that is running') }]);
+    expect(second).toMatchObject([{ code: 4, stderr: expect.stringContaining('which is still running') }]);
     expect(digests(path('held'))).toEqual(whole);
   });
 
@@ -385,8 +385,8 @@ describe('the lock of another machine', () => {
     const alive = await sweep('far');
     clearInterval(beat);
     expect(alive.code).toBe(4);
-    expect(alive.stderr).toContain('far has a lock of elsewhere: waiting to see whether it lives');
-    expect(alive.stderr).toContain('is held by a sweep that is running (process 1 on elsewhere)');
+    expect(alive.stderr).toContain('far is locked by elsewhere; waiting to see whether that process is still alive');
+    expect(alive.stderr).toContain('far is in use by process 1 on elsewhere, which is still running');
     expect((await sweep('far', '--quiet')).code).toBe(0);
     expect(digests(path('far'))).toEqual(whole);
   }, 120_000);

@@ -292,3 +292,39 @@ export function digestPoints(plan: SweepPlan, points: number): string {
   }
   return digest;
 }
+
+/** A part of an experiment, the index-th of `of`, from 1: the runs index-1, index-1+of, ... of the plan. */
+export interface Shard {
+  index: number;
+  of: number;
+}
+
+/** The sweep as a whole. */
+export const WHOLE: Shard = { index: 1, of: 1 };
+/** Most shards of a sweep. */
+export const MAX_SHARDS = 100_000;
+
+/** Reads `i/n`. @throws InputError */
+export function readShard(option: string, text: string): Shard {
+  const [, index, of] = /^([1-9][0-9]{0,6})\/([1-9][0-9]{0,6})$/.exec(text) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (index !== undefined && shard.index <= shard.of && shard.of <= MAX_SHARDS) return shard;
+  throw new InputError([
+    {
+      path: option,
+      expected: `i/n: the number of the shard, from 1, and of how many, at most ${MAX_SHARDS}`,
+      found: JSON.stringify(text),
+      remedy: 'write for instance --shard 1/4',
+    },
+  ]);
+}
+
+/** Number of runs of a shard. */
+export function runsOf({ index, of }: Shard, runs: number): number {
+  return Math.max(0, Math.ceil((runs - index + 1) / of));
+}
+
+/** Runs of a shard, by their numbers in the plan. */
+export function* runsIn({ index, of }: Shard, runs: number): Generator<number> {
+  for (let k = index - 1; k < runs; k += of) yield k;
+}

@@ -2,7 +2,7 @@ import type { TickCounter } from '../executor/tick-counter.ts';
 import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import type { Making } from './one-run.ts';
 import type { RunSpec } from './plan.ts';
-import type { RecordPlace } from './journal/record-file.ts';
+import type { RecordPlace } from './journal/records.ts';
 
 /** What every worker of a sweep is given once. */
 export interface WorkerData {

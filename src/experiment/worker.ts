@@ -5,7 +5,7 @@ import { isSystemError } from '../files/io-errors.ts';
 import { countTicks } from '../executor/tick-counter.ts';
 import { scenarioWith } from './experiment.ts';
 import { runOne } from './one-run.ts';
-import { openRecords, type RecordWriter } from './journal/record-file.ts';
+import { openRecords, type RecordWriter } from './journal/records.ts';
 import { createScenarioCache } from './scenario-cache.ts';
 import type { Answer, Task, WorkerData } from './worker-task.ts';
 

@@ -128,7 +128,7 @@ export function readLevel(option: string, text: string): number {
   const level = Number(text);
   if (/^0?\.[0-9]+$/.test(text) && level > 0 && level < 1) return level;
   throw new InputError([
-    { path: option, expected: 'a share between 0 and 1', found: JSON.stringify(text), remedy: 'write for instance 0.95' },
+    { path: option, expected: 'a shard between 0 and 1', found: JSON.stringify(text), remedy: 'write for instance 0.95' },
   ]);
 }
 

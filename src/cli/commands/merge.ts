@@ -1,7 +1,7 @@
 import { EXIT, InputError } from '../../base/errors.ts';
 import { now, type Manifest } from '../../results/manifest.ts';
 import { mergeShards } from '../../experiment/journal/merge.ts';
-import { layOutPartial } from '../../experiment/journal/partial.ts';
+import { layOutPartial } from '../../experiment/journal/assemble.ts';
 import { alsoOption, readAlso, writeAlso } from '../extra-formats.ts';
 import type { AddCommand } from '../command.ts';
 import { count } from '../figures.ts';

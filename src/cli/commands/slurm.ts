@@ -3,10 +3,17 @@ import { EXIT, InputError } from '../../base/errors.ts';
 import { now } from '../../results/manifest.ts';
 import { readExperiment } from '../../experiment/load-experiment.ts';
 import { planSweep } from '../../experiment/plan.ts';
-import { sectionOf } from '../../experiment/journal/section.ts';
-import { WHOLE } from '../../experiment/journal/share.ts';
+import { sectionOf } from '../../experiment/journal/resume.ts';
+import { WHOLE } from '../../experiment/plan.ts';
 import { needSbatch, submit } from '../../experiment/slurm/slurm.ts';
-import { checkSameJob, lookAtShards, noteJobs, readSlurmFolder, writeSlurmFolder, type SlurmFile } from '../../experiment/slurm/slurm-folder.ts';
+import {
+  checkSameJob,
+  lookAtShards,
+  noteJobs,
+  readSlurmFolder,
+  writeSlurmFolder,
+  type SlurmFile,
+} from '../../experiment/slurm/slurm-folder.ts';
 import { ARRAY_SCRIPT, MERGE_SCRIPT, shellWord, taskRanges } from '../../experiment/slurm/slurm-script.ts';
 import { collect, setOption, type AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
@@ -25,7 +32,7 @@ export function slurmCommand(options: SlurmOptions, io: Io): number {
 /** Writes the scripts and, if wanted, submits the array. */
 function prepare(options: SlurmOptions, io: Io): number {
   const experiment = readExperiment(options.experiment, options);
-  const { out, folder } = placesOf(sweepFolderOf(experiment, { out: options.out, share: WHOLE }));
+  const { out, folder } = placesOf(sweepFolderOf(experiment, { out: options.out, shard: WHOLE }));
   const held = readSlurmFolder(folder);
   if (options.submit && held !== undefined && held.jobs.length > 0)
     throw new InputError([
@@ -77,7 +84,7 @@ function prepare(options: SlurmOptions, io: Io): number {
 
 /** Submits the shards that are missing. */
 function resubmit(options: SlurmOptions, io: Io): number {
-  const { out, folder } = placesOf(sweepFolderOf(readExperiment(options.experiment), { out: options.out, share: WHOLE }));
+  const { out, folder } = placesOf(sweepFolderOf(readExperiment(options.experiment), { out: options.out, shard: WHOLE }));
   const file = readSlurmFolder(folder);
   if (file === undefined)
     throw new InputError([

@@ -7,10 +7,10 @@ import { executeRuns } from '../../experiment/execute.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { readExperiment } from '../../experiment/load-experiment.ts';
 import { planSweep, type SweepPlan } from '../../experiment/plan.ts';
-import { sectionOf } from '../../experiment/journal/section.ts';
-import { runsOf } from '../../experiment/journal/share.ts';
-import { takeStock, type Stock } from '../../experiment/journal/stock.ts';
-import { openSweepFolder, SWEEP_VERSION, type SweepFolder } from '../../experiment/journal/sweep-folder.ts';
+import { sectionOf } from '../../experiment/journal/resume.ts';
+import { runsOf } from '../../experiment/plan.ts';
+import { takeStock, type Stock } from '../../experiment/journal/resume.ts';
+import { openSweepFolder, SWEEP_VERSION, type SweepFolder } from '../../experiment/journal/folder.ts';
 import { alsoOption, outdatedShapes, writeAlso } from '../extra-formats.ts';
 import { collect, setOption, type AddCommand } from '../command.ts';
 import { count } from '../figures.ts';
@@ -35,26 +35,26 @@ interface Job {
 
 /** Carries out an experiment, or what is missing of it. Returns the exit code. @throws InputError, OutputError, Interrupted */
 export async function sweepCommand(options: SweepOptions, argv: readonly string[], io: Io): Promise<number> {
-  const { share } = options;
+  const { shard } = options;
   const experiment = readExperiment(options.experiment, options);
   if (options.dryRun) {
-    const { seed, drawn } = seedFor(experiment, share, undefined);
+    const { seed, drawn } = seedFor(experiment, shard, undefined);
     const plan = planOf(options, experiment, seed);
-    const workers = workersFor(plan, share, options.workers);
-    const pilot = lookAt(plan, share, LONG_LOOK);
+    const workers = workersFor(plan, shard, options.workers);
+    const pilot = lookAt(plan, shard, LONG_LOOK);
     const { points, replicates, runs } = plan;
     io.stdout(
       options.json
-        ? `${JSON.stringify({ experiment: experiment.name, seed, points, replicates, runs: runsOf(share, runs), workers, pilot }, null, 2)}\n`
-        : sweepDryRunText(plan, share, drawn, workers, pilot),
+        ? `${JSON.stringify({ experiment: experiment.name, seed, points, replicates, runs: runsOf(shard, runs), workers, pilot }, null, 2)}\n`
+        : sweepDryRunText(plan, shard, drawn, workers, pilot),
     );
     return EXIT.done.code;
   }
   const target = sweepFolderOf(experiment, options);
-  const wait = (host: string) => io.stderr(`${target} has a lock of ${host}: waiting to see whether it lives\n`);
+  const wait = (host: string) => io.stderr(`${target} is locked by ${host}; waiting to see whether that process is still alive\n`);
   const folder = await openSweepFolder(target, { force: options.force, wait });
   try {
-    const { seed, drawn } = seedFor(experiment, share, folder.underWay?.seed ?? folder.finished?.manifest.seed);
+    const { seed, drawn } = seedFor(experiment, shard, folder.underWay?.seed ?? folder.finished?.manifest.seed);
     const plan = planOf(options, experiment, seed);
     return await carryOut({ plan, drawn, options, folder, target, argv, io });
   } finally {
@@ -75,9 +75,9 @@ function planOf({ experiment: file }: SweepOptions, experiment: Experiment, seed
 async function carryOut(job: Job): Promise<number> {
   const { plan, drawn, options, folder, target, io } = job;
   const say = (text: string) => (options.quiet ? undefined : io.stderr(`${text}\n`));
-  const stock = await takeStock(plan, options.share, folder, options.retryFailed);
+  const stock = await takeStock(plan, options.shard, folder, options.retryFailed);
   const before = stock.index.done + stock.index.failed;
-  say(sweepHeadline(plan, options.share, drawn));
+  say(sweepHeadline(plan, options.shard, drawn));
   for (const note of plan.notes) say(`note: ${note}`);
   if (stock.torn > 0) say(`cut off ${count(stock.torn)} bytes of a record that was not whole`);
   if (before > 0) say(`${count(before)} of ${count(stock.runs)} runs are there already`);
@@ -91,7 +91,7 @@ async function carryOut(job: Job): Promise<number> {
     started: folder.underWay?.started ?? now(),
     seed: plan.seed,
     seed_drawn: drawn,
-    experiment: sectionOf(plan, options.experiment, options.share),
+    experiment: sectionOf(plan, options.experiment, options.shard),
     plan: plan.experiment,
   });
   const stopped = await interruptible((signal) => runAll(job, stock, signal)).catch((error: unknown) => {
@@ -130,7 +130,7 @@ async function runAll({ plan, options, folder, io }: Job, stock: Stock, signal: 
       index,
       folder.parts,
       {
-        workers: workersFor(plan, options.share, options.workers),
+        workers: workersFor(plan, options.shard, options.workers),
         now: () => performance.now(),
         workerMemory: options.workerMemory,
         timeout: options.timeout,
@@ -164,7 +164,7 @@ async function putTogether({ plan, drawn, options, folder, argv }: Job, { index 
   try {
     const manifest = await assemble(
       plan,
-      options.share,
+      options.shard,
       { placeOf: index.placeOf, finished: folder.finished === undefined ? undefined : folder.path },
       { folder: folder.assembled, force: true },
       (written) => ({
@@ -184,7 +184,7 @@ async function putTogether({ plan, drawn, options, folder, argv }: Job, { index 
         ...written,
         started,
         finished: now(),
-        experiment: sectionOf(plan, options.experiment, options.share),
+        experiment: sectionOf(plan, options.experiment, options.shard),
       }),
       () => undefined,
     );
@@ -207,7 +207,7 @@ function tell(
   const { done, failed } = stock.index;
   if (options.json) {
     const { points, replicates, seed, experiment } = plan;
-    const shard = options.share.of === 1 ? {} : { shard: options.share };
+    const shard = options.shard.of === 1 ? {} : { shard: options.shard };
     const what = {
       experiment: experiment.name,
       seed,
@@ -224,7 +224,7 @@ function tell(
   if (options.quiet) return;
   const failures = failed > 0 ? `, ${count(failed)} failed: errors.csv says why; --retry-failed does them again` : '';
   const next =
-    options.share.of > 1
+    options.shard.of > 1
       ? 'next: entente merge DIR... --out DIR puts the shards together'
       : 'next: runs.csv has the figures of every run, points.csv the points; more replicates or points: change them and give the same command';
   const shapes = also.length === 0 ? '' : `, also as ${options.also.join(' and ')}`;
@@ -240,8 +240,8 @@ Examples:
   entente sweep my.yaml --shard 2/8 --seed 1     a part of it; entente merge puts the parts together
 
 The same command goes on where the last one ended, whatever ended it. Results are the same bytes with any number of workers, interruptions and shards.
-Exit codes: 0 done; 2 wrong input, or another experiment is in the folder; 3 some runs failed; 4 output cannot be written or is held by another
-sweep; 70 a bug; 130 interrupted, to be gone on with.
+Exit codes: 0 done; 2 wrong input, or another experiment is in the folder; 3 some runs failed; 4 output cannot be written or is in use by another
+process; 70 a bug; 130 interrupted, to be gone on with.
 `;
 
 export const addSweep: AddCommand = (program, { io, argv, done }) =>

@@ -7,13 +7,13 @@ import { writing } from '../../files/io-errors.ts';
 import { openResults, type ResultsFolder } from '../../results/read-results.ts';
 import { createTextFile, type FileDigest } from '../../files/text-file.ts';
 import type { ExperimentSection, Manifest } from '../../results/manifest.ts';
-import { openRaw, type RawTable } from './raw-rows.ts';
+import { openRaw, type RawTable } from './assemble.ts';
 
 /** Files that every shard has the same. */
 const SAME = ['points.csv', 'datapackage.json'] as const;
 
 /** A finished shard. */
-type Shard = ResultsFolder & { section: ExperimentSection; index: number; of: number };
+type ShardResults = ResultsFolder & { section: ExperimentSection; index: number; of: number };
 
 /**
  * Puts the shards of a sweep together: the bytes are those of the sweep done as one. `describe` makes the manifest from that of the first shard and
@@ -49,9 +49,9 @@ export async function mergeShards(
 }
 
 /** Opens the shards, in their order, all problems at once. */
-async function openShards(folders: readonly string[]): Promise<Shard[]> {
+async function openShards(folders: readonly string[]): Promise<ShardResults[]> {
   const problems: Problem[] = [];
-  const shards: Shard[] = [];
+  const shards: ShardResults[] = [];
   for (const folder of folders) {
     try {
       const results = await openResults(folder);
@@ -77,8 +77,8 @@ async function openShards(folders: readonly string[]): Promise<Shard[]> {
 }
 
 /** Shards that are not of the sweep that the first is of. */
-function strangers(shards: readonly Shard[], first: Shard): Problem[] {
-  const what = ({ section: { identity, points, points_sha256, replicates }, of, manifest: { seed } }: Shard) =>
+function strangers(shards: readonly ShardResults[], first: ShardResults): Problem[] {
+  const what = ({ section: { identity, points, points_sha256, replicates }, of, manifest: { seed } }: ShardResults) =>
     canonicalJson({ identity, points, points_sha256, replicates, of, seed });
   return shards
     .filter((shard) => what(shard) !== what(first))
@@ -90,7 +90,7 @@ function strangers(shards: readonly Shard[], first: Shard): Problem[] {
     }));
 }
 
-function gaps(shards: readonly Shard[], of: number): Problem[] {
+function gaps(shards: readonly ShardResults[], of: number): Problem[] {
   const have = shards.filter((shard) => shard.of === of);
   const missing = Array.from({ length: of }, (_, s) => s + 1).filter((index) => !have.some((shard) => shard.index === index));
   const twice = have.filter((shard, s) => have.findIndex(({ index }) => index === shard.index) < s);
@@ -115,7 +115,7 @@ function gaps(shards: readonly Shard[], of: number): Problem[] {
 }
 
 /** The rows of all shards in the order of the plan, in which the shards take turns. */
-async function mergeTable(name: string, shards: readonly Shard[], path: string, target: string): Promise<FileDigest> {
+async function mergeTable(name: string, shards: readonly ShardResults[], path: string, target: string): Promise<FileDigest> {
   const order = orderOf(shards);
   const open: RawTable[] = [];
   const file = writing(target, () => createTextFile(path));
@@ -136,7 +136,7 @@ async function mergeTable(name: string, shards: readonly Shard[], path: string, 
 }
 
 /** The runs in the order of the plan. */
-function orderOf(shards: readonly Shard[]): AsyncGenerator<{ shard: number; id: string }> {
+function orderOf(shards: readonly ShardResults[]): AsyncGenerator<{ shard: number; id: string }> {
   return (async function* () {
     const runs = await Promise.all(shards.map(({ folder }) => openRaw(join(folder, 'runs.csv'))));
     try {

@@ -6,12 +6,12 @@ import { InputError, OutputError, type Problem } from '../../base/errors.ts';
 import { makeFolders, MANIFEST_FILE, removeEmpty, WORK_FOLDER } from '../../results/folder.ts';
 import { writing } from '../../files/io-errors.ts';
 import { EXPERIMENT_SCHEMA, readManifest, type ExperimentSection } from '../../results/manifest.ts';
-import { LOCK_FILE } from '../journal/lock.ts';
+import { LOCK_FILE } from '../journal/folder.ts';
 import type { SweepPlan } from '../plan.ts';
-import { checkSame } from '../journal/section.ts';
-import { MAX_SHARDS } from '../journal/share.ts';
+import { checkSame } from '../journal/resume.ts';
+import { MAX_SHARDS } from '../plan.ts';
 import { ARRAY_SCRIPT, arrayScript, LOGS, MERGE_SCRIPT, mergeScript, SHARDS, type SlurmJob } from './slurm-script.ts';
-import { sweepUnderWay, writeWhole } from '../journal/sweep-folder.ts';
+import { sweepUnderWay, writeWhole } from '../journal/folder.ts';
 
 /** What was planned and submitted. */
 const SLURM_FILE = 'slurm.json';

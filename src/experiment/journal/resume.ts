@@ -1,13 +1,16 @@
 import { canonicalJson, sha256 } from '../../base/digest.ts';
 import { InputError, type Problem } from '../../base/errors.ts';
 import type { ExperimentSection } from '../../results/manifest.ts';
+import { readTable } from '../../results/read-results.ts';
 import { inWords, isMapping } from '../../scenario/values.ts';
 import { digestPoints, factorsByName, type SweepPlan } from '../plan.ts';
-import type { Share } from './share.ts';
 import { conditionText } from '../where.ts';
+import { createIndex, indexRecords, type RunIndex } from './records.ts';
+import { runsIn, runsOf, type Shard } from '../plan.ts';
+import type { SweepFolder } from './folder.ts';
 
 /** What a manifest says of a sweep. */
-export function sectionOf(plan: SweepPlan, file: string, share: Share): ExperimentSection {
+export function sectionOf(plan: SweepPlan, file: string, shard: Shard): ExperimentSection {
   const { experiment, points, replicates } = plan;
   const { name, title, description, design, conditions, scenarios, kept, independentSeeds } = experiment;
   return {
@@ -25,7 +28,7 @@ export function sectionOf(plan: SweepPlan, file: string, share: Share): Experime
     kept,
     scenarios: scenarios.map(({ name: own, source, input }) => ({ name: own, source, input_sha256: sha256(canonicalJson(input)) })),
     identity: identityOf(plan),
-    ...(share.of === 1 ? {} : { shard: share }),
+    ...(shard.of === 1 ? {} : { shard }),
   };
 }
 
@@ -53,9 +56,9 @@ const REMEDY = 'choose another place with --out, or give --force to begin anew';
 /**
  * Holds a sweep to what a folder has of it: the same in everything but more points or replicates. @throws InputError with the differences
  */
-export function checkSame(folder: string, before: ExperimentSection, plan: SweepPlan, share: Share): void {
+export function checkSame(folder: string, before: ExperimentSection, plan: SweepPlan, shard: Shard): void {
   const differences = differencesOf(before.identity, identityOf(plan), '');
-  if (differences.length === 0) differences.push(...planDifferences(before, plan, share));
+  if (differences.length === 0) differences.push(...planDifferences(before, plan, shard));
   if (differences.length === 0) return;
   const told = differences.slice(0, TOLD).map((problem) => ({ file: folder, ...problem, remedy: REMEDY }));
   if (differences.length > TOLD)
@@ -63,15 +66,15 @@ export function checkSame(folder: string, before: ExperimentSection, plan: Sweep
   throw new InputError(told);
 }
 
-function planDifferences(before: ExperimentSection, plan: SweepPlan, share: Share): Problem[] {
+function planDifferences(before: ExperimentSection, plan: SweepPlan, shard: Shard): Problem[] {
   const out: Problem[] = [];
-  const shard = (part: Share | undefined) => (part === undefined || part.of === 1 ? 'the whole sweep' : `shard ${part.index}/${part.of}`);
-  if (shard(before.shard) !== shard(share)) out.push({ path: 'shard', expected: shard(before.shard), found: shard(share) });
+  const named = (part: Shard | undefined) => (part === undefined || part.of === 1 ? 'the whole sweep' : `shard ${part.index}/${part.of}`);
+  if (named(before.shard) !== named(shard)) out.push({ path: 'shard', expected: named(before.shard), found: named(shard) });
   if (plan.replicates < before.replicates)
     out.push({ path: 'replicates', expected: `at least the ${before.replicates} that are there`, found: String(plan.replicates) });
   if (plan.points < before.points)
     out.push({ path: 'points', expected: `at least the ${before.points} that are there`, found: String(plan.points) });
-  else if (share.of > 1 && plan.points !== before.points)
+  else if (shard.of > 1 && plan.points !== before.points)
     out.push({ path: 'points', expected: `${before.points}, as the shard was made of`, found: String(plan.points) });
   else if (digestPoints(plan, before.points) !== before.points_sha256)
     out.push(
@@ -98,4 +101,47 @@ function differencesOf(before: unknown, now: unknown, path: string): Problem[] {
   return canonicalJson(before ?? null) === canonicalJson(now ?? null)
     ? []
     : [{ path, expected: `${inWords(before)} as before`, found: inWords(now) }];
+}
+
+/** What a folder has of a sweep. */
+export interface Stock {
+  index: RunIndex;
+  /** Bytes of records that were not whole and have been cut off. */
+  torn: number;
+  /** Runs of the shard. */
+  runs: number;
+  /** Whether the finished results are all of it. */
+  complete: boolean;
+  /** Numbers of the runs that are missing. */
+  missing(): Generator<number>;
+}
+
+/** Takes stock of a folder. `again` has failed runs done again. @throws InputError where it is of another sweep, or was altered */
+export async function takeStock(plan: SweepPlan, shard: Shard, folder: SweepFolder, again: boolean): Promise<Stock> {
+  const { underWay, finished } = folder;
+  if (underWay !== undefined) checkSame(folder.path, underWay.experiment, plan, shard);
+  const section = finished?.manifest.experiment;
+  if (finished !== undefined && section === undefined)
+    throw new InputError([
+      { file: folder.path, expected: 'results of a sweep', found: 'results of runs', remedy: 'choose another place with --out' },
+    ]);
+  if (section !== undefined) checkSame(folder.path, section, plan, shard);
+  const index = createIndex(plan.runs);
+  if (finished !== undefined) {
+    const runs = await readTable(finished, 'runs', ['config', 'replicate', 'status']);
+    const [configs, replicates, status] = [runs.numbers('config'), runs.numbers('replicate'), runs.texts('status')];
+    for (let r = 0; r < runs.rows; r++) index.noteFinished((replicates[r] ?? 0) * plan.points + (configs[r] ?? 0), status[r] === 'failed');
+  }
+  const { torn } = indexRecords(folder.parts, plan, index, true);
+  if (again) for (const k of [...index.failures()]) index.forget(k);
+  const runs = runsOf(shard, plan.runs);
+  return {
+    index,
+    torn,
+    runs,
+    complete: section?.points === plan.points && section.replicates === plan.replicates && index.done + index.failed === runs,
+    *missing() {
+      for (const k of runsIn(shard, plan.runs)) if (!index.has(k)) yield k;
+    },
+  };
 }

@@ -1,14 +1,30 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError, OutputError } from '../../base/errors.ts';
+import { isSystemError, writing } from '../../files/io-errors.ts';
 import { makeFolders, MANIFEST_FILE, syncPath, WORK_FOLDER } from '../../results/folder.ts';
-import { writing } from '../../files/io-errors.ts';
-import { openResults, type ResultsFolder } from '../../results/read-results.ts';
 import { EXPERIMENT_SCHEMA } from '../../results/manifest.ts';
+import { openResults, type ResultsFolder } from '../../results/read-results.ts';
 import type { Experiment } from '../experiment.ts';
-import { takeLock, type Lock } from './lock.ts';
 
 /** What is under way in the folder. */
 const SWEEP_FILE = 'sweep.json';
@@ -226,4 +242,148 @@ function removeWork(path: string, work: string): void {
   } catch {
     // it is empty or another's; neither is in the way of anybody
   }
+}
+
+/** The lock of a folder. */
+export const LOCK_FILE = 'lock';
+/** How often the owner of a lock shows that it lives; milliseconds. */
+const BEAT = 5000;
+/** How long a lock whose owner cannot be looked up may show no life before it is taken for dead; milliseconds. The only wait there is. */
+const PATIENCE = 20_000;
+
+const OWNER = z.object({ pid: z.int(), host: z.string(), born: z.string(), token: z.string() });
+type Owner = z.output<typeof OWNER>;
+
+/** A lock that is held. */
+interface Lock {
+  /** Safe to call again. */
+  release(): void;
+}
+
+/**
+ * Takes the lock of a folder, so that two processes cannot write to it. A lock whose owner is dead is taken over: at once where its owner was a process
+ * that can be looked up here, else after it has shown no life for a while. `wait` is called when that while begins.
+ * @throws OutputError where another process holds it
+ */
+async function takeLock(folder: string, wait: (host: string) => void): Promise<Lock> {
+  const file = join(folder, LOCK_FILE);
+  const me: Owner = { pid: process.pid, host: machine(), born: bornOf(process.pid), token: randomUUID() };
+  mkdirSync(folder, { recursive: true });
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return hold(file, me, openSync(file, 'wx'));
+    } catch (error) {
+      if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+    }
+    const owner = ownerOf(file);
+    if (owner === undefined) continue; // released in between
+    if (await lives(file, owner, wait)) throw taken(folder, owner);
+    removeDead(file, owner);
+  }
+  throw taken(folder, undefined);
+}
+
+/** This machine and, in a container, its own list of processes: only within it does the number of a process say which it is. */
+function machine(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
+}
+
+/** The owner of a lock; one without a name where the lock has just been made, or its owner died while making it; undefined where there is no lock. */
+function ownerOf(file: string): Owner | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return OWNER.parse(JSON.parse(text));
+  } catch {
+    return { pid: 0, host: '', born: '', token: text };
+  }
+}
+
+async function lives(file: string, { pid, host, born, token }: Owner, wait: (host: string) => void): Promise<boolean> {
+  if (host === machine()) return isAlive(pid) && bornOf(pid) === born;
+  wait(nameOf(host));
+  const beatOf = () => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  const before = beatOf();
+  for (let waited = 0; waited < PATIENCE; waited += 1000) {
+    await pause(1000);
+    if (ownerOf(file)?.token !== token || beatOf() !== before) return true;
+  }
+  return false;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isSystemError(error) && error.code === 'EPERM';
+  }
+}
+
+/** When a process began, so that a later one of the same number is not taken for it; empty where the system does not say. */
+function bornOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Removes a dead owner's lock and no other: what was renamed is looked at again. */
+function removeDead(file: string, dead: Owner): void {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    if (ownerOf(aside)?.token !== dead.token) linkSync(aside, file); // another process was quicker: it gets its lock back
+  } catch {
+    // it has a lock again already
+  }
+  rmSync(aside, { force: true });
+}
+
+function hold(file: string, me: Owner, fd: number): Lock {
+  const text = JSON.stringify(me);
+  try {
+    writeSync(fd, text);
+  } catch (error) {
+    closeSync(fd);
+    rmSync(file, { force: true });
+    throw error;
+  }
+  // Writing what is there already changes the file's time and nothing else.
+  const timer = setInterval(() => writeSync(fd, text, 0), BEAT);
+  timer.unref();
+  let held = true;
+  return {
+    release() {
+      if (!held) return;
+      held = false;
+      clearInterval(timer);
+      closeSync(fd);
+      if (ownerOf(file)?.token === me.token) rmSync(file, { force: true });
+    },
+  };
+}
+
+/** The name of a machine for messages. */
+const nameOf = (host: string) => (host === '' ? 'another process' : (host.split(' ')[0] ?? ''));
+
+function taken(folder: string, owner: Owner | undefined): OutputError {
+  const who = owner === undefined ? 'another process' : `process ${owner.pid} on ${nameOf(owner.host)}, which is still running`;
+  return new OutputError(`${dirname(folder)} is in use by ${who}; wait until it ends or choose another place with --out`);
 }
