@@ -50,7 +50,7 @@ function readOptions() {
     const unknown = only.filter((n) => !FINDINGS.some(({ number }) => number === n));
     if (unknown.length > 0) throw new Error(`--only ${unknown[0]}: expected the number of a finding, 1 to ${FINDINGS.length}`);
     if (values.seed !== undefined && !/^\d{1,15}$/.test(values.seed))
-      throw new Error(`--seed ${values.seed}: expected a whole number from 0`);
+      throw new Error(`--seed ${String(values.seed)}: expected a whole number from 0`);
     if (values.fresh && values.seed !== undefined) throw new Error('--fresh draws the seed; leave out --seed');
     if (values.write && (values.fresh || values.seed !== undefined || (values.fast && !values.ablation)))
       throw new Error('--write stores the full set with the seed of the pages; leave out --fresh, --seed and --fast');

@@ -3,7 +3,7 @@
 // Words are looked up once each, in one process: cspell's own command takes four times as long over the same files.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { AVOID, wordTable } from './words.mjs';
 
 const CONTRIBUTING = 'CONTRIBUTING.md';
@@ -103,10 +103,8 @@ async function dictionary() {
 async function main() {
   const contributing = readFileSync(CONTRIBUTING, 'utf8');
   if (!TABLE.test(contributing)) throw new Error(`${CONTRIBUTING}: expected the two marks around the table of words, found none`);
-  const renewed = await format(
-    contributing.replace(TABLE, (_, begin, end) => `${begin}\n${wordTable()}\n\n${end}`),
-    { ...(await resolveConfig(CONTRIBUTING)), filepath: CONTRIBUTING },
-  );
+  const table = contributing.replace(TABLE, (_, begin, end) => `${begin}\n${wordTable()}\n\n${end}`);
+  const { code: renewed } = await format(CONTRIBUTING, table, JSON.parse(readFileSync('.oxfmtrc.json', 'utf8')));
   if (process.argv.includes('--write')) {
     writeFileSync(CONTRIBUTING, renewed);
     return;

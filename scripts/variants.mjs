@@ -34,9 +34,14 @@ const [
   { createRecorder },
   { pairedDifference, meanInterval },
 ] = await Promise.all(
-  ['files/read-scenario.js', 'scenario/variants.js', 'scenario/compile.js', 'model/tick.js', 'measure/recorder.js', 'statistics/intervals.js'].map(
-    load,
-  ),
+  [
+    'files/read-scenario.js',
+    'scenario/variants.js',
+    'scenario/compile.js',
+    'model/tick.js',
+    'measure/recorder.js',
+    'statistics/intervals.js',
+  ].map(load),
 );
 
 /** Flows, summed over the run, and stocks at its end, in the order of the table. */

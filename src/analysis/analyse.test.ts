@@ -268,7 +268,7 @@ describe('entente analyse of three factors', () => {
       ['0', 'partnership'],
       ['1', 'alliance'],
     ]) {
-      // prettier-ignore
+      // oxfmt-ignore
       const held = await analysed(`cube-held-${value ?? ''}`, CUBE, { analyses: 'regions', hold: [`x3=${value ?? ''}`], resamples: '50' });
       expect(held.table('regions')).toHaveLength(9);
       for (const row of held.table('regions'))

@@ -24,8 +24,8 @@ function byTheBook(y: readonly number[][]) {
 
 describe('where variance comes from', () => {
   it('is the points alone where the seed does nothing, and the seed alone where the factors do nothing', () => {
-    expect(shares([[1, 1, 1], [2, 2, 2], [5, 5, 5]])).toEqual([1, 0, 0]); // prettier-ignore
-    expect(shares([[1, 2, 5], [1, 2, 5], [1, 2, 5]])).toEqual([0, 1, 0]); // prettier-ignore
+    expect(shares([[1, 1, 1], [2, 2, 2], [5, 5, 5]])).toEqual([1, 0, 0]); // oxfmt-ignore
+    expect(shares([[1, 2, 5], [1, 2, 5], [1, 2, 5]])).toEqual([0, 1, 0]); // oxfmt-ignore
   });
 
   it('is not made of what rounding leaves', () => {
@@ -37,9 +37,9 @@ describe('where variance comes from', () => {
   });
 
   it('is nothing where nothing varies, or where there is too little to tell', () => {
-    expect(shares([[3, 3], [3, 3]])).toEqual([null, null, null]); // prettier-ignore
+    expect(shares([[3, 3], [3, 3]])).toEqual([null, null, null]); // oxfmt-ignore
     expect(shares([[3, 4, 5]])).toEqual([null, null, null]);
-    expect(varianceShares([[1, NaN], [2, 3]], 0.95)).toMatchObject({ n: 1, dropped: 1, points: 2 }); // prettier-ignore
+    expect(varianceShares([[1, NaN], [2, 3]], 0.95)).toMatchObject({ n: 1, dropped: 1, points: 2 }); // oxfmt-ignore
   });
 
   it('gives the components of the two-way table, wherever its origin is', () => {
@@ -80,14 +80,14 @@ describe('where variance comes from', () => {
   });
 
   it('has intervals within [0,1] that hold the share, and none with two replicates', () => {
-    const y = [[1, 2, 4, 3], [2, 2, 5, 3], [9, 8, 9, 7]]; // prettier-ignore
+    const y = [[1, 2, 4, 3], [2, 2, 5, 3], [9, 8, 9, 7]]; // oxfmt-ignore
     for (const { share, low, high } of varianceShares(y, 0.9).shares) {
       expect(low).toBeGreaterThanOrEqual(0);
       expect(low).toBeLessThanOrEqual(share ?? -1);
       expect(high).toBeGreaterThanOrEqual(share ?? 2);
       expect(high).toBeLessThanOrEqual(1);
     }
-    expect(varianceShares(y.map((row) => row.slice(0, 2)), 0.9).shares[0]).toMatchObject({ low: null, high: null }); // prettier-ignore
+    expect(varianceShares(y.map((row) => row.slice(0, 2)), 0.9).shares[0]).toMatchObject({ low: null, high: null }); // oxfmt-ignore
     expect(Object.keys(SOURCES)).toHaveLength(3);
   });
 });

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
 import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
 import { situationOf, type Situation } from '../measure/situation.ts';
 import type { ModelEvent } from '../model/events.ts';

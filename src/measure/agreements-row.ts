@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- states are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- states are read by indices below n */
 import type { Agreement, Member, Obligation } from '../model/treaty/agreements.ts';
 import type { Casus } from '../model/treaty/casus.ts';
 import { AGREEMENT_KINDS, areasOf, CONSENT_RULES, ENDINGS, FORMALITIES, RENEWALS } from '../model/vocabulary.ts';

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
 import { dutyOf, linkOf, type Duty, type Link } from '../model/treaty/agreements.ts';
 import { commitment, helpShare } from '../model/threat/force.ts';
 import { mainThreat } from '../model/phases/assessment.ts';

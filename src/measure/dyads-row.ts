@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- pairs are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- pairs are read by indices below n */
 import { linkOf, type Link } from '../model/treaty/agreements.ts';
 import { KIND_BIT, OBLIGATION_TYPES, type AgreementKind, type ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';

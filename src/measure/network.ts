@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- lists are read by indices that their own construction bounds */
+/* oxlint-disable typescript/no-non-null-assertion -- lists are read by indices that their own construction bounds */
 
 /**
  * An undirected network among the members of the system, without loops, each pair at most once. Neighbours of i are

@@ -107,7 +107,7 @@ export function outcomesOf(account: Account): (number | null)[] {
 }
 
 function figureOf(account: Account, { rate }: Metric, m: number, kind: OutcomeKind): number | null {
-  const { last, sum = [], defined, first, of, over } = account;
+  const { last, sum, defined, first, of, over } = account;
   switch (kind) {
     case 'final':
       return last[m] ?? null;

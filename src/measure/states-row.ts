@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- states are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- states are read by indices below n */
 import { POSTURES, STRATEGIES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { columnsOf, type Column, type Field, type Row } from './column.ts';

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- columns are read by indices below their number */
+/* oxlint-disable typescript/no-non-null-assertion -- columns are read by indices below their number */
 import { InvariantError } from '../base/errors.ts';
 import type { Cell, Column, Row } from './column.ts';
 

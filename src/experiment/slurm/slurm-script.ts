@@ -41,7 +41,7 @@ export function shellWord(text: string): string {
   return `$'${spelt}'`;
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\x00-\x1f\x7f]/;
 
 /** Numbers of tasks, ascending, as sbatch takes them: `3,7-9`. */

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- states and pairs are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
 import { mean, quotient } from '../inequality.ts';
 import { index, share, type Metric } from './metric.ts';
 

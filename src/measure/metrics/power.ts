@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- states are read by indices below n */
+/* oxlint-disable typescript/no-non-null-assertion -- states are read by indices below n */
 import { concentration, gini, herfindahl, mean, quotient, total } from '../inequality.ts';
 import { index, share, type MeasureContext, type Metric } from './metric.ts';
 
