@@ -1,5 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
+import { linkOf } from '../model/treaty/book.ts';
+import { dutyOf } from '../model/treaty/ties.ts';
 import type { World } from '../model/world.ts';
 
 /** Something done to a world in the middle of a run, alike in every replicate. */

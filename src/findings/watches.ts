@@ -1,5 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
+import { linkOf } from '../model/treaty/book.ts';
+import { dutyOf } from '../model/treaty/ties.ts';
 import { situationOf, type Situation } from '../measure/situation.ts';
 import type { ModelEvent } from '../model/events.ts';
 import { KIND_BIT, POSTURES } from '../model/vocabulary.ts';

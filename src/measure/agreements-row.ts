@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states are read by indices below n */
-import type { Agreement, Member, Obligation } from '../model/treaty/agreements.ts';
+import type { Agreement, Member, Obligation } from '../model/treaty/treaty.ts';
 import type { Casus } from '../model/treaty/casus.ts';
 import { AGREEMENT_KINDS, areasOf, CONSENT_RULES, ENDINGS, FORMALITIES, RENEWALS } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';

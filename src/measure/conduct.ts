@@ -1,5 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { dutyOf, linkOf, type Duty, type Link } from '../model/treaty/agreements.ts';
+import { linkOf } from '../model/treaty/book.ts';
+import { dutyOf, type Duty, type Link } from '../model/treaty/ties.ts';
 import { commitment, helpShare } from '../model/threat/force.ts';
 import { mainThreat } from '../model/phases/assessment.ts';
 import { MAX_ATTENTION } from '../model/scratch.ts';

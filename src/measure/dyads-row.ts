@@ -1,5 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- pairs are read by indices below n */
-import { linkOf, type Link } from '../model/treaty/agreements.ts';
+import type { Link } from '../model/treaty/ties.ts';
+import { linkOf } from '../model/treaty/book.ts';
 import { KIND_BIT, OBLIGATION_TYPES, type AgreementKind, type ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { columnsOf, type Column, type Field, type Row } from './column.ts';

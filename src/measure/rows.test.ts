@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { amend, admit, end, type Agreement } from '../model/treaty/agreements.ts';
+import type { Agreement } from '../model/treaty/treaty.ts';
+import { amend, admit, end } from '../model/treaty/book.ts';
 import type { OptionRow } from '../model/events.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { agree, fear, obligation, oppose, plainWorld } from '../testing/measure-worlds.ts';

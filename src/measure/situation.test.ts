@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { sign, type Obligation } from '../model/treaty/agreements.ts';
+import type { Obligation } from '../model/treaty/treaty.ts';
+import { sign } from '../model/treaty/book.ts';
 import { MAX_ATTENTION } from '../model/scratch.ts';
 import { step } from '../model/tick.ts';
 import { createWorld, type World } from '../model/world.ts';

@@ -1,5 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { linkOf, type Agreement } from '../model/treaty/agreements.ts';
+import type { Agreement } from '../model/treaty/treaty.ts';
+import { linkOf } from '../model/treaty/book.ts';
 import { KIND_BIT } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { blocsOf, type Blocs } from './blocs.ts';

@@ -1,4 +1,4 @@
-import type { ObligationType, Ending, Strategy } from './vocabulary.ts';
+import type { ObligationType, Strategy } from './vocabulary.ts';
 
 /** Every kind of event with its meaning; the reference and the events' column are made from it. */
 export const EVENT_KINDS = {
@@ -79,8 +79,21 @@ export interface Sink {
   event(event: ModelEvent): void;
   /** Called for every turn when decisions are wanted, with all options weighed in it. */
   options?: ((rows: readonly OptionRow[]) => void) | undefined;
-  /** Called when an agreement starts or ends. */
-  agreement?: ((id: number) => void) | undefined;
 }
 
-export type { Ending };
+/** Writes an event; what is not given is none. `states` defaults to the actor and the other. */
+export function emit(sink: Sink, kind: EventKind, given: Partial<Omit<ModelEvent, 'kind'>>): void {
+  const actor = given.actor ?? -1;
+  const other = given.other ?? -1;
+  sink.event({
+    kind,
+    actor,
+    other,
+    agreement: given.agreement ?? -1,
+    obligation: given.obligation ?? '',
+    dispute: given.dispute ?? -1,
+    value: given.value ?? NaN,
+    detail: given.detail ?? '',
+    states: [...(given.states ?? [actor, other].filter((s) => s >= 0))].sort((x, y) => x - y),
+  });
+}

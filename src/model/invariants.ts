@@ -1,6 +1,6 @@
+import { leastMembers } from './treaty/treaty.ts';
+import { countIn, newLink, resetLink, type Link } from './treaty/ties.ts';
 import { InvariantError } from '../base/errors.ts';
-import { countIn, newLink, resetLink, type Link } from './treaty/agreements.ts';
-import { leastMembers } from './treaty/agreements.ts';
 import { MINILATERAL_SIZE } from './vocabulary.ts';
 import type { World } from './world.ts';
 

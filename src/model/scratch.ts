@@ -1,4 +1,4 @@
-import type { Link } from './treaty/agreements.ts';
+import type { Link } from './treaty/ties.ts';
 
 /** Longest attention set. */
 export const MAX_ATTENTION = 12;

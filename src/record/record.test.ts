@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dutyOf, linkOf } from '../model/treaty/agreements.ts';
+import { linkOf } from '../model/treaty/book.ts';
+import { dutyOf } from '../model/treaty/ties.ts';
 import { situationOf } from '../measure/situation.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { step } from '../model/tick.ts';

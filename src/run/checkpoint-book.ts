@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Agreement } from '../model/treaty/treaty.ts';
+import { createBook, type Book } from '../model/treaty/book.ts';
+import { countIn, newLink, resetLink, type Link } from '../model/treaty/ties.ts';
 import { InvariantError } from '../base/errors.ts';
-import { countIn, createBook, newLink, resetLink, type Agreement, type Book, type Link } from '../model/treaty/agreements.ts';
 import { AGREEMENT_KINDS, AREAS, CONSENT_RULES, ENDINGS, FORMALITIES, OBLIGATION_TYPES, RENEWALS } from '../model/vocabulary.ts';
 
 const keys = <T extends Record<string, unknown>>(table: T) => z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);

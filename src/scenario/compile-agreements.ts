@@ -1,5 +1,5 @@
+import type { AgreementTerms, Obligation } from '../model/treaty/treaty.ts';
 import { InvariantError } from '../base/errors.ts';
-import type { AgreementTerms, Obligation } from '../model/treaty/agreements.ts';
 import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
 import { AREA_BIT } from '../model/vocabulary.ts';
 import type { AgreementSpec, ObligationSpec, WhenSpec } from './scenario.ts';

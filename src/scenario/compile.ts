@@ -1,8 +1,9 @@
+import { PAIR_FIELDS, type PairField } from '../model/fields.ts';
+import { sign } from '../model/treaty/book.ts';
 import { runKey } from '../base/digest.ts';
-import { sign } from '../model/treaty/agreements.ts';
 import { copyParameters, PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
 import { initialise } from '../model/tick.ts';
-import { createWorld, PAIR_FIELDS, type PairField, type World } from '../model/world.ts';
+import { createWorld, type World } from '../model/world.ts';
 import { renewedAt, termsOf, type Index } from './compile-agreements.ts';
 import { datedEvents } from './dated.ts';
 import { generatePairs, generateStates } from './generate.ts';

@@ -1,4 +1,4 @@
-import type { DatedEvent } from '../model/dated-events.ts';
+import type { DatedEvent } from '../model/fields.ts';
 import { PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
 import { stateAt, termsOf, type Index } from './compile-agreements.ts';
 import { EVERY, parsePath } from './paths.ts';

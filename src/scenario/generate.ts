@@ -1,6 +1,7 @@
+import type { PairField } from '../model/fields.ts';
 import { clamp01, fatTailed, gumbel } from '../base/math.ts';
 import { generatorStream, type Stream } from '../base/random.ts';
-import type { PairField, World } from '../model/world.ts';
+import type { World } from '../model/world.ts';
 import { generatedIds, type GenerateParameters } from './generate-parameters.ts';
 import { likeness } from './likeness.ts';
 import type { StateSpec } from './scenario.ts';

@@ -1,5 +1,5 @@
+import { PAIR_FIELDS, STATE_FIELDS, type PairField, type StateField } from '../model/fields.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
-import { PAIR_FIELDS, STATE_FIELDS, type PairField, type StateField } from '../model/world.ts';
 import { GENERATE_KEYS, type GenerateKey } from './generate-parameters.ts';
 import { suggest } from './names.ts';
 import { inWords } from './values.ts';

@@ -1,5 +1,5 @@
+import { STATE_FIELDS, type PairField, type StateField } from '../model/fields.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
-import { STATE_FIELDS, type PairField, type StateField } from '../model/world.ts';
 import { AGREEMENT_DEFAULTS } from './agreement-defaults.ts';
 import { DEFAULT_TICKS } from './check/facts.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateParameters } from './generate-parameters.ts';

@@ -1,6 +1,6 @@
+import type { PairField, StateField } from '../model/fields.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { AgreementKind, Area, ConsentRule, Formality, ObligationType, Renewal } from '../model/vocabulary.ts';
-import type { PairField, StateField } from '../model/world.ts';
 import type { GenerateParameters } from './generate-parameters.ts';
 import type { OverTime } from './time-path.ts';
 

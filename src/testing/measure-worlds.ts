@@ -1,6 +1,7 @@
-import { sign, type Agreement, type AgreementTerms, type Obligation } from '../model/treaty/agreements.ts';
+import type { DatedEvent } from '../model/fields.ts';
+import type { Agreement, AgreementTerms, Obligation } from '../model/treaty/treaty.ts';
+import { sign } from '../model/treaty/book.ts';
 import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
-import type { DatedEvent } from '../model/dated-events.ts';
 import { defaultParameters, type ModelParameters } from '../model/parameters.ts';
 import { generatorStream } from '../base/random.ts';
 import { initialise } from '../model/tick.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sign, type Agreement } from '../model/treaty/agreements.ts';
-import type { DatedEvent } from '../model/dated-events.ts';
+import type { DatedEvent } from '../model/fields.ts';
+import type { Agreement } from '../model/treaty/treaty.ts';
+import { sign } from '../model/treaty/book.ts';
 import type { ModelEvent, OptionRow } from '../model/events.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { initialise, PHASES, step } from '../model/tick.ts';

@@ -1,11 +1,11 @@
+import { type DatedEvent, STATE_FIELDS, type PairField, type StateField } from '../model/fields.ts';
+import { sign } from '../model/treaty/book.ts';
+import type { AgreementTerms, Obligation } from '../model/treaty/treaty.ts';
 import { generatorStream } from '../base/random.ts';
-import type { AgreementTerms, Obligation } from '../model/treaty/agreements.ts';
-import { sign } from '../model/treaty/agreements.ts';
 import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
-import type { DatedEvent } from '../model/dated-events.ts';
 import { defaultParameters, PARAMETERS, PARAMETER_KEYS, type ModelParameters, type ParameterSpec } from '../model/parameters.ts';
 import { CONSENT_RULES, OBLIGATION_TYPES, type AgreementKind, type ConsentRule, type ObligationType } from '../model/vocabulary.ts';
-import { createWorld, STATE_FIELDS, type PairField, type StateField, type World } from '../model/world.ts';
+import { createWorld, type World } from '../model/world.ts';
 
 /** Random choices from one named stream, so that the seed alone makes a world. */
 export function dice(seed: number | string, name: string) {

@@ -1,4 +1,4 @@
-import type { Agreement } from '../../model/treaty/agreements.ts';
+import type { Agreement } from '../../model/treaty/treaty.ts';
 import type { ObligationType } from '../../model/vocabulary.ts';
 import { mean, quotient } from '../inequality.ts';
 import { membersInSystem, type InForce, type LayerName } from '../situation.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amend, end } from '../../model/treaty/agreements.ts';
+import { amend, end } from '../../model/treaty/book.ts';
 import type { EventKind, ModelEvent } from '../../model/events.ts';
 import type { World } from '../../model/world.ts';
 import { agree, fear, obligation, oppose, plainWorld } from '../../testing/measure-worlds.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { admit, amend } from '../treaty/book.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
-import { admit, amend } from '../treaty/agreements.ts';
 import { carryOut } from './enact.ts';
 import { changeOf, createEvaluator, jointConsent } from './evaluate.ts';
 import type { ModelEvent, OptionAction } from '../events.ts';

@@ -1,8 +1,8 @@
+import type { Agreement } from '../treaty/treaty.ts';
+import { admit, amend, linkOf, sign, withdraw } from '../treaty/book.ts';
 import { pairUniform } from '../../base/math.ts';
-import { admit, amend, linkOf, sign, withdraw, type Agreement } from '../treaty/agreements.ts';
-import { emit } from '../emit.ts';
 import type { Change } from './evaluate.ts';
-import type { Sink } from '../events.ts';
+import { type Sink, emit } from '../events.ts';
 import { KIND_BIT } from '../vocabulary.ts';
 import type { Weighed } from './weigh.ts';
 import type { World } from '../world.ts';
@@ -88,7 +88,6 @@ function enact(w: World, i: number, o: Weighed, change: Change, sink: Sink): voi
       tick,
     );
     emit(sink, 'signed', { actor: i, other: third < 0 ? partner : -1, agreement: agreement.id, states: agreement.membersAtStart });
-    sink.agreement?.(agreement.id);
     return;
   }
   const agreement = change.removed!;
@@ -123,7 +122,6 @@ function enact(w: World, i: number, o: Weighed, change: Change, sink: Sink): voi
       return;
     case 'keep':
   }
-  sink.agreement?.(agreement.id);
 }
 
 function leave(w: World, i: number, agreement: Agreement, sink: Sink): void {
@@ -131,7 +129,6 @@ function leave(w: World, i: number, agreement: Agreement, sink: Sink): void {
   withdraw(w.book, agreement, i, w.tick, 'left');
   emit(sink, 'left', { actor: i, agreement: agreement.id, states });
   if (agreement.end >= 0) emit(sink, 'ended', { agreement: agreement.id, states, detail: 'left' });
-  sink.agreement?.(agreement.id);
 }
 
 function nameOf(w: World, template: string, states: readonly number[]): string {

@@ -1,5 +1,7 @@
+import type { Agreement, AgreementTerms } from '../treaty/treaty.ts';
+import { linkOf } from '../treaty/book.ts';
+import { countIn, newLink, resetLink, type Link } from '../treaty/ties.ts';
 import { logistic } from '../../base/math.ts';
-import { countIn, linkOf, newLink, resetLink, type Agreement, type AgreementTerms, type Link } from '../treaty/agreements.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
 import { MAX_ATTENTION } from '../scratch.ts';

@@ -1,12 +1,5 @@
-import {
-  linkOf,
-  memberOf,
-  membersAfterAccession,
-  type Agreement,
-  type AgreementTerms,
-  type Member,
-  type Obligation,
-} from '../treaty/agreements.ts';
+import { memberOf, membersAfterAccession, type Agreement, type AgreementTerms, type Member, type Obligation } from '../treaty/treaty.ts';
+import { linkOf } from '../treaty/book.ts';
 import { attentionTo } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
 import { MAX_ATTENTION } from '../scratch.ts';

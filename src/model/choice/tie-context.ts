@@ -1,5 +1,6 @@
+import type { Link } from '../treaty/ties.ts';
+import { openLinkOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
-import { openLinkOf, type Link } from '../treaty/agreements.ts';
 import { attentionTo, boundTo, commitment, ownStrength, shareGiven } from '../threat/force.ts';
 import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
 import { MAX_ATTENTION } from '../scratch.ts';

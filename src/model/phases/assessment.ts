@@ -1,4 +1,4 @@
-import { linkOf, openLinkOf, touchAll } from '../treaty/agreements.ts';
+import { linkOf, openLinkOf, touchAll } from '../treaty/book.ts';
 import { boundTo, commitment } from '../threat/force.ts';
 import { setPower } from '../threat/geography.ts';
 import { refreshOutlook } from '../threat/outlook.ts';

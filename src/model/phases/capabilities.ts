@@ -1,6 +1,6 @@
+import { linkOf } from '../treaty/book.ts';
 import { fatTailed } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { linkOf } from '../treaty/agreements.ts';
 import { AREA_BIT } from '../vocabulary.ts';
 import { setPower } from '../threat/geography.ts';
 import type { World } from '../world.ts';

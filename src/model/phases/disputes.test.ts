@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Agreement, Obligation } from '../treaty/treaty.ts';
 import { initialise } from '../tick.ts';
-import type { Agreement, Obligation } from '../treaty/agreements.ts';
 import type { Casus } from '../treaty/casus.ts';
 import type { ModelEvent } from '../events.ts';
 import type { ModelParameters } from '../parameters.ts';

@@ -1,10 +1,11 @@
+import { memberOf } from '../treaty/treaty.ts';
+import { end, linkOf } from '../treaty/book.ts';
+import { dutyOf, type Link } from '../treaty/ties.ts';
 import { contestShare, exp, log, logistic, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { dutyOf, end, linkOf, memberOf, type Link } from '../treaty/agreements.ts';
-import { binds, refusalChance, type DisputeFacts } from '../treaty/casus.ts';
-import { emit } from '../emit.ts';
-import { commitment, helpFrom, helpSeenBy, ownStrength, pooledStrength } from '../threat/force.ts';
-import type { ModelEvent, Sink } from '../events.ts';
+import { binds, type DisputeFacts } from '../treaty/casus.ts';
+import { commitment, helpFrom, helpSeenBy, ownStrength, pooledStrength, refusalChance } from '../threat/force.ts';
+import { type ModelEvent, type Sink, emit } from '../events.ts';
 import type { DisputeRecord } from '../scratch.ts';
 import type { ObligationType } from '../vocabulary.ts';
 import type { World } from '../world.ts';
@@ -433,6 +434,5 @@ function settle(w: World, record: DisputeRecord, sink: Sink): void {
     if (agreement.members.length !== 2 || agreement.end >= 0) continue;
     end(w.book, agreement, w.tick, 'war');
     emit(sink, 'ended', { agreement: agreement.id, states: [i, j], detail: 'war' });
-    sink.agreement?.(agreement.id);
   }
 }

@@ -1,12 +1,12 @@
+import { leastMembers, type Agreement } from '../treaty/treaty.ts';
+import { amend, end, linkOf, renew, touchAll, withdraw } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { amend, end, leastMembers, linkOf, renew, touchAll, withdraw, type Agreement } from '../treaty/agreements.ts';
-import { emit } from '../emit.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
 import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
 import { DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
 import { attentionTo } from '../threat/force.ts';
-import type { Sink } from '../events.ts';
+import { type Sink, emit } from '../events.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -116,7 +116,6 @@ function renewals(w: World, sink: Sink): void {
     const states = agreement.members.map((m) => m.state);
     if (agreement.renewal === 'lapse') lapse(w, agreement, states, sink);
     else vote(w, evaluator, agreement, states, luck, sink);
-    sink.agreement?.(agreement.id);
   }
 }
 

@@ -1,6 +1,6 @@
+import { linkOf, openLinkOf, touchAll } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { linkOf, openLinkOf, touchAll } from '../treaty/agreements.ts';
 import { AREA_BIT, KIND_BIT } from '../vocabulary.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
 import type { World } from '../world.ts';

@@ -1,10 +1,10 @@
-import { admit, end, memberOf, refreshAllLinks, sign, withdraw, type Agreement } from '../treaty/agreements.ts';
-import type { DatedEvent } from '../dated-events.ts';
-import { emit } from '../emit.ts';
+import { type DatedEvent, STATE_FIELDS, type StateField } from '../fields.ts';
+import { memberOf, type Agreement } from '../treaty/treaty.ts';
+import { admit, end, refreshAllLinks, sign, withdraw } from '../treaty/book.ts';
 import { setArrivals } from '../threat/geography.ts';
 import { MINILATERAL_SIZE } from '../vocabulary.ts';
-import type { Sink } from '../events.ts';
-import { STATE_FIELDS, type StateField, type World } from '../world.ts';
+import { type Sink, emit } from '../events.ts';
+import type { World } from '../world.ts';
 
 /**
  * The scenario's dated events and the steps of its paths: a state's or a pair's figures change, an agreement is signed, joined, left or ended.
@@ -52,7 +52,6 @@ function apply(w: World, event: DatedEvent, sink: Sink): void {
       if (event.terms.members.some((m) => w.active[m.state] === 0)) return;
       const agreement = sign(w.book, event.terms, w.tick);
       emit(sink, 'signed', { agreement: agreement.id, states: agreement.members.map((m) => m.state), detail: 'by a shock' });
-      sink.agreement?.(agreement.id);
       return;
     }
     default: {
@@ -79,7 +78,6 @@ function applyToAgreement(w: World, agreement: Agreement, event: Extract<DatedEv
       detail: 'by a shock',
     });
   }
-  sink.agreement?.(agreement.id);
 }
 
 /** A minilateral that the model's own invitations have filled takes nobody more. */

@@ -1,4 +1,4 @@
-import type { Link } from '../treaty/agreements.ts';
+import type { Link } from '../treaty/ties.ts';
 import { AREA_GAIN, GAIN_OF_AREA } from '../treaty/areas.ts';
 import { relativePower } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';

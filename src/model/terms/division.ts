@@ -1,4 +1,5 @@
-import { dutyOf, openLinkOf } from '../treaty/agreements.ts';
+import { openLinkOf } from '../treaty/book.ts';
+import { dutyOf } from '../treaty/ties.ts';
 import { commitment, relativePower } from '../threat/force.ts';
 import { tieTerm } from './term.ts';
 

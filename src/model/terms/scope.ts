@@ -1,4 +1,4 @@
-import { dutyOf, type Link } from '../treaty/agreements.ts';
+import { dutyOf, type Link } from '../treaty/ties.ts';
 import { KIND_BIT } from '../vocabulary.ts';
 
 /** How far the agreements of a tie reach, for the fear of entrapment. */

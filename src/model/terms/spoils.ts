@@ -1,4 +1,4 @@
-import { dutyOf } from '../treaty/agreements.ts';
+import { dutyOf } from '../treaty/ties.ts';
 import { relativePower } from '../threat/force.ts';
 import { tieTerm } from './term.ts';
 

@@ -1,4 +1,4 @@
-import type { AgreementTerms } from '../treaty/agreements.ts';
+import type { AgreementTerms } from '../treaty/treaty.ts';
 import type { ValuesOf } from '../parameter-table.ts';
 import { optionTerm } from './term.ts';
 

@@ -1,4 +1,4 @@
-import type { AgreementTerms, Agreement } from '../treaty/agreements.ts';
+import type { AgreementTerms, Agreement } from '../treaty/treaty.ts';
 import type { OptionAction } from '../events.ts';
 import type { NoParameters, ParameterTable, Reads } from '../parameter-table.ts';
 import type { TieContext } from '../choice/tie-context.ts';

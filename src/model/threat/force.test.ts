@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { linkOf } from '../treaty/book.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
-import { linkOf } from '../treaty/agreements.ts';
 import { AREA_STRENGTH } from '../treaty/areas.ts';
 import { commitment, forceExpected, helpFrom, helpSeenBy, helpShare, opponentsOf, ownStrength, pooledStrength } from './force.ts';
 import { assessment } from '../phases/assessment.ts';

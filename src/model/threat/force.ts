@@ -1,6 +1,7 @@
+import { linkOf, openLinkOf } from '../treaty/book.ts';
+import { dutyOf, type ConditionalDuty, type Link } from '../treaty/ties.ts';
 import { AREA_STRENGTH } from '../treaty/areas.ts';
-import { dutyOf, linkOf, openLinkOf, type ConditionalDuty, type Link } from '../treaty/agreements.ts';
-import { expectedCoverage, isCounted } from '../treaty/casus.ts';
+import { countHolds, isCounted, type Casus } from '../treaty/casus.ts';
 import { createAllies, createBackers, MAX_ATTENTION, type Allies, type Backers } from '../scratch.ts';
 import { KIND_BIT, type ObligationType } from '../vocabulary.ts';
 import type { World } from '../world.ts';
@@ -60,6 +61,26 @@ function conditionally(
 function located(location: Uint8Array | null, type: ObligationType, i: number, j: number): boolean {
   if (location === null) return true;
   return location[j] === 1 || (type === 'neutrality' && location[i] === 1);
+}
+
+/** Chance in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
+export function refusalChance(w: World, j: number): number {
+  return 0.5 + 0.5 * w.revisionism[j]!;
+}
+
+/**
+ * Coverage in expectation, in [0,1]: the chance that the obligation would bind if j attacked the protected state i, seen before the fact. The
+ * condition on location is not looked at here: it is resolved when ties are worked out from agreements.
+ * `opponents` is the number of states that would fight on j's side.
+ */
+export function expectedCoverage(w: World, casus: Casus, i: number, j: number, opponents: number): number {
+  if (casus.adversaries !== null && !casus.adversaries.includes(j)) return 0;
+  if (!countHolds(casus, opponents)) return 0;
+  if (casus.ongoingConflict && w.lastDispute[i * w.n + j]! < w.tick - 1) return 0;
+  let coverage = 1;
+  if (casus.nonProvocation) coverage *= 1 - w.revisionism[i]!;
+  if (casus.demands) coverage *= refusalChance(w, j);
+  return coverage;
 }
 
 /** Whether k owes j, against i, to fight or to stay out: then it does not fight against j. */

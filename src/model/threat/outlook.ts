@@ -1,5 +1,5 @@
+import { linkOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
-import { linkOf } from '../treaty/agreements.ts';
 import { boundTo, forceExpected, helpFrom, ownStrength, pooledFrom } from './force.ts';
 import { createBackers, MAX_ATTENTION } from '../scratch.ts';
 import type { World } from '../world.ts';

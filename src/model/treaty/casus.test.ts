@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { expectedCoverage, refusalChance } from '../threat/force.ts';
 import { plainWorld } from '../../testing/measure-worlds.ts';
-import { binds, expectedCoverage, isConditional, refusalChance, UNCONDITIONAL, type Casus, type DisputeFacts } from './casus.ts';
+import { binds, isConditional, UNCONDITIONAL, type Casus, type DisputeFacts } from './casus.ts';
 
 /** State 1 attacks state 0 at its home, unprovoked, after refused demands, for the first time. */
 const FACTS: DisputeFacts = {

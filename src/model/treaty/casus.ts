@@ -1,5 +1,3 @@
-import type { World } from '../world.ts';
-
 /**
  * Casus foederis: when an obligation binds. A condition that is absent (null, 0, false) does not restrict. [LeedsEtAl2002]
  */
@@ -63,7 +61,7 @@ export function binds(casus: Casus, facts: DisputeFacts): boolean {
 }
 
 /** Whether the number of adversaries is one that the obligation is for. */
-function countHolds(casus: Casus, adversaries: number): boolean {
+export function countHolds(casus: Casus, adversaries: number): boolean {
   return adversaries >= casus.minAdversaries && (casus.maxAdversaries === 0 || adversaries <= casus.maxAdversaries);
 }
 
@@ -75,24 +73,4 @@ export function isCounted(casus: Casus): boolean {
 /** Whether any condition depends on who the adversary is or on what goes on, so that coverage cannot be known from the treaty alone. */
 export function isConditional(casus: Casus): boolean {
   return casus.adversaries !== null || isCounted(casus) || casus.ongoingConflict || casus.nonProvocation || casus.demands;
-}
-
-/** Chance in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
-export function refusalChance(w: World, j: number): number {
-  return 0.5 + 0.5 * w.revisionism[j]!;
-}
-
-/**
- * Coverage in expectation, in [0,1]: the chance that the obligation would bind if j attacked the protected state i, seen before the fact. The
- * condition on location is not looked at here: it is resolved when ties are worked out from agreements.
- * `opponents` is the number of states that would fight on j's side.
- */
-export function expectedCoverage(w: World, casus: Casus, i: number, j: number, opponents: number): number {
-  if (casus.adversaries !== null && !casus.adversaries.includes(j)) return 0;
-  if (!countHolds(casus, opponents)) return 0;
-  if (casus.ongoingConflict && w.lastDispute[i * w.n + j]! < w.tick - 1) return 0;
-  let coverage = 1;
-  if (casus.nonProvocation) coverage *= 1 - w.revisionism[i]!;
-  if (casus.demands) coverage *= refusalChance(w, j);
-  return coverage;
 }

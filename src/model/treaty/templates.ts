@@ -1,5 +1,5 @@
+import type { Obligation } from './treaty.ts';
 import { UNCONDITIONAL, type Casus } from './casus.ts';
-import type { Obligation } from './agreements.ts';
 import { AREA_BIT, type AgreementKind, type Formality, type ObligationType } from '../vocabulary.ts';
 
 /** What an agreement that is founded in the model is made from. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { STATE_FIELDS } from '../../model/fields.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../../model/parameters.ts';
-import { STATE_FIELDS } from '../../model/world.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateSpec } from '../generate-parameters.ts';
 import { loadScenario, resolveScenario } from '../load.ts';
 import { toJsonSchema } from './schema.ts';

@@ -255,7 +255,6 @@ function enact(s: PlainState, i: number, o: Weighed, sink: Sink): void {
       .join('-')} ${s.tick}`;
     const { id, membersAtStart } = sign(s, { ...added!, name });
     emit(sink, 'signed', { actor: i, other: third < 0 ? partner : -1, agreement: id, states: membersAtStart });
-    sink.agreement?.(id);
     return;
   }
   const { id } = o.option.agreement!;
@@ -279,5 +278,4 @@ function enact(s: PlainState, i: number, o: Weighed, sink: Sink): void {
     const after = admit(s, id, newcomer);
     emit(sink, 'joined', { actor: newcomer, other: action === 'invite' ? i : -1, agreement: id, states: membersOf(after) });
   }
-  sink.agreement?.(id);
 }

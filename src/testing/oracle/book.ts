@@ -1,4 +1,4 @@
-import type { Agreement, AgreementTerms } from '../../model/treaty/agreements.ts';
+import type { Agreement, AgreementTerms } from '../../model/treaty/treaty.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
 import type { AgreementKind, Ending } from '../../model/vocabulary.ts';
 import type { PlainState } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Agreement } from '../../model/treaty/agreements.ts';
+import type { Agreement } from '../../model/treaty/treaty.ts';
 import type { World } from '../../model/world.ts';
 import { attentionOf, PER_PAIR, PER_STATE, type PlainState } from './state.ts';
 

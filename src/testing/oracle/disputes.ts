@@ -1,5 +1,5 @@
+import type { Agreement } from '../../model/treaty/treaty.ts';
 import { exp, log, logistic, pairUniform } from '../../base/math.ts';
-import type { Agreement } from '../../model/treaty/agreements.ts';
 import type { Casus } from '../../model/treaty/casus.ts';
 import type { ModelEvent, Sink } from '../../model/events.ts';
 import type { ObligationType } from '../../model/vocabulary.ts';
@@ -339,6 +339,5 @@ function settle(s: PlainState, { initiator: i, target: j, war }: PlainDispute, s
   for (const a of tie(s, i, j).filter((x) => x.members.length === 2)) {
     end(s, a.id, 'war');
     emit(sink, 'ended', { agreement: a.id, states: [i, j], detail: 'war' });
-    sink.agreement?.(a.id);
   }
 }

@@ -1,5 +1,5 @@
+import type { Agreement } from '../../model/treaty/treaty.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
-import type { Agreement } from '../../model/treaty/agreements.ts';
 import type { Sink } from '../../model/events.ts';
 import { DEPTH_CEILING, DEPTH_FLOOR } from '../../model/vocabulary.ts';
 import { consentChance } from './alignment.ts';
@@ -106,7 +106,6 @@ function renewals(s: PlainState, sink: Sink): void {
       change(s, id, { renewedAt: s.tick });
       emit(sink, 'renewed', { agreement: id, states: membersOf(s.agreements[id]!) });
     }
-    sink.agreement?.(id);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Agreement, AgreementTerms, Member, Obligation } from '../../model/treaty/agreements.ts';
+import type { Agreement, AgreementTerms, Member, Obligation } from '../../model/treaty/treaty.ts';
 import { UNCONDITIONAL, type Casus } from '../../model/treaty/casus.ts';
 import type { OptionAction } from '../../model/events.ts';
 import { AREA_BIT, type AgreementKind, type Area, type Formality, type ObligationType } from '../../model/vocabulary.ts';

@@ -1,8 +1,7 @@
+import { type DatedEvent, STATE_FIELDS } from '../../model/fields.ts';
 import { clamp01, fatTailed, pairUniform } from '../../base/math.ts';
 import { AREA_BIT, type Area } from '../../model/vocabulary.ts';
-import type { DatedEvent } from '../../model/dated-events.ts';
 import type { Sink } from '../../model/events.ts';
-import { STATE_FIELDS } from '../../model/world.ts';
 import { admit, emit, end, membersOf, sign, withdraw } from './book.ts';
 import { boundTo, insecurity } from './force.ts';
 import { draws, type PlainState } from './state.ts';

@@ -1,5 +1,5 @@
-import type { Agreement } from '../../model/treaty/agreements.ts';
-import type { DatedEvent } from '../../model/dated-events.ts';
+import type { DatedEvent } from '../../model/fields.ts';
+import type { Agreement } from '../../model/treaty/treaty.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
 import { stream, type StreamName } from '../../base/random.ts';
 import type { World } from '../../model/world.ts';

@@ -1,4 +1,4 @@
-import type { Agreement, AgreementTerms, Obligation } from '../../model/treaty/agreements.ts';
+import type { Agreement, AgreementTerms, Obligation } from '../../model/treaty/treaty.ts';
 import type { Casus } from '../../model/treaty/casus.ts';
 import { AREA_BIT, type AgreementKind, type ObligationType } from '../../model/vocabulary.ts';
 import type { PlainState } from './state.ts';

@@ -1,5 +1,5 @@
+import { memberOf, type Agreement } from '../../model/treaty/treaty.ts';
 import { agree, obligation, oppose } from '../measure-worlds.ts';
-import { memberOf, type Agreement } from '../../model/treaty/agreements.ts';
 import { binds, type DisputeFacts } from '../../model/treaty/casus.ts';
 import type { ModelEvent } from '../../model/events.ts';
 import { disputes } from '../../model/phases/disputes.ts';

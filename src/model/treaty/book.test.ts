@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dutyOf } from './ties.ts';
+import { admit, amend, end, linkOf, openLinkOf, refreshAllLinks, renew, sign, withdraw } from './book.ts';
 import { agree, obligation, plainWorld } from '../../testing/measure-worlds.ts';
-import { admit, amend, dutyOf, end, linkOf, openLinkOf, refreshAllLinks, renew, sign, withdraw } from './agreements.ts';
 import { checkWorld } from '../invariants.ts';
 import { AREA_BIT, KIND_BIT } from '../vocabulary.ts';
 import type { World } from '../world.ts';
