@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, type Problem } from '../base/errors.ts';
+import { PARAMETERS } from '../model/parameters.ts';
 import { scenarioWith, type Experiment } from './experiment.ts';
 import { readExperiment } from './load-experiment.ts';
 import { planSweep } from './plan.ts';
@@ -44,6 +45,21 @@ describe('an experiment file', () => {
   it('varies nothing where it names no factor: the replicates of one point', () => {
     const { points, replicates, runs } = plan('replicates: 7');
     expect({ points, replicates, runs }).toEqual({ points: 1, replicates: 7, runs: 7 });
+  });
+
+  it('gives a run the same identity whether its scenario sets a parameter to its default or leaves it out', () => {
+    const turns = Number(PARAMETERS.turns.default);
+    const id = () => {
+      const { run, id: idOf } = plan('replicates: 2');
+      return idOf(run(1));
+    };
+    const before = id();
+    const withParameters = (value: number) => write('world.yaml', `${WORLD}parameters: {turns: ${value}}\n`);
+    withParameters(turns);
+    expect(id()).toBe(before);
+    withParameters(turns + 1);
+    expect(id()).not.toBe(before);
+    write('world.yaml', WORLD);
   });
 
   it('gives every problem at once, with its line', () => {

@@ -3,7 +3,9 @@ import { InputError, InvariantError } from '../base/errors.ts';
 import type { Row } from '../measure/column.ts';
 import type { OutputTable } from '../results/tables.ts';
 import { pointRunId } from '../run/run-spec.ts';
+import { dropDefaultParameters } from '../scenario/resolve.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { isMapping } from '../scenario/values.ts';
 import { DESIGNS } from './designs/index.ts';
 import type { DesignPlan, DesignPoint } from './designs/design.ts';
 import { MAX_RUNS } from './experiment-schema.ts';
@@ -97,7 +99,7 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
       'take fewer levels, points or replicates',
     );
   const scenarioFactor = factors.findIndex(({ paths }) => paths.includes(SCENARIO_PATH));
-  const digests = experiment.scenarios.map(({ input }) => sha256(canonicalJson(input)));
+  const digests = experiment.scenarios.map(({ input }) => sha256(canonicalJson(identityOfInput(input))));
   const point = (config: number): SweepPoint => {
     const k = kept === undefined ? config : kept[config];
     if (k === undefined || !(k >= 0 && k < design.points)) throw new InvariantError(`the sweep has no point ${config}`);
@@ -124,6 +126,14 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     run: (k) => ({ ...atPoint(k % points), replicate: Math.floor(k / points) }),
     id: ({ key, seed: own, replicate }) => pointRunId(key, own, replicate),
   };
+}
+
+/** A scenario as it was given, without parameters that it sets to their defaults. */
+function identityOfInput(input: unknown): unknown {
+  if (!isMapping(input) || !isMapping(input['parameters'])) return input;
+  const { parameters, ...rest } = input;
+  const own = dropDefaultParameters(parameters as object);
+  return Object.keys(own).length === 0 ? rest : { ...rest, parameters: own };
 }
 
 /** Points whose runs' common part is kept: worked out once for all replicates, and bounded, as there may be a million points. */

@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from '../base/digest.ts';
+import { dropDefaults } from '../scenario/resolve.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** All that makes a run what it is: the same spec gives the same run, to the bit. */
@@ -39,8 +40,8 @@ export function* specsOf(job: RunJob): Generator<RunSpec, void> {
 }
 
 /**
- * Identity of a run: digest of the scenario apart from what is recorded, of seed and replicate; in an experiment, of the point in place of the
- * scenario. It begins with a letter, so that no reader takes it for a number.
+ * Identity of a run: digest of the scenario apart from what is recorded and what is at its default, of seed and replicate; in an experiment,
+ * of the point in place of the scenario. It begins with a letter, so that no reader takes it for a number.
  */
 export function runId({ scenario, seed, replicate, point }: Omit<RunSpec, 'checkEvery'>): string {
   if (point !== undefined) return pointRunId(point.key, seed, replicate);
@@ -54,11 +55,14 @@ export function pointRunId(key: string, seed: number, replicate: number): string
 
 const idOf = (text: string) => `r${sha256(text).slice(0, 15)}`;
 
-/** Canonical JSON of a scenario apart from what is recorded. It is much longer than what else makes a run, and the same for all its replicates. */
+/**
+ * Canonical JSON of a scenario apart from what is recorded and what is at its default, so that a new parameter whose default leaves results as they
+ * are changes no identity. It is much longer than what else makes a run, and the same for all its replicates.
+ */
 function identityOf(scenario: Scenario): string {
   let text = IDENTITIES.get(scenario);
   if (text === undefined) {
-    const { record: _record, ...rest } = scenario;
+    const { record: _record, ...rest } = dropDefaults(scenario);
     text = canonicalJson(rest);
     IDENTITIES.set(scenario, text);
   }

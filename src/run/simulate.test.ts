@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PARAMETERS } from '../model/parameters.ts';
 import { PHASES } from '../model/tick.ts';
 import type { World } from '../model/world.ts';
 import { OUTCOMES, TABLES } from '../measure/columns.ts';
 import { numbersOf, rowOf } from '../measure/table.ts';
+import { GENERATE } from '../scenario/generate-parameters.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { messageOf, type RunOutput } from './run-output.ts';
 import { runId, type RunSpec } from './run-spec.ts';
@@ -75,6 +77,19 @@ describe('a run', () => {
       runId(spec({ parameters: { turns: 2 } })),
     ];
     expect(new Set([id, ...others]).size).toBe(5);
+  });
+
+  it('has the identity of a run that is given the defaults', () => {
+    const { temperature, turns } = PARAMETERS;
+    const given = {
+      parameters: { temperature: temperature.default, turns: turns.default },
+      generate: { states: 5, seed: GENERATE.seed.default },
+      title: '',
+      stop: [],
+    };
+    expect(runId(spec(given))).toBe(runId(spec()));
+    expect(runId(spec({ ...given, parameters: { turns: 2 } }))).not.toBe(runId(spec()));
+    expect(runId(spec({ generate: { states: 5, seed: 2 } }))).not.toBe(runId(spec()));
   });
 
   it('has a digest over system and events alone', () => {

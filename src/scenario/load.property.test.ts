@@ -5,6 +5,7 @@ import { InputError } from '../base/errors.ts';
 import { scenarioFile } from '../testing/scenario-arbitraries.ts';
 import { loadScenario, resolveScenario } from './load.ts';
 import { starterFiles } from './init.ts';
+import { dropDefaults } from './resolve.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -299,6 +300,27 @@ describe('a valid scenario', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('resolves to the same from what is not at its default alone', () => {
+    fc.assert(
+      fc.property(scenarioFile, (file) => {
+        const scenario = resolveScenario(file);
+        const short = dropDefaults(scenario);
+        expect(resolveScenario(short)).toEqual(scenario);
+        expect(dropDefaults(resolveScenario(short))).toEqual(short);
+      }),
+      { numRuns: 150 },
+    );
+    expect(dropDefaults(resolveScenario({ entente: 1, name: 'x', states: [{ id: 'A' }, { id: 'B', military: 2 }] }))).toEqual({
+      entente: 1,
+      name: 'x',
+      parameters: {},
+      states: [
+        { id: 'A', name: 'A' },
+        { id: 'B', name: 'B', military: 2 },
+      ],
+    });
   });
 
   it('is the same in YAML, in JSON and as data', () => {

@@ -1,5 +1,6 @@
+import { canonicalJson } from '../base/digest.ts';
 import { STATE_FIELDS, type PairField, type StateField } from '../model/fields.ts';
-import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
+import { defaultParameters, PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
 import { AGREEMENT_DEFAULTS } from './agreement-defaults.ts';
 import { DEFAULT_TICKS } from './check/facts.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateParameters } from './generate-parameters.ts';
@@ -60,6 +61,36 @@ export function fillDefaults(file: ScenarioFile): Scenario {
     stop: (file.stop ?? []).map((stop) => ({ ...given(stop), metric: stop.metric, for: stop.for ?? 1 })),
     record: { states: file.record?.states ?? 1, dyads: file.record?.dyads ?? 0, decisions: file.record?.decisions ?? 0 },
   };
+}
+
+/** A scenario file of which every optional key is at its default. */
+const { entente: _format, name: _name, ...BLANK } = fillDefaults({ entente: FORMAT_VERSION, name: '' } as ScenarioFile);
+const GENERATE_BLANK = Object.fromEntries(GENERATE_KEYS.map((key) => [key, GENERATE[key].default]));
+const STATE_BLANK: Readonly<Record<string, unknown>> = { region: '', ...STATE_DEFAULTS, sources: [] };
+
+/**
+ * A resolved scenario without what is at its default: what `fillDefaults` adds is removed again, except within relations,
+ * agreements and shocks. Two scenarios resolve to the same one exactly when this is the same of both.
+ */
+export function dropDefaults({ parameters, generate, states, ...rest }: Scenario): Record<string, unknown> {
+  return {
+    ...unlike(rest, BLANK as Record<string, unknown>),
+    parameters: dropDefaultParameters(parameters),
+    ...(generate === undefined ? {} : { generate: unlike(generate, GENERATE_BLANK) }),
+    ...(states === undefined ? {} : { states: states.map((state) => unlike(state, STATE_BLANK)) }),
+  };
+}
+
+/** The parameters that are not at their default. */
+export function dropDefaultParameters(parameters: object): Record<string, unknown> {
+  return unlike(parameters, defaultParameters() as unknown as Record<string, unknown>);
+}
+
+/** The entries whose values differ from those of `blank`. */
+function unlike(entries: object, blank: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const same = (value: unknown, other: unknown) =>
+    value === other || (typeof value === 'object' && other !== undefined && canonicalJson(value) === canonicalJson(other));
+  return Object.fromEntries(Object.entries(entries).filter(([key, value]) => !same(value, blank[key])));
 }
 
 /** The entries that are not undefined. */

@@ -10,6 +10,7 @@ import { decisionRule } from '../model/rules/rule.ts';
 import { TERM_REGISTRY, VALUE_TERMS } from '../model/terms/index.ts';
 import { tieTerm } from '../model/terms/term.ts';
 import { step } from '../model/tick.ts';
+import { runId } from '../run/run-spec.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { listen } from './oracle.ts';
@@ -43,6 +44,13 @@ const before = {
   decisions: TABLES.decisions.length,
   parameters: PARAMETER_KEYS.length,
 };
+const idOf = (more: object = {}) =>
+  runId({
+    scenario: resolveScenario({ entente: 1, name: 'added', ticks: 3, states: [{ id: 'A' }, { id: 'B' }], ...more }),
+    seed: 1,
+    replicate: 0,
+  });
+const idBefore = idOf();
 TERM_REGISTRY.add(kinship);
 RULE_REGISTRY.add(keeper);
 METRIC_REGISTRY.add(
@@ -83,6 +91,12 @@ describe('what is added to the registries before the first scenario is read', ()
     expect(PARAMETER_KEYS.slice(before.parameters)).toEqual(['kinship_weight', 'aspiration']);
     expect(play({ parameters: { aspiration: 0.25 } }).w.parameters).toMatchObject({ kinship_weight: 0, aspiration: 0.25 });
     expect(() => play({ parameters: { kinship_weight: 2 } })).toThrow(InputError);
+  });
+
+  it('changes the identity of no run that leaves its parameters at their defaults', () => {
+    expect(idOf()).toBe(idBefore);
+    expect(idOf({ parameters: { kinship_weight: 0 } })).toBe(idBefore);
+    expect(idOf({ parameters: { kinship_weight: 0.5 } })).not.toBe(idBefore);
   });
 
   it('can be the rule of a scenario', () => {
