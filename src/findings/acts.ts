@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { linkOf } from '../model/treaty/book.ts';
-import { dutyOf } from '../model/treaty/ties.ts';
+import { tieOf } from '../model/treaty/book.ts';
+import { owedBy } from '../model/treaty/ties.ts';
 import type { World } from '../model/world.ts';
 
 /** Something done to a world in the middle of a run, alike in every replicate. */
@@ -44,7 +44,7 @@ export function mostAllied(w: World): number {
   let best = 0;
   for (let i = 0; i < w.n; i++) {
     let count = 0;
-    for (const k of w.book.neighbours[i]!) if (dutyOf(linkOf(w.book, i, k)!, i).defence > 0) count += 1;
+    for (const k of w.book.neighbours[i]!) if (owedBy(tieOf(w.book, i, k)!, i).defence > 0) count += 1;
     if (count > most) {
       most = count;
       best = i;
@@ -60,8 +60,8 @@ function test(w: World, honoured: boolean): void {
   for (let i = 0; i < w.n; i++) {
     if (i === state) continue;
     const q = i * w.n + state;
-    const link = linkOf(w.book, i, state);
-    const weight = TESTS * (link !== null && dutyOf(link, state).defence > 0 ? 1 : P.reliability_onlookers);
+    const tie = tieOf(w.book, i, state);
+    const weight = TESTS * (tie !== null && owedBy(tie, state).defence > 0 ? 1 : P.reliability_onlookers);
     w.reliability[q] = (w.reliability[q]! * w.evidence[q]! + (honoured ? weight : 0)) / (w.evidence[q]! + weight);
     w.evidence[q] = w.evidence[q]! + weight;
   }

@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { linkOf } from '../model/treaty/book.ts';
-import { dutyOf } from '../model/treaty/ties.ts';
+import { tieOf } from '../model/treaty/book.ts';
+import { owedBy } from '../model/treaty/ties.ts';
 import { situationOf, type Situation } from '../measure/situation.ts';
 import type { ModelEvent } from '../model/events.ts';
 import { KIND_BIT, POSTURES } from '../model/vocabulary.ts';
@@ -86,8 +86,8 @@ function watchNeighbours(w: World): Watcher {
 
 /** Whether k has an obligation of any kind to defend i. */
 function owesDefence(w: World, k: number, i: number): boolean {
-  const duty = dutyOf(linkOf(w.book, i, k)!, k);
-  return duty.defence > 0 || duty.conditional.some(({ type }) => type === 'defence');
+  const owed = owedBy(tieOf(w.book, i, k)!, k);
+  return owed.defence > 0 || owed.conditional.some(({ type }) => type === 'defence');
 }
 
 function watchTested(): Watcher {
@@ -129,8 +129,8 @@ function watchLadder(w: World): Watcher {
   return {
     look: (now) => {
       for (const { i, k, first } of pairs) {
-        const link = linkOf(now.book, i, k);
-        const kinds = link === null ? 0 : link.kinds;
+        const tie = tieOf(now.book, i, k);
+        const kinds = tie === null ? 0 : tie.kinds;
         if ((kinds & KIND_BIT.alliance) !== 0 && first.alliance === 0 && (first.partnership > 0 || first.minilateral > 0)) climbs += 1;
         for (const kind of ['alliance', 'partnership', 'minilateral'] as const)
           if ((kinds & KIND_BIT[kind]) !== 0 && first[kind] === 0) first[kind] = now.tick;

@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
-import { linkOf } from '../model/treaty/book.ts';
-import { dutyOf, type Duty, type Link } from '../model/treaty/ties.ts';
+import { tieOf } from '../model/treaty/book.ts';
+import { owedBy, type Owed, type Tie } from '../model/treaty/ties.ts';
 import { commitment, helpShare } from '../model/threat/force.ts';
 import { mainThreat } from '../model/phases/assessment.ts';
 import { MAX_ATTENTION } from '../model/scratch.ts';
@@ -69,9 +69,9 @@ function hedges(ties: Network, rivals: Network, i: number): boolean {
 /** Whether anybody owes i defence against j and is not bound to j as well. */
 function defended(w: World, i: number, j: number): boolean {
   for (const k of w.book.neighbours[i]!) {
-    const link = linkOf(w.book, i, k);
-    if (link === null || k === j || w.active[k] !== 1) continue;
-    if (commitment(w, link, 'defence', k, i, j) > 0 && helpShare(w, link, k, i, j) > 0) return true;
+    const tie = tieOf(w.book, i, k);
+    if (tie === null || k === j || w.active[k] !== 1) continue;
+    if (commitment(w, tie, 'defence', k, i, j) > 0 && helpShare(w, tie, k, i, j) > 0) return true;
   }
   return false;
 }
@@ -79,15 +79,15 @@ function defended(w: World, i: number, j: number): boolean {
 /** The small exploit the great: burdens are compared crosswise, so that no capability of 0 is divided by [OlsonZeckhauser1966]. */
 function freeRides(w: World, i: number): boolean {
   for (const k of w.book.neighbours[i]!) {
-    const link = linkOf(w.book, i, k);
-    if (link === null || w.active[k] !== 1 || w.power[k]! <= w.power[i]!) continue;
-    if (owes(link, k, 'defence') && w.military[i]! * w.economic[k]! < w.military[k]! * w.economic[i]!) return true;
+    const tie = tieOf(w.book, i, k);
+    if (tie === null || w.active[k] !== 1 || w.power[k]! <= w.power[i]!) continue;
+    if (owes(tie, k, 'defence') && w.military[i]! * w.economic[k]! < w.military[k]! * w.economic[i]!) return true;
   }
   return false;
 }
 
-/** Whether k owes the other side of a link an obligation of a type, under conditions or not. */
-export function owes(link: Link, k: number, type: ObligationType): boolean {
-  const duty: Duty = dutyOf(link, k);
-  return duty[type] > 0 || duty.conditional.some((term) => term.type === type && term.depth > 0);
+/** Whether k owes the other side of a tie an obligation of a type, under conditions or not. */
+export function owes(tie: Tie, k: number, type: ObligationType): boolean {
+  const owed: Owed = owedBy(tie, k);
+  return owed[type] > 0 || owed.conditional.some((term) => term.type === type && term.depth > 0);
 }

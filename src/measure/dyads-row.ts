@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- pairs are read by indices below n */
-import type { Link } from '../model/treaty/ties.ts';
-import { linkOf } from '../model/treaty/book.ts';
+import type { Tie } from '../model/treaty/ties.ts';
+import { tieOf } from '../model/treaty/book.ts';
 import { KIND_BIT, OBLIGATION_TYPES, type AgreementKind, type ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { columnsOf, type Column, type Field, type Row } from './column.ts';
@@ -8,7 +8,7 @@ import { owes } from './conduct.ts';
 import { TICK_COLUMN } from './system-row.ts';
 import type { Situation } from './situation.ts';
 
-type DyadColumn = Field<[w: World, i: number, j: number, link: Link | null]>;
+type DyadColumn = Field<[w: World, i: number, j: number, tie: Tie | null]>;
 
 type Direction = 'ab' | 'ba';
 
@@ -29,7 +29,7 @@ const COLUMNS: readonly DyadColumn[] = [
     unit: 'agreements',
     meaning: 'agreements in force that both are members of',
     min: 0,
-    read: (_w, _i, _j, link) => link?.agreements.length ?? 0,
+    read: (_w, _i, _j, tie) => tie?.agreements.length ?? 0,
   },
   {
     name: 'depth',
@@ -38,14 +38,14 @@ const COLUMNS: readonly DyadColumn[] = [
     meaning: 'greatest depth of an agreement between the two; 0 without',
     min: 0,
     max: 1,
-    read: (_w, _i, _j, link) => link?.depth ?? 0,
+    read: (_w, _i, _j, tie) => tie?.depth ?? 0,
   },
   {
     name: 'formal',
     type: 'boolean',
     unit: '',
     meaning: 'whether some agreement between the two is formal',
-    read: (_w, _i, _j, link) => link?.formal ?? false,
+    read: (_w, _i, _j, tie) => tie?.formal ?? false,
   },
   ...directed('intent', 'share', 'what the one believes of the aggressive intention of the other toward it', 'intent'),
   ...directed('true_intent', 'share', 'what the one would believe of it if it were perfectly informed', 'trueIntent'),
@@ -70,7 +70,7 @@ function tied(kind: AgreementKind): DyadColumn {
     type: 'boolean',
     unit: '',
     meaning: `whether the two are tied by at least one agreement of the kind ${kind}`,
-    read: (_w, _i, _j, link) => link !== null && (link.kinds & KIND_BIT[kind]) !== 0,
+    read: (_w, _i, _j, tie) => tie !== null && (tie.kinds & KIND_BIT[kind]) !== 0,
   };
 }
 
@@ -94,7 +94,7 @@ function obligation(type: ObligationType, direction: Direction): DyadColumn {
     type: 'boolean',
     unit: '',
     meaning: `whether the one owes the other ${OBLIGATION_TYPES[type]}, under conditions or not; ${WORDS[direction]}`,
-    read: (_, i, j, link) => link !== null && owes(link, direction === 'ab' ? i : j, type),
+    read: (_, i, j, tie) => tie !== null && owes(tie, direction === 'ab' ? i : j, type),
   };
 }
 
@@ -106,7 +106,7 @@ export function* dyadRows(w: World, { members }: Situation): Generator<Row> {
   for (const i of members)
     for (const j of members) {
       if (j <= i) continue;
-      const link = linkOf(w.book, i, j);
-      yield COLUMNS.map((column) => column.read(w, i, j, link));
+      const tie = tieOf(w.book, i, j);
+      yield COLUMNS.map((column) => column.read(w, i, j, tie));
     }
 }

@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-non-null-assertion -- states and pairs are read by indices below n */
 import type { Agreement } from '../model/treaty/treaty.ts';
-import { linkOf } from '../model/treaty/book.ts';
+import { tieOf } from '../model/treaty/book.ts';
 import { KIND_BIT } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { blocsOf, type Blocs } from './blocs.ts';
@@ -143,14 +143,14 @@ function tieBits({ n, active, book }: World): Record<LayerName, Bits> {
     defence: createBits(n),
     ties: createBits(n),
   };
-  for (const link of book.links) {
-    if (link === null || active[link.a] !== 1 || active[link.b] !== 1) continue;
-    const { a, b, kinds } = link;
+  for (const held of book.ties) {
+    if (held === null || active[held.a] !== 1 || active[held.b] !== 1) continue;
+    const { a, b, kinds } = held;
     tie(bits.ties, n, a, b);
     if ((kinds & KIND_BIT.alliance) !== 0) tie(bits.alliances, n, a, b);
     if ((kinds & KIND_BIT.partnership) !== 0) tie(bits.partnerships, n, a, b);
     if ((kinds & KIND_BIT.minilateral) !== 0) tie(bits.minilaterals, n, a, b);
-    if (owes(link, a, 'defence') || owes(link, b, 'defence')) tie(bits.defence, n, a, b);
+    if (owes(held, a, 'defence') || owes(held, b, 'defence')) tie(bits.defence, n, a, b);
   }
   return bits;
 }
@@ -170,8 +170,8 @@ function rivalBits({ n, hostility, book }: World, members: readonly number[]): B
     for (const k of members) {
       if (k >= i) break;
       if (hostility[i * n + k]! < RIVALRY_LEVEL) continue;
-      const link = linkOf(book, i, k);
-      if (link === null || (link.kinds & KIND_BIT.alliance) === 0) tie(bits, n, i, k);
+      const held = tieOf(book, i, k);
+      if (held === null || (held.kinds & KIND_BIT.alliance) === 0) tie(bits, n, i, k);
     }
   return bits;
 }

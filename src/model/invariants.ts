@@ -1,5 +1,5 @@
 import { leastMembers } from './treaty/treaty.ts';
-import { countIn, newLink, resetLink, type Link } from './treaty/ties.ts';
+import { countIn, newTie, resetTie, type Tie } from './treaty/ties.ts';
 import { InvariantError } from '../base/errors.ts';
 import { MINILATERAL_SIZE } from './vocabulary.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ export function checkWorld(w: World): void {
   checkStates(w);
   checkPairs(w);
   checkAgreements(w);
-  checkLinks(w);
+  checkTies(w);
 }
 
 function fail(w: World, message: string): never {
@@ -60,36 +60,36 @@ function checkAgreements(w: World): void {
 }
 
 /** Every tie is worked out anew from the agreements and compared. */
-function checkLinks(w: World): void {
+function checkTies(w: World): void {
   const { book, n } = w;
-  const expected = new Map<number, Link>();
+  const expected = new Map<number, Tie>();
   for (const a of book.active)
     for (const x of a.members)
       for (const y of a.members) {
         if (x.state >= y.state) continue;
         const q = x.state * n + y.state;
-        let link = expected.get(q);
-        if (link === undefined) {
-          link = newLink();
-          resetLink(link, x.state, y.state);
-          expected.set(q, link);
+        let tie = expected.get(q);
+        if (tie === undefined) {
+          tie = newTie();
+          resetTie(tie, x.state, y.state);
+          expected.set(q, tie);
         }
-        link.agreements.push(a);
-        countIn(link, a, book.discretionDiscount);
+        tie.agreements.push(a);
+        countIn(tie, a, book.discretionDiscount);
       }
   for (let i = 0; i < n; i++)
     for (let k = i + 1; k < n; k++) {
-      const held = book.links[book.linkAt[i * n + k]!] ?? null;
-      const link = expected.get(i * n + k) ?? null;
-      if ((held === null) !== (link === null)) fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} does not agree with the agreements`);
-      if (held !== null && link !== null && summary(held) !== summary(link))
-        fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} is stale: ${summary(held)} against ${summary(link)}`);
-      if (book.linkAt[i * n + k] !== book.linkAt[k * n + i]) fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} is not the same both ways`);
-      if (book.neighbours[i]!.includes(k) !== (link !== null)) fail(w, `neighbours of ${w.ids[i]} do not agree with its ties`);
+      const held = book.ties[book.tieAt[i * n + k]!] ?? null;
+      const tie = expected.get(i * n + k) ?? null;
+      if ((held === null) !== (tie === null)) fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} does not agree with the agreements`);
+      if (held !== null && tie !== null && summary(held) !== summary(tie))
+        fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} is stale: ${summary(held)} against ${summary(tie)}`);
+      if (book.tieAt[i * n + k] !== book.tieAt[k * n + i]) fail(w, `tie of ${w.ids[i]} and ${w.ids[k]} is not the same both ways`);
+      if (book.neighbours[i]!.includes(k) !== (tie !== null)) fail(w, `neighbours of ${w.ids[i]} do not agree with its ties`);
     }
 }
 
-function summary(l: Link): string {
-  const duties = l.duties.map((d) => [d.defence, d.offence, d.neutrality, d.nonaggression, d.consultation, d.conditional.length]);
-  return JSON.stringify([l.agreements.map((a) => a.id), l.depth, l.kinds, l.areas, l.support, l.formal, duties]);
+function summary(l: Tie): string {
+  const owed = l.owed.map((d) => [d.defence, d.offence, d.neutrality, d.nonaggression, d.consultation, d.conditional.length]);
+  return JSON.stringify([l.agreements.map((a) => a.id), l.depth, l.kinds, l.areas, l.support, l.formal, owed]);
 }

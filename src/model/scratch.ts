@@ -1,4 +1,4 @@
-import type { Link } from './treaty/ties.ts';
+import type { Tie } from './treaty/ties.ts';
 
 /** Longest attention set. */
 export const MAX_ATTENTION = 12;
@@ -31,7 +31,7 @@ export function createBackers(): Backers {
 }
 
 /**
- * The allies of a state that others see and that may fight beside it, in index order: their duties toward it, laid side by side. Holds while no tie of the
+ * The allies of a state that others see and that may fight beside it, in index order: their owed toward it, laid side by side. Holds while no tie of the
  * state has changed since its stamp. The lists keep their room: only `count` entries hold.
  */
 export interface Allies {
@@ -41,8 +41,8 @@ export interface Allies {
   states: number[];
   offence: number[];
   defence: number[];
-  /** The tie, where a duty in it binds only under conditions; else null, and the two figures say all. */
-  conditional: (Link | null)[];
+  /** The tie, where an obligation in it binds only under conditions; else null, and the two figures say all. */
+  conditional: (Tie | null)[];
 }
 
 export function createAllies(): Allies {
@@ -55,7 +55,7 @@ export interface Overlay {
   /** With whom. */
   states: number[];
   /** The tie after the change; null = none. */
-  links: (Link | null)[];
+  ties: (Tie | null)[];
   /** Position + 1 in the lists of each state; 0 = the real tie holds. */
   at: Int32Array;
   /** Some of them replace real ties. */
@@ -81,7 +81,7 @@ export interface Scratch {
   /** Help expected from all others, of which Y is made. */
   help: Float64Array;
   /** Of each state, its ties by position among its neighbours; as up to date as its outlook, like the next two. */
-  ties: Link[][];
+  ties: Tie[][];
   /** Of each state, by position among its neighbours: help from the neighbour against each threat, rows of MAX_ATTENTION. */
   helps: Float64Array[];
   /** Of each state, by position among its neighbours: its part of the pooled strength. */
@@ -128,7 +128,7 @@ export function createScratch(n: number, slots: number): Scratch {
     pooled: states(),
     own: states(),
     insecurity: states(),
-    overlay: { count: 0, states: [], links: [], at: new Int32Array(n), replaces: false, help: new Float64Array(0) },
+    overlay: { count: 0, states: [], ties: [], at: new Int32Array(n), replaces: false, help: new Float64Array(0) },
     taste: new Float64Array(slots * 4),
     consent: new Float64Array(slots * 2),
     rule: new Float64Array(slots * 2),

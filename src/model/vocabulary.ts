@@ -16,7 +16,7 @@ export const AGREEMENT_KINDS = {
   minilateral: 'a small agreement of three to five members for one purpose, of middle depth, without an obligation to fight',
 } as const;
 export type AgreementKind = keyof typeof AGREEMENT_KINDS;
-/** Bits of `Link.kinds`. */
+/** Bits of `Tie.kinds`. */
 export const KIND_BIT: Record<AgreementKind, number> = { alliance: 1, partnership: 2, minilateral: 4 };
 
 export const FORMALITIES = ['formal', 'informal'] as const;

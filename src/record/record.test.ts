@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { linkOf } from '../model/treaty/book.ts';
-import { dutyOf } from '../model/treaty/ties.ts';
+import { tieOf } from '../model/treaty/book.ts';
+import { owedBy } from '../model/treaty/ties.ts';
 import { situationOf } from '../measure/situation.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { step } from '../model/tick.ts';
@@ -56,8 +56,8 @@ describe('the record', () => {
       const found = w.ids.flatMap((a) =>
         w.ids
           .filter((b) => {
-            const link = linkOf(w.book, at.get(a) ?? 0, at.get(b) ?? 0);
-            const duty = link === null ? undefined : dutyOf(link, at.get(a) ?? 0);
+            const tie = tieOf(w.book, at.get(a) ?? 0, at.get(b) ?? 0);
+            const duty = tie === null ? undefined : owedBy(tie, at.get(a) ?? 0);
             return duty !== undefined && (duty.defence > 0 || duty.conditional.some(({ type }) => type === 'defence'));
           })
           .map((b) => `${a}>${b}`),

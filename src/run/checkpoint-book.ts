@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Agreement } from '../model/treaty/treaty.ts';
 import { createBook, type Book } from '../model/treaty/book.ts';
-import { countIn, newLink, resetLink, type Link } from '../model/treaty/ties.ts';
+import { countIn, newTie, resetTie, type Tie } from '../model/treaty/ties.ts';
 import { InvariantError } from '../base/errors.ts';
 import { AGREEMENT_KINDS, AREAS, CONSENT_RULES, ENDINGS, FORMALITIES, OBLIGATION_TYPES, RENEWALS } from '../model/vocabulary.ts';
 
@@ -13,9 +13,9 @@ const KNOWN = new Set<string>([
   'all',
   'active',
   'of',
-  'linkAt',
-  'links',
-  'freeLinks',
+  'tieAt',
+  'ties',
+  'freeTies',
   'neighbours',
   'version',
   'touched',
@@ -90,14 +90,14 @@ export function saveBook(book: Book): SavedBook {
   for (const key of Object.keys(book))
     if (!KNOWN.has(key)) throw new InvariantError(`the checkpoint does not know the book's field ${key}`);
   const links: SavedBook['links'] = [];
-  book.links.forEach((link, index) => {
-    if (link !== null) links.push({ index, a: link.a, b: link.b });
+  book.ties.forEach((tie, index) => {
+    if (tie !== null) links.push({ index, a: tie.a, b: tie.b });
   });
   return {
     agreements: book.all as SavedBook['agreements'],
     links,
-    slots: book.links.length,
-    freeLinks: book.freeLinks,
+    slots: book.ties.length,
+    freeLinks: book.freeTies,
     version: book.version,
     touched: [...book.touched],
     discretionDiscount: book.discretionDiscount,
@@ -113,35 +113,35 @@ export function loadBook(saved: SavedBook, n: number): Book {
     book.active.push(agreement);
     for (const m of agreement.members) book.of[m.state]?.push(agreement);
   }
-  while (book.links.length < saved.slots) book.links.push(null);
+  while (book.ties.length < saved.slots) book.ties.push(null);
   for (const { index, a, b } of saved.links) {
-    book.links[index] = tieOf(book, a, b);
-    book.linkAt[a * n + b] = index;
-    book.linkAt[b * n + a] = index;
+    book.ties[index] = loadedTie(book, a, b);
+    book.tieAt[a * n + b] = index;
+    book.tieAt[b * n + a] = index;
     book.neighbours[a]?.push(b);
     book.neighbours[b]?.push(a);
   }
   for (const list of book.neighbours) list.sort((x, y) => x - y);
-  book.freeLinks.push(...saved.freeLinks);
+  book.freeTies.push(...saved.freeLinks);
   book.version = saved.version;
   book.touched.set(saved.touched);
   return book;
 }
 
-function tieOf(book: Book, a: number, b: number): Link {
+function loadedTie(book: Book, a: number, b: number): Tie {
   const shared = (book.of[a] ?? []).filter((agreement) => agreement.members.some((m) => m.state === b));
-  const link = linkFrom(shared, a, b, book.discretionDiscount);
+  const tie = tieFrom(shared, a, b, book.discretionDiscount);
   const seen = shared.filter((agreement) => !agreement.secret);
-  link.open = seen.length === shared.length ? link : seen.length === 0 ? null : linkFrom(seen, a, b, book.discretionDiscount);
-  return link;
+  tie.open = seen.length === shared.length ? tie : seen.length === 0 ? null : tieFrom(seen, a, b, book.discretionDiscount);
+  return tie;
 }
 
-function linkFrom(agreements: readonly Agreement[], a: number, b: number, discount: number): Link {
-  const link = newLink();
-  resetLink(link, a, b);
+function tieFrom(agreements: readonly Agreement[], a: number, b: number, discount: number): Tie {
+  const tie = newTie();
+  resetTie(tie, a, b);
   for (const agreement of agreements) {
-    link.agreements.push(agreement);
-    countIn(link, agreement, discount);
+    tie.agreements.push(agreement);
+    countIn(tie, agreement, discount);
   }
-  return link;
+  return tie;
 }

@@ -26,10 +26,10 @@ export function copyOf(w: World): Copy {
 }
 
 function bookOf(w: World): unknown {
-  const { all, active, of, neighbours, links, linkAt, discretionDiscount } = w.book;
+  const { all, active, of, neighbours, tieAt, discretionDiscount } = w.book;
   // a tie without secret agreements is its own open side
   const tieOf = (i: number, k: number) => {
-    const { open, ...tie } = links[linkAt[i * w.n + k]!]!;
+    const { open, ...tie } = w.book.ties[tieAt[i * w.n + k]!]!;
     return structuredClone({ ...tie, open: open === null ? null : { ...open, open: null } });
   };
   const ties = neighbours.map((list, i) => list.map((k) => tieOf(i, k)));

@@ -1,5 +1,5 @@
 import type { Agreement } from '../treaty/treaty.ts';
-import { admit, amend, linkOf, sign, withdraw } from '../treaty/book.ts';
+import { admit, amend, tieOf, sign, withdraw } from '../treaty/book.ts';
 import { pairUniform } from '../../base/math.ts';
 import type { Change } from './evaluate.ts';
 import { type Sink, emit } from '../events.ts';
@@ -27,7 +27,7 @@ function stillFeasible(w: World, i: number, o: Weighed): boolean {
     return agreement.end < 0 && agreement.members.some((m) => m.state === (action === 'join' ? m.state : i)) && sameMembers(o);
   if (action !== 'found') return true;
   const kind = template === 'partnership' ? KIND_BIT.partnership : template === 'minilateral' ? KIND_BIT.minilateral : KIND_BIT.alliance;
-  const tied = (k: number) => ((linkOf(w.book, i, k)?.kinds ?? 0) & kind) !== 0;
+  const tied = (k: number) => ((tieOf(w.book, i, k)?.kinds ?? 0) & kind) !== 0;
   return third < 0 ? !tied(partner) : !(tied(partner) && tied(third));
 }
 

@@ -1,6 +1,6 @@
 import type { Agreement, AgreementTerms } from '../treaty/treaty.ts';
-import { linkOf } from '../treaty/book.ts';
-import { countIn, newLink, resetLink, type Link } from '../treaty/ties.ts';
+import { tieOf } from '../treaty/book.ts';
+import { countIn, newTie, resetTie, type Tie } from '../treaty/ties.ts';
 import { logistic } from '../../base/math.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
@@ -47,8 +47,8 @@ export interface Evaluator {
    * Of each state, the context of the last tie with it that was valued: the options of a turn come back to the same partners, between which no tie
    * changes. `prepare` finds out whether a context still holds.
    */
-  ties: TieContext[];
-  links: Link[];
+  contexts: TieContext[];
+  ties: Tie[];
   states: number[];
   option: OptionContext;
   /** Terms of a change of which the sum alone is wanted. */
@@ -65,7 +65,7 @@ export function createEvaluator(w: World): Evaluator {
     signs: false,
     free: false,
   };
-  return { ties: [], links: [], states: [], option, spare: new Float64Array(VALUE_TERMS.length) };
+  return { contexts: [], ties: [], states: [], option, spare: new Float64Array(VALUE_TERMS.length) };
 }
 
 /** The states whose tie with i the change touches, into `out`. */
@@ -86,7 +86,7 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   makeRoom(ev, w, states.length);
   terms.fill(0);
   for (let x = 0; x < states.length; x++) {
-    tieAfter(ev.links[x]!, w, i, states[x]!, change);
+    tieAfter(ev.ties[x]!, w, i, states[x]!, change);
     valueTie(ev, w, i, x, terms);
   }
 
@@ -107,32 +107,32 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   return total;
 }
 
-/** The tie of i and k after the change, into `link`. */
-function tieAfter(link: Link, w: World, i: number, k: number, change: Change): void {
-  resetLink(link, i, k);
-  const held = linkOf(w.book, i, k);
+/** The tie of i and k after the change, into `tie`. */
+function tieAfter(tie: Tie, w: World, i: number, k: number, change: Change): void {
+  resetTie(tie, i, k);
+  const held = tieOf(w.book, i, k);
   if (held !== null)
     for (let x = 0; x < held.agreements.length; x++) {
       const agreement = held.agreements[x]!;
       if (agreement === change.removed) continue;
-      link.agreements.push(agreement);
-      countIn(link, agreement, w.book.discretionDiscount);
+      tie.agreements.push(agreement);
+      countIn(tie, agreement, w.book.discretionDiscount);
     }
   // whoever values a change is a party to what is added, and so are its counterparts
   const added = change.added;
   if (added !== null) {
-    link.agreements.push(added as Agreement);
-    countIn(link, added, w.book.discretionDiscount);
+    tie.agreements.push(added as Agreement);
+    countIn(tie, added, w.book.discretionDiscount);
   }
 }
 
 /** Adds to `terms` what the tie of i and its x-th counterpart is worth after the change less what it is worth now, and keeps what help it brings. */
 function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64Array): void {
   const k = ev.states[x]!;
-  const after = ev.links[x]!;
-  const c = (ev.ties[k] ??= createTieContext(w, after));
+  const after = ev.ties[x]!;
+  const c = (ev.contexts[k] ??= createTieContext(w, after));
   prepare(c, w, i, k);
-  const held = linkOf(w.book, i, k);
+  const held = tieOf(w.book, i, k);
   if (held !== null) {
     if (!c.heldValued) {
       regard(c, held);
@@ -156,12 +156,12 @@ function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64A
 }
 
 function makeRoom(ev: Evaluator, w: World, ties: number): void {
-  while (ev.links.length < ties) ev.links.push(newLink());
+  while (ev.ties.length < ties) ev.ties.push(newTie());
   const { overlay } = w.scratch;
   if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + 8) * MAX_ATTENTION);
 }
 
-function layOver({ states, links }: Evaluator, w: World, i: number): void {
+function layOver({ states, ties }: Evaluator, w: World, i: number): void {
   const { overlay } = w.scratch;
   overlay.count = states.length;
   overlay.replaces = false;
@@ -169,8 +169,8 @@ function layOver({ states, links }: Evaluator, w: World, i: number): void {
     const k = states[x]!;
     overlay.at[k] = x + 1;
     overlay.states[x] = k;
-    overlay.links[x] = links[x]!.agreements.length > 0 ? links[x]! : null;
-    if (w.book.linkAt[i * w.n + k] !== 0) overlay.replaces = true;
+    overlay.ties[x] = ties[x]!.agreements.length > 0 ? ties[x]! : null;
+    if (w.book.tieAt[i * w.n + k] !== 0) overlay.replaces = true;
   }
 }
 

@@ -1,5 +1,5 @@
 import { memberOf, membersAfterAccession, type Agreement, type AgreementTerms, type Member, type Obligation } from '../treaty/treaty.ts';
-import { linkOf } from '../treaty/book.ts';
+import { tieOf } from '../treaty/book.ts';
 import { attentionTo } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
 import { MAX_ATTENTION } from '../scratch.ts';
@@ -115,15 +115,15 @@ export function candidatesOf(w: World, i: number): number[] {
   return best;
 
   function fullyTied(world: World, x: number, k: number): boolean {
-    if (book.linkAt[x * world.n + k] === 0) return false;
-    const kinds = linkOf(book, x, k)!.kinds;
+    if (book.tieAt[x * world.n + k] === 0) return false;
+    const kinds = tieOf(book, x, k)!.kinds;
     return (kinds & KIND_BIT.alliance) !== 0 && (kinds & KIND_BIT.partnership) !== 0;
   }
 }
 
 function kindsOf(w: World, i: number, k: number): number {
-  const link = linkOf(w.book, i, k);
-  return link === null ? 0 : link.kinds;
+  const tie = tieOf(w.book, i, k);
+  return tie === null ? 0 : tie.kinds;
 }
 
 function foundWith(w: World, i: number, k: number, out: Option[]): void {

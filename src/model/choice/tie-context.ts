@@ -1,5 +1,5 @@
-import type { Link } from '../treaty/ties.ts';
-import { openLinkOf } from '../treaty/book.ts';
+import type { Tie } from '../treaty/ties.ts';
+import { openTieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { attentionTo, boundTo, commitment, ownStrength, shareGiven } from '../threat/force.ts';
 import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
@@ -17,7 +17,7 @@ export interface TieContext {
   /** Version of the book that `prepare` saw: at the same version everything it filled in still holds. */
   version: number;
   /** The tie valued. */
-  link: Link;
+  tie: Tie;
   powerOwn: number;
   powerOther: number;
   /** What i believes of k's intent. */
@@ -38,7 +38,7 @@ export interface TieContext {
   /** Help from k under the tie valued, as a share of what k's strength would bring, discounted for reliability. */
   assured: Float64Array;
   /** k's open tie with the threat, and whether that binds k to it against i. */
-  otherTies: (Link | null)[];
+  otherTies: (Tie | null)[];
   otherBound: boolean[];
 
   // by position among k's threats
@@ -50,7 +50,7 @@ export interface TieContext {
   /** b^2 of k without i's help. */
   otherAlone2: Float64Array;
   /** i's open tie with the adversary, and whether that binds i to it against k. */
-  ownTies: (Link | null)[];
+  ownTies: (Tie | null)[];
   ownBound: boolean[];
   /** Depth of i's obligation to fight for k under the tie valued, by adversary. */
   owed: Float64Array;
@@ -60,14 +60,14 @@ export interface TieContext {
   heldValued: boolean;
 }
 
-export function createTieContext(w: World, link: Link): TieContext {
+export function createTieContext(w: World, tie: Tie): TieContext {
   const row = () => new Float64Array(MAX_ATTENTION);
   return {
     w,
     i: -1,
     k: -1,
     version: -1,
-    link,
+    tie,
     powerOwn: 0,
     powerOther: 0,
     intent: 0,
@@ -79,13 +79,13 @@ export function createTieContext(w: World, link: Link): TieContext {
     alone2: row(),
     full2: row(),
     assured: row(),
-    otherTies: new Array<Link | null>(MAX_ATTENTION).fill(null),
+    otherTies: new Array<Tie | null>(MAX_ATTENTION).fill(null),
     otherBound: new Array<boolean>(MAX_ATTENTION).fill(false),
     adversaries: 0,
     otherDefence: row(),
     shared: new Array<boolean>(MAX_ATTENTION).fill(false),
     otherAlone2: row(),
-    ownTies: new Array<Link | null>(MAX_ATTENTION).fill(null),
+    ownTies: new Array<Tie | null>(MAX_ATTENTION).fill(null),
     ownBound: new Array<boolean>(MAX_ATTENTION).fill(false),
     owed: row(),
     heldWorth: [],
@@ -108,7 +108,7 @@ export function prepare(c: TieContext, w: World, i: number, k: number): void {
   c.threatIndex = attentionTo(w, i, k);
   c.heldValued = false;
   countShared(c, w.scratch.members);
-  const tied = w.book.linkAt[i * w.n + k] !== 0;
+  const tied = w.book.tieAt[i * w.n + k] !== 0;
   prepareThreats(c, tied);
   prepareAdversaries(c, tied);
 }
@@ -130,7 +130,7 @@ function prepareThreats(c: TieContext, tied: boolean): void {
     const full = j === k ? alone : contestShare(x, y + c.powerOther * arrival[j * n + k]!, g);
     c.alone2[a] = alone * alone;
     c.full2[a] = full * full;
-    const other = j === k ? null : openLinkOf(w.book, k, j);
+    const other = j === k ? null : openTieOf(w.book, k, j);
     c.otherTies[a] = other;
     c.otherBound[a] = other !== null && boundTo(w, other, k, j, i);
   }
@@ -151,27 +151,27 @@ function prepareAdversaries(c: TieContext, tied: boolean): void {
     if (!c.shared[b]) continue;
     const alone = tied ? contestShare(scratch.force[row + b]!, y, g) : scratch.odds[row + b]!;
     c.otherAlone2[b] = alone * alone;
-    const other = openLinkOf(w.book, i, l);
+    const other = openTieOf(w.book, i, l);
     c.ownTies[b] = other;
     c.ownBound[b] = other !== null && boundTo(w, other, i, l, k);
   }
 }
 
 /** Fills in what depends on the tie valued. */
-export function regard(c: TieContext, link: Link): void {
+export function regard(c: TieContext, tie: Tie): void {
   const { w, i, k } = c;
-  c.link = link;
+  c.tie = tie;
   const rowI = i * MAX_ATTENTION;
   const rowK = k * MAX_ATTENTION;
   const reliability = w.reliability[i * w.n + k]!;
   for (let a = 0; a < c.threats; a++) {
     const j = w.attention[rowI + a]!;
     if (j === k) c.assured[a] = 0;
-    else c.assured[a] = shareGiven(w, link, commitment(w, link, 'defence', k, i, j), c.otherTies[a]!, c.otherBound[a]!) * reliability;
+    else c.assured[a] = shareGiven(w, tie, commitment(w, tie, 'defence', k, i, j), c.otherTies[a]!, c.otherBound[a]!) * reliability;
   }
   for (let b = 0; b < c.adversaries; b++) {
     const l = w.attention[rowK + b]!;
-    c.owed[b] = l === i ? 0 : commitment(w, link, 'defence', i, k, l);
+    c.owed[b] = l === i ? 0 : commitment(w, tie, 'defence', i, k, l);
   }
 }
 

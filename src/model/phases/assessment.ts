@@ -1,4 +1,4 @@
-import { linkOf, openLinkOf, touchAll } from '../treaty/book.ts';
+import { tieOf, openTieOf, touchAll } from '../treaty/book.ts';
 import { boundTo, commitment } from '../threat/force.ts';
 import { setPower } from '../threat/geography.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
@@ -36,7 +36,7 @@ export function assessment(w: World): void {
  */
 export function postureOf(w: World, i: number): number {
   let kinds = 0;
-  for (const k of w.book.neighbours[i]!) kinds |= linkOf(w.book, i, k)!.kinds;
+  for (const k of w.book.neighbours[i]!) kinds |= tieOf(w.book, i, k)!.kinds;
   if (kinds === 0) return NOT_ALIGNED;
   if ((kinds & KIND_BIT.alliance) === 0) return PARTNERING;
   const feared = fearedAlly(w, i);
@@ -50,9 +50,9 @@ function fearedAlly(w: World, i: number): number {
   if (w.attentionCount[i]! > 0 && w.threat[i * MAX_ATTENTION]! > level) level = w.threat[i * MAX_ATTENTION]!;
   let feared = -1;
   for (const k of w.book.neighbours[i]!) {
-    const link = linkOf(w.book, i, k)!;
-    if ((link.kinds & KIND_BIT.alliance) === 0) continue;
-    const relief = 1 - P.intent_tie_relief * link.depth;
+    const tie = tieOf(w.book, i, k)!;
+    if ((tie.kinds & KIND_BIT.alliance) === 0) continue;
+    const relief = 1 - P.intent_tie_relief * tie.depth;
     const x = power[k]! * arrival[i * n + k]!;
     const belief = relief > 0 ? Math.min(1, w.intent[i * n + k]! / relief) : 1;
     const latent = x === 0 ? 0 : (belief * x) / (x + power[i]!);
@@ -73,7 +73,7 @@ export function mainThreat(w: World, i: number): number {
 /** Whether some ally is obliged, in expectation, to fight for i against j and not bound to j as well. */
 export function coveredAgainst(w: World, i: number, j: number): boolean {
   for (const k of w.book.neighbours[i]!)
-    if (k !== j && commitment(w, linkOf(w.book, i, k)!, 'defence', k, i, j) > 0 && !boundTo(w, openLinkOf(w.book, k, j), k, j, i))
+    if (k !== j && commitment(w, tieOf(w.book, i, k)!, 'defence', k, i, j) > 0 && !boundTo(w, openTieOf(w.book, k, j), k, j, i))
       return true;
   return false;
 }

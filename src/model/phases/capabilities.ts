@@ -1,4 +1,4 @@
-import { linkOf } from '../treaty/book.ts';
+import { tieOf } from '../treaty/book.ts';
 import { fatTailed } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { AREA_BIT } from '../vocabulary.ts';
@@ -33,8 +33,8 @@ function growthFactor(rate: number): number {
 function marketShare(w: World, i: number): number {
   let sum = 0;
   for (const k of w.book.neighbours[i]!) {
-    const link = linkOf(w.book, i, k)!;
-    if ((link.areas & AREA_BIT.economy) !== 0) sum += w.power[k]! / (w.power[k]! + w.power[i]! || 1);
+    const tie = tieOf(w.book, i, k)!;
+    if ((tie.areas & AREA_BIT.economy) !== 0) sum += w.power[k]! / (w.power[k]! + w.power[i]! || 1);
   }
   return sum / (1 + sum);
 }

@@ -1,6 +1,6 @@
 import { memberOf } from '../treaty/treaty.ts';
-import { end, linkOf } from '../treaty/book.ts';
-import { dutyOf, type Link } from '../treaty/ties.ts';
+import { end, tieOf } from '../treaty/book.ts';
+import { owedBy, type Tie } from '../treaty/ties.ts';
 import { contestShare, exp, log, logistic, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { binds, type DisputeFacts } from '../treaty/casus.ts';
@@ -100,14 +100,14 @@ function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | nu
   const keep = luck.onset[2 * w.slots[i]! + 1]!;
   const odds = contestShare(attackExpected(w, i, target), defenceSeen(w, i, target), P.contest_exponent);
   const hazard = odds * exp(-P.dispute_trade * w.trade[i * n + target]!);
-  const link = linkOf(w.book, i, target);
-  const duty = link === null ? null : dutyOf(link, i);
-  const bound = duty !== null && (duty.nonaggression > 0 || duty.defence > 0);
-  const share = bound ? P.dispute_allies : link !== null ? P.dispute_partners : 1;
-  if (keep < hazard * share) return { initiator: i, target, broken: duty !== null && duty.nonaggression > 0 };
-  if (keep < hazard && duty !== null && duty.nonaggression > 0) {
+  const tie = tieOf(w.book, i, target);
+  const owed = tie === null ? null : owedBy(tie, i);
+  const bound = owed !== null && (owed.nonaggression > 0 || owed.defence > 0);
+  const share = bound ? P.dispute_allies : tie !== null ? P.dispute_partners : 1;
+  if (keep < hazard * share) return { initiator: i, target, broken: owed !== null && owed.nonaggression > 0 };
+  if (keep < hazard && owed !== null && owed.nonaggression > 0) {
     w.scratch.restraints.push({ state: i, toward: target });
-    emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: strongest(link!, i, 'nonaggression') });
+    emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: strongest(tie!, i, 'nonaggression') });
   }
   return null;
 }
@@ -118,10 +118,10 @@ function attackExpected(w: World, i: number, target: number): number {
   let sum = ownStrength(w, i, pooledStrength(w, i, -1)) * arrival[target * n + i]!;
   for (const k of w.book.neighbours[i]!) {
     if (k === target) continue;
-    const link = linkOf(w.book, i, k)!;
-    const depth = commitment(w, link, 'offence', k, i, target);
+    const tie = tieOf(w.book, i, k)!;
+    const depth = commitment(w, tie, 'offence', k, i, target);
     if (depth > 0) sum += depth * reliability[i * n + k]! * power[k]! * arrival[target * n + k]!;
-    else sum += supportFrom(w, link, k, i, target);
+    else sum += supportFrom(w, tie, k, i, target);
   }
   return sum;
 }
@@ -132,10 +132,10 @@ function defenceSeen(w: World, i: number, target: number): number {
 }
 
 /** The agreement with the greatest depth in which k owes an obligation of a type, for the record. */
-function strongest(link: Link, k: number, type: ObligationType): number {
+function strongest(tie: Tie, k: number, type: ObligationType): number {
   let best = -1;
   let depth = -1;
-  for (const a of link.agreements)
+  for (const a of tie.agreements)
     if (a.depth > depth && memberOf(a, k)!.obligations.some((o) => o.type === type)) {
       best = a.id;
       depth = a.depth;
@@ -154,10 +154,10 @@ interface Binding {
 
 /** The deepest obligation of a type that binds k toward a state in a dispute that has happened; null = none. */
 export function bindingObligation(w: World, k: number, type: ObligationType, facts: DisputeFacts): Binding | null {
-  const link = linkOf(w.book, k, facts.protectedState);
-  if (link === null) return null;
+  const tie = tieOf(w.book, k, facts.protectedState);
+  if (tie === null) return null;
   let best: Binding | null = null;
-  for (const a of link.agreements)
+  for (const a of tie.agreements)
     for (const o of memberOf(a, k)!.obligations) {
       if (o.type !== type || !binds(o.when, facts) || (best !== null && a.depth <= best.depth)) continue;
       best = {
@@ -208,7 +208,7 @@ function resolve(w: World, onset: Onset, number: number, luck: DisputeLuck, toll
       actor: i,
       other: j,
       obligation: 'nonaggression',
-      agreement: strongest(linkOf(w.book, i, j)!, i, 'nonaggression'),
+      agreement: strongest(tieOf(w.book, i, j)!, i, 'nonaggression'),
     });
   }
   const slot = w.slots[i]!;
@@ -369,14 +369,14 @@ function supporters(w: World, side: number, against: number, record: DisputeReco
   let sum = 0;
   for (const k of w.book.neighbours[side]!) {
     if (k === against || record.attackers.includes(k) || record.defenders.includes(k)) continue;
-    sum += supportFrom(w, linkOf(w.book, side, k)!, k, side, against);
+    sum += supportFrom(w, tieOf(w.book, side, k)!, k, side, against);
   }
   return sum;
 }
 
 /** Material support from one partner that is not obliged to fight. */
-function supportFrom(w: World, link: Link, k: number, side: number, against: number): number {
-  return link.support === 0 || commitment(w, link, 'defence', k, side, against) > 0 ? 0 : helpFrom(w, link, k, side, against, side);
+function supportFrom(w: World, tie: Tie, k: number, side: number, against: number): number {
+  return tie.support === 0 || commitment(w, tie, 'defence', k, side, against) > 0 ? 0 : helpFrom(w, tie, k, side, against, side);
 }
 
 /** What the wars of a tick cost and bring; applied at once when disputes run in parallel. */
@@ -428,9 +428,9 @@ function settle(w: World, record: DisputeRecord, sink: Sink): void {
   const { initiator: i, target: j } = record;
   w.lastDispute[i * w.n + j] = w.lastDispute[j * w.n + i] = w.tick;
   if (!record.war) return;
-  const link = linkOf(w.book, i, j);
-  if (link === null) return;
-  for (const agreement of [...link.agreements]) {
+  const tie = tieOf(w.book, i, j);
+  if (tie === null) return;
+  for (const agreement of [...tie.agreements]) {
     if (agreement.members.length !== 2 || agreement.end >= 0) continue;
     end(w.book, agreement, w.tick, 'war');
     emit(sink, 'ended', { agreement: agreement.id, states: [i, j], detail: 'war' });

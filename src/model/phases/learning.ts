@@ -1,5 +1,5 @@
 import { leastMembers, type Agreement } from '../treaty/treaty.ts';
-import { amend, end, linkOf, renew, touchAll, withdraw } from '../treaty/book.ts';
+import { amend, end, tieOf, renew, touchAll, withdraw } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
@@ -62,10 +62,10 @@ function learnFromDispute(w: World, { initiator: i, target: j }: DisputeRecord):
   for (let o = 0; o < n; o++) {
     if (o === i || active[o] === 0) continue;
     const q = o * n + i;
-    const link = o === j ? null : linkOf(w.book, o, j);
-    const coupled = link === null ? 0 : P.threat_coupling * P.dispute_intent * link.depth;
+    const tie = o === j ? null : tieOf(w.book, o, j);
+    const coupled = tie === null ? 0 : P.threat_coupling * P.dispute_intent * tie.depth;
     const rise = o === j ? P.dispute_intent : P.dispute_onlookers * arrival[o * n + i]! + coupled;
-    if (o === j || hostility[q] !== 0 || link !== null) intent[q] = clamp01(intent[q]! + rise * (1 - intent[q]!));
+    if (o === j || hostility[q] !== 0 || tie !== null) intent[q] = clamp01(intent[q]! + rise * (1 - intent[q]!));
   }
   hostility[i * n + j] = hostility[j * n + i] = clamp01(hostility[i * n + j]! + P.dispute_hostility);
 }

@@ -1,4 +1,4 @@
-import { linkOf, openLinkOf, touchAll } from '../treaty/book.ts';
+import { tieOf, openTieOf, touchAll } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { AREA_BIT, KIND_BIT } from '../vocabulary.ts';
@@ -55,8 +55,8 @@ export function setTrueIntent(w: World): void {
       let signal = hostility[q]! * content + P.intent_ideology * revisionism[j]! * distance * reachOf(w, i, j) + dilemma[j]!;
       const relief = P.intent_trade_relief * trade[q]!;
       signal *= 1 - (relief < P.intent_trade_limit ? relief : P.intent_trade_limit);
-      const link = linkOf(w.book, i, j);
-      if (link !== null) signal *= 1 - P.intent_tie_relief * link.depth;
+      const tie = tieOf(w.book, i, j);
+      if (tie !== null) signal *= 1 - P.intent_tie_relief * tie.depth;
       trueIntent[q] = clamp01(signal);
     }
   }
@@ -79,10 +79,10 @@ function dilemmaRow(w: World, i: number, out: Float64Array): void {
     for (let s = 0; s < neighbours.length; s++) {
       const j = neighbours[s]!;
       if (j === i) continue;
-      const link = openLinkOf(book, l, j);
-      if (link === null) continue;
-      const weight = (link.kinds & KIND_BIT.alliance) !== 0 ? P.security_dilemma : P.exclusion_rivalry;
-      out[j] = out[j]! + weight * dispute * link.depth;
+      const tie = openTieOf(book, l, j);
+      if (tie === null) continue;
+      const weight = (tie.kinds & KIND_BIT.alliance) !== 0 ? P.security_dilemma : P.exclusion_rivalry;
+      out[j] = out[j]! + weight * dispute * tie.depth;
     }
   }
 }
@@ -90,7 +90,7 @@ function dilemmaRow(w: World, i: number, out: Float64Array): void {
 /** Saturating measure, in [0,1), of intelligence shared with i. */
 function sharedIntelligence(w: World, i: number): number {
   let partners = 0;
-  for (const k of w.book.neighbours[i]!) if ((linkOf(w.book, i, k)!.areas & AREA_BIT.intelligence) !== 0) partners += 1;
+  for (const k of w.book.neighbours[i]!) if ((tieOf(w.book, i, k)!.areas & AREA_BIT.intelligence) !== 0) partners += 1;
   return partners / (1 + partners);
 }
 

@@ -1,6 +1,6 @@
 import { type DatedEvent, STATE_FIELDS, type StateField } from '../fields.ts';
 import { memberOf, type Agreement } from '../treaty/treaty.ts';
-import { admit, end, refreshAllLinks, sign, withdraw } from '../treaty/book.ts';
+import { admit, end, refreshAllTies, sign, withdraw } from '../treaty/book.ts';
 import { setArrivals } from '../threat/geography.ts';
 import { MINILATERAL_SIZE } from '../vocabulary.ts';
 import { type Sink, emit } from '../events.ts';
@@ -20,7 +20,7 @@ export function shocks(w: World, sink: Sink): void {
   }
   if (moved) {
     setArrivals(w);
-    refreshAllLinks(w.book, w.parameters.discretion_discount);
+    refreshAllTies(w.book, w.parameters.discretion_discount);
   }
   setCosts(w);
 }

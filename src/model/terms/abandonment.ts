@@ -25,7 +25,7 @@ export const abandonment = tieTerm({
       const j = w.attention[i * MAX_ATTENTION + a]!;
       sum += w.intent[i * w.n + j]! * (1 - c.assured[a]!) * (c.alone2[a]! - c.full2[a]!);
     }
-    const expectation = (c.link.kinds & KIND_BIT.alliance) !== 0 ? 1 : w.parameters.abandonment_partnership;
+    const expectation = (c.tie.kinds & KIND_BIT.alliance) !== 0 ? 1 : w.parameters.abandonment_partnership;
     return -w.abandonment[i]! * w.parameters.abandonment_weight * expectation * sum;
   },
 });

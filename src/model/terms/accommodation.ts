@@ -11,5 +11,5 @@ export const accommodation = tieTerm({
   },
   weights: ['accommodation_weight'],
   source: ['Walt1987', 'Schweller1994'],
-  value: (c) => (c.threatIndex < 0 ? 0 : c.w.parameters.accommodation_weight * c.intent * c.alone2[c.threatIndex]! * c.link.depth),
+  value: (c) => (c.threatIndex < 0 ? 0 : c.w.parameters.accommodation_weight * c.intent * c.alone2[c.threatIndex]! * c.tie.depth),
 });

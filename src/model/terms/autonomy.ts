@@ -18,7 +18,7 @@ export const autonomy = tieTerm({
     const total = c.powerOther + c.powerOwn;
     if (total === 0) return 0;
     const asymmetry = (c.powerOther - c.powerOwn) / total;
-    const price = P.autonomy_weight * c.link.depth * asymmetry;
+    const price = P.autonomy_weight * c.tie.depth * asymmetry;
     if (asymmetry <= 0) return -0.5 * price;
     return -price * (1 - (P.bargaining_power * c.pooledElsewhere) / (1 + c.pooledElsewhere));
   },

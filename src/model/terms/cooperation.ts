@@ -1,4 +1,4 @@
-import type { Link } from '../treaty/ties.ts';
+import type { Tie } from '../treaty/ties.ts';
 import { AREA_GAIN, GAIN_OF_AREA } from '../treaty/areas.ts';
 import { relativePower } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
@@ -25,10 +25,10 @@ export const cooperation = tieTerm({
   weights: ['cooperation_weight'],
   source: ['Kinne2018', 'Wilkins2012', 'Lake1999', 'BuzanWaever2003'],
   value: (c) => {
-    const { w, i, k, link } = c;
+    const { w, i, k, tie } = c;
     const P = w.parameters;
-    const gain = (1 - P.cooperation_depth) * AREA_GAIN[link.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(link) : 0);
-    const breadth = gain * (link.kinds === 1 ? P.cooperation_alliance : 1);
+    const gain = (1 - P.cooperation_depth) * AREA_GAIN[tie.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(tie) : 0);
+    const breadth = gain * (tie.kinds === 1 ? P.cooperation_alliance : 1);
     const affinity = (0.2 + 0.8 * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
     const closure = 1 + P.cooperation_closure * (0.5 * c.overlap + 0.5 * c.popularity);
     return P.cooperation_weight * breadth * affinity * Math.sqrt(relativePower(c.powerOther, c.powerOwn)) * (1 - c.intent) * closure;
@@ -36,12 +36,12 @@ export const cooperation = tieTerm({
 });
 
 /** Gain of all areas, each at the depth of the deepest agreement that covers it, in [0,1]. */
-function deepGain(link: Link): number {
+function deepGain(tie: Tie): number {
   let sum = 0;
   for (let area = 0; area < GAIN_OF_AREA.length; area++) {
     let depth = 0;
-    for (let x = 0; x < link.agreements.length; x++) {
-      const agreement = link.agreements[x]!;
+    for (let x = 0; x < tie.agreements.length; x++) {
+      const agreement = tie.agreements[x]!;
       if ((agreement.areas & (1 << area)) !== 0 && agreement.depth > depth) depth = agreement.depth;
     }
     sum += GAIN_OF_AREA[area]! * depth;

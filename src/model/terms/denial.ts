@@ -21,7 +21,7 @@ export const denial = tieTerm({
     for (let b = 0; b < c.adversaries; b++) {
       if (!c.shared[b]) continue;
       const l = w.attention[k * MAX_ATTENTION + b]!;
-      const share = shareGiven(w, c.link, c.owed[b]!, c.ownTies[b]!, c.ownBound[b]!);
+      const share = shareGiven(w, c.tie, c.owed[b]!, c.ownTies[b]!, c.ownBound[b]!);
       if (share === 0) continue;
       const x = w.scratch.force[k * MAX_ATTENTION + b]!;
       const helped = contestShare(x, c.otherDefence[b]! + share * power[i]! * arrival[l * n + i]!, P.contest_exponent);

@@ -1,5 +1,5 @@
-import { openLinkOf } from '../treaty/book.ts';
-import { dutyOf } from '../treaty/ties.ts';
+import { openTieOf } from '../treaty/book.ts';
+import { owedBy } from '../treaty/ties.ts';
 import { commitment, relativePower } from '../threat/force.ts';
 import { tieTerm } from './term.ts';
 
@@ -15,16 +15,16 @@ export const division = tieTerm({
   weights: ['division_weight'],
   source: ['Crawford2011'],
   value: (c) => {
-    const { w, i, k, link } = c;
+    const { w, i, k, tie } = c;
     const { n, power, arrival, hostility } = w;
-    const duty = dutyOf(link, k);
-    const bond = duty.defence > duty.neutrality ? duty.defence : duty.neutrality;
+    const owed = owedBy(tie, k);
+    const bond = owed.defence > owed.neutrality ? owed.defence : owed.neutrality;
     if (bond === 0 || w.revisionism[i] === 0) return 0;
     let sum = 0;
     for (const l of w.book.neighbours[k]!) {
       const dispute = hostility[i * n + l]!;
       if (l === i || dispute === 0) continue;
-      const open = openLinkOf(w.book, k, l);
+      const open = openTieOf(w.book, k, l);
       if (open === null || (open.kinds & 1) === 0) continue;
       const arriving = power[k]! * arrival[i * n + k]!;
       sum += dispute * commitment(w, open, 'defence', k, l, i) * relativePower(arriving, power[l]!);

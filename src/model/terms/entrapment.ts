@@ -28,14 +28,14 @@ export const entrapment = tieTerm({
   weights: ['entrapment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
   value: (c) => {
-    const { w, i, k, link } = c;
+    const { w, i, k, tie } = c;
     const { n, intent, power, parameters: P } = w;
     let sum = 0;
     let covered = 0;
     for (let b = 0; b < c.adversaries; b++) {
       const l = w.attention[k * MAX_ATTENTION + b]!;
       if (l === i) continue;
-      const depth = Math.max(c.owed[b]!, P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(link, l));
+      const depth = Math.max(c.owed[b]!, P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, l));
       if (depth === 0) continue;
       const stake = 1 - P.entrapment_stake * intent[i * n + l]!;
       const risk = P.entrapment_floor + (1 - P.entrapment_floor) * w.scratch.odds[k * MAX_ATTENTION + b]!;
@@ -43,8 +43,8 @@ export const entrapment = tieTerm({
       covered += 1;
     }
     const general = c.adversaries === 0 ? 0 : covered / c.adversaries;
-    const provoked = AGREEMENT_SCOPE.provoked(link, i, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
-    const part = AGREEMENT_SCOPE.ownPart(link, P.entrapment_overlap);
+    const provoked = AGREEMENT_SCOPE.provoked(tie, i, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
+    const part = AGREEMENT_SCOPE.ownPart(tie, P.entrapment_overlap);
     return -w.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * part;
   },
 });

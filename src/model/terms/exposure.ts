@@ -22,6 +22,6 @@ export const exposure = tieTerm({
       const l = w.attention[k * MAX_ATTENTION + b]!;
       if (l !== i) sum += w.trade[i * w.n + l]! * w.intent[k * w.n + l]!;
     }
-    return -w.parameters.exposure_weight * c.link.depth * sum * AGREEMENT_SCOPE.ownPart(c.link, w.parameters.entrapment_overlap);
+    return -w.parameters.exposure_weight * c.tie.depth * sum * AGREEMENT_SCOPE.ownPart(c.tie, w.parameters.entrapment_overlap);
   },
 });

@@ -14,7 +14,7 @@ export const leakage = tieTerm({
   weights: ['leakage_weight'],
   source: ['Jervis1976'],
   value: (c) => {
-    const { w, i, k, link } = c;
+    const { w, i, k, tie } = c;
     let doubt = c.intent;
     for (let a = 0; a < c.threats; a++) {
       const j = w.attention[i * MAX_ATTENTION + a]!;
@@ -22,6 +22,6 @@ export const leakage = tieTerm({
       const other = c.otherTies[a]!;
       if (other !== null) doubt += w.intent[i * w.n + j]! * other.depth;
     }
-    return -w.parameters.leakage_weight * (link.depth * c.intent + AREA_LEAK[link.areas]! * (doubt < 1 ? doubt : 1) * link.depth);
+    return -w.parameters.leakage_weight * (tie.depth * c.intent + AREA_LEAK[tie.areas]! * (doubt < 1 ? doubt : 1) * tie.depth);
   },
 });

@@ -1,4 +1,4 @@
-import { dutyOf } from '../treaty/ties.ts';
+import { owedBy } from '../treaty/ties.ts';
 import { relativePower } from '../threat/force.ts';
 import { tieTerm } from './term.ts';
 
@@ -14,13 +14,13 @@ export const spoils = tieTerm({
   weights: ['spoils_weight'],
   source: ['Schweller1994'],
   value: (c) => {
-    const { w, i, k, link } = c;
+    const { w, i, k, tie } = c;
     const { n, power, arrival, revisionism, parameters: P } = w;
-    const profit = link.depth * revisionism[k]! * revisionism[i]! * relativePower(c.powerOther, c.powerOwn);
+    const profit = tie.depth * revisionism[k]! * revisionism[i]! * relativePower(c.powerOther, c.powerOwn);
     let joint = 0;
-    const duty = dutyOf(link, k);
-    for (let t = 0; t < duty.conditional.length; t++) {
-      const term = duty.conditional[t]!;
+    const owed = owedBy(tie, k);
+    for (let t = 0; t < owed.conditional.length; t++) {
+      const term = owed.conditional[t]!;
       if (term.type !== 'offence' || term.when.adversaries === null) continue;
       for (const l of term.when.adversaries) {
         const help = relativePower(power[k]! * arrival[l * n + k]!, power[i]! * arrival[l * n + i]!);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { linkOf } from '../treaty/book.ts';
+import { tieOf } from '../treaty/book.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
 import { AREA_STRENGTH } from '../treaty/areas.ts';
 import { commitment, forceExpected, helpFrom, helpSeenBy, helpShare, opponentsOf, ownStrength, pooledStrength } from './force.ts';
@@ -49,12 +49,12 @@ describe('an ally', () => {
   });
 
   it('is expected to come with its depth, as far as it is relied on, and as far as it reaches', () => {
-    const link = linkOf(w.book, A!, C!)!;
-    expect(helpShare(w, link, C!, A!, B!)).toBe(0.8);
+    const tie = tieOf(w.book, A!, C!)!;
+    expect(helpShare(w, tie, C!, A!, B!)).toBe(0.8);
     // 0.8 x 0.75 x 0.2 x 0.25
-    expect(helpFrom(w, link, C!, A!, B!, A!)).toBeCloseTo(0.03, 15);
+    expect(helpFrom(w, tie, C!, A!, B!, A!)).toBeCloseTo(0.03, 15);
     w.reliability[A! * 3 + C!] = 0.5;
-    expect(helpFrom(w, link, C!, A!, B!, A!)).toBeCloseTo(0.02, 15);
+    expect(helpFrom(w, tie, C!, A!, B!, A!)).toBeCloseTo(0.02, 15);
   });
 
   it('strengthens its partner itself by what they pool', () => {
@@ -71,36 +71,36 @@ describe('an ally', () => {
   });
 
   it('helps neither side where it is bound to both, to fight or to stay out', () => {
-    const link = linkOf(w.book, A!, C!)!;
+    const tie = tieOf(w.book, A!, C!)!;
     const other = agree(w, 'alliance', [B!, C!], { name: 'other', owed: () => [obligation('neutrality')] });
-    expect([helpShare(w, link, C!, A!, B!), helpShare(w, linkOf(w.book, B!, C!)!, C!, B!, A!)]).toEqual([0, 0]);
+    expect([helpShare(w, tie, C!, A!, B!), helpShare(w, tieOf(w.book, B!, C!)!, C!, B!, A!)]).toEqual([0, 0]);
     w = three();
     agree(w, 'alliance', [A!, C!]);
     agree(w, 'alliance', [B!, C!], { name: 'other' });
-    expect([helpShare(w, linkOf(w.book, A!, C!)!, C!, A!, B!), helpShare(w, linkOf(w.book, B!, C!)!, C!, B!, A!)]).toEqual([0, 0]);
+    expect([helpShare(w, tieOf(w.book, A!, C!)!, C!, A!, B!), helpShare(w, tieOf(w.book, B!, C!)!, C!, B!, A!)]).toEqual([0, 0]);
     expect(other.end).toBe(-1);
   });
 
   it('is not held back by a secret agreement with the enemy that nobody else knows of', () => {
     agree(w, 'alliance', [B!, C!], { name: 'secret', secret: true });
-    expect(helpShare(w, linkOf(w.book, A!, C!)!, C!, A!, B!)).toBe(0.8);
+    expect(helpShare(w, tieOf(w.book, A!, C!)!, C!, A!, B!)).toBe(0.8);
   });
 });
 
 describe('a partner without an obligation', () => {
   it('lends a share of what its depth would bring, less what binds it to the enemy', () => {
     agree(w, 'partnership', [A!, C!], { depth: 0.4, areas: 1 });
-    const link = () => linkOf(w.book, A!, C!)!;
-    expect(helpShare(w, link(), C!, A!, B!)).toBeCloseTo(0.4 * 0.2, 15);
+    const tie = () => tieOf(w.book, A!, C!)!;
+    expect(helpShare(w, tie(), C!, A!, B!)).toBeCloseTo(0.4 * 0.2, 15);
     agree(w, 'partnership', [B!, C!], { depth: 0.1, areas: 1, name: 'hedge' });
-    expect(helpShare(w, link(), C!, A!, B!)).toBeCloseTo((0.4 - 0.1) * 0.2, 15);
+    expect(helpShare(w, tie(), C!, A!, B!)).toBeCloseTo((0.4 - 0.1) * 0.2, 15);
     agree(w, 'partnership', [B!, C!], { depth: 0.5, areas: 1, name: 'deeper' });
-    expect(helpShare(w, link(), C!, A!, B!)).toBe(0);
+    expect(helpShare(w, tie(), C!, A!, B!)).toBe(0);
   });
 
   it('lends nothing without security or logistics', () => {
     agree(w, 'partnership', [A!, C!], { depth: 0.4, areas: 2 | 4 | 8 });
-    expect(helpShare(w, linkOf(w.book, A!, C!)!, C!, A!, B!)).toBe(0);
+    expect(helpShare(w, tieOf(w.book, A!, C!)!, C!, A!, B!)).toBe(0);
   });
 });
 
@@ -133,11 +133,11 @@ describe('a commitment', () => {
   it('is the greatest of depth times coverage, each with its own', () => {
     w.revisionism[A!] = 0.25;
     agree(w, 'alliance', [A!, C!], { depth: 0.8, owed: () => [obligation('defence', { nonProvocation: true })] });
-    expect(commitment(w, linkOf(w.book, A!, C!)!, 'defence', C!, A!, B!)).toBeCloseTo(0.6, 15);
+    expect(commitment(w, tieOf(w.book, A!, C!)!, 'defence', C!, A!, B!)).toBeCloseTo(0.6, 15);
     agree(w, 'alliance', [A!, C!], { depth: 0.5, name: 'plain' });
-    expect(commitment(w, linkOf(w.book, A!, C!)!, 'defence', C!, A!, B!)).toBeCloseTo(0.6, 15);
+    expect(commitment(w, tieOf(w.book, A!, C!)!, 'defence', C!, A!, B!)).toBeCloseTo(0.6, 15);
     agree(w, 'alliance', [A!, C!], { depth: 0.7, name: 'deeper' });
-    expect(commitment(w, linkOf(w.book, A!, C!)!, 'defence', C!, A!, B!)).toBe(0.7);
+    expect(commitment(w, tieOf(w.book, A!, C!)!, 'defence', C!, A!, B!)).toBe(0.7);
   });
 
   it('to join an attack counts where the target is in its area, to stay out where either is', () => {
@@ -146,9 +146,9 @@ describe('a commitment', () => {
       depth: 0.8,
       owed: () => [obligation('offence', { location: area }), obligation('neutrality', { location: area })],
     });
-    const link = linkOf(w.book, A!, C!)!;
-    expect([commitment(w, link, 'offence', C!, A!, B!), commitment(w, link, 'offence', C!, B!, A!)]).toEqual([0.8, 0]);
-    expect([commitment(w, link, 'neutrality', C!, A!, B!), commitment(w, link, 'neutrality', C!, A!, C!)]).toEqual([0.8, 0]);
+    const tie = tieOf(w.book, A!, C!)!;
+    expect([commitment(w, tie, 'offence', C!, A!, B!), commitment(w, tie, 'offence', C!, B!, A!)]).toEqual([0.8, 0]);
+    expect([commitment(w, tie, 'neutrality', C!, A!, B!), commitment(w, tie, 'neutrality', C!, A!, C!)]).toEqual([0.8, 0]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { linkOf, openLinkOf } from '../treaty/book.ts';
-import { dutyOf, type ConditionalDuty, type Link } from '../treaty/ties.ts';
+import { tieOf, openTieOf } from '../treaty/book.ts';
+import { owedBy, type ConditionalObligation, type Tie } from '../treaty/ties.ts';
 import { AREA_STRENGTH } from '../treaty/areas.ts';
 import { countHolds, isCounted, type Casus } from '../treaty/casus.ts';
 import { createAllies, createBackers, MAX_ATTENTION, type Allies, type Backers } from '../scratch.ts';
@@ -13,16 +13,16 @@ export function opponentsOf(w: World, i: number, j: number): number {
   let count = 1;
   for (const l of w.book.neighbours[j]!) {
     if (l === i || w.intent[i * w.n + l]! < w.parameters.stake_level) continue;
-    const link = openLinkOf(w.book, l, j);
-    if (link && fights(link, l)) count += 1;
+    const tie = openTieOf(w.book, l, j);
+    if (tie && fights(tie, l)) count += 1;
   }
   return count;
 }
 
-function fights(link: Link, k: number): boolean {
-  const duty = dutyOf(link, k);
-  if (duty.defence > 0 || duty.offence > 0) return true;
-  for (const t of duty.conditional) if (t.type === 'defence' || t.type === 'offence') return true;
+function fights(tie: Tie, k: number): boolean {
+  const owed = owedBy(tie, k);
+  if (owed.defence > 0 || owed.offence > 0) return true;
+  for (const t of owed.conditional) if (t.type === 'defence' || t.type === 'offence') return true;
   return false;
 }
 
@@ -30,15 +30,15 @@ function fights(link: Link, k: number): boolean {
  * Greatest depth, in [0,1], of an obligation of one type that k owes to i and that covers a conflict with j in expectation. For offence, j is the
  * target and the location is where j lives; for neutrality, where either lives.
  */
-export function commitment(w: World, link: Link, type: 'defence' | 'offence' | 'neutrality', k: number, i: number, j: number): number {
-  const duty = dutyOf(link, k);
-  const plain = type === 'defence' ? duty.defence : type === 'offence' ? duty.offence : duty.neutrality;
-  return duty.conditional.length === 0 ? plain : conditionally(w, duty.conditional, type, plain, i, j);
+export function commitment(w: World, tie: Tie, type: 'defence' | 'offence' | 'neutrality', k: number, i: number, j: number): number {
+  const owed = owedBy(tie, k);
+  const plain = type === 'defence' ? owed.defence : type === 'offence' ? owed.offence : owed.neutrality;
+  return owed.conditional.length === 0 ? plain : conditionally(w, owed.conditional, type, plain, i, j);
 }
 
 function conditionally(
   w: World,
-  conditional: readonly ConditionalDuty[],
+  conditional: readonly ConditionalObligation[],
   type: 'defence' | 'offence' | 'neutrality',
   plain: number,
   i: number,
@@ -84,34 +84,32 @@ export function expectedCoverage(w: World, casus: Casus, i: number, j: number, o
 }
 
 /** Whether k owes j, against i, to fight or to stay out: then it does not fight against j. */
-export function boundTo(w: World, link: Link | null, k: number, j: number, i: number): boolean {
-  return (
-    link !== null && link.kinds !== 0 && (commitment(w, link, 'defence', k, j, i) > 0 || commitment(w, link, 'neutrality', k, j, i) > 0)
-  );
+export function boundTo(w: World, tie: Tie | null, k: number, j: number, i: number): boolean {
+  return tie !== null && tie.kinds !== 0 && (commitment(w, tie, 'defence', k, j, i) > 0 || commitment(w, tie, 'neutrality', k, j, i) > 0);
 }
 
 /**
  * Share of k's strength that counts for i against j, in [0,1]: the depth of an obligation, or of a partnership without one (expected material
- * support); 0 for a state bound to both sides. `link` is the tie of i and k.
+ * support); 0 for a state bound to both sides. `tie` is the tie of i and k.
  */
-export function helpShare(w: World, link: Link, k: number, i: number, j: number): number {
-  const depth = commitment(w, link, 'defence', k, i, j);
-  if (depth === 0 && link.support === 0) return 0;
-  const other = openLinkOf(w.book, j, k);
-  return shareGiven(w, link, depth, other, other !== null && boundTo(w, other, k, j, i));
+export function helpShare(w: World, tie: Tie, k: number, i: number, j: number): number {
+  const depth = commitment(w, tie, 'defence', k, i, j);
+  if (depth === 0 && tie.support === 0) return 0;
+  const other = openTieOf(w.book, j, k);
+  return shareGiven(w, tie, depth, other, other !== null && boundTo(w, other, k, j, i));
 }
 
 /** `helpShare` where the depth of the obligation, k's open tie with j, and whether that binds k against i, are known. */
-export function shareGiven(w: World, link: Link, depth: number, other: Link | null, bound: boolean): number {
+export function shareGiven(w: World, tie: Tie, depth: number, other: Tie | null, bound: boolean): number {
   if (bound) return 0;
   if (depth > 0) return depth;
-  const support = other === null ? link.support : link.support - other.support;
+  const support = other === null ? tie.support : tie.support - other.support;
   return support > 0 ? support * w.parameters.material_support : 0;
 }
 
 /** What k would bring to bear for i against j. */
-export function helpFrom(w: World, link: Link, k: number, i: number, j: number, viewer: number): number {
-  const share = helpShare(w, link, k, i, j);
+export function helpFrom(w: World, tie: Tie, k: number, i: number, j: number, viewer: number): number {
+  const share = helpShare(w, tie, k, i, j);
   return share === 0 ? 0 : share * w.reliability[viewer * w.n + k]! * w.power[k]! * w.arrival[j * w.n + k]!;
 }
 
@@ -120,8 +118,8 @@ export function helpSeenBy(w: World, viewer: number, j: number, i: number): numb
   let sum = 0;
   for (const k of w.book.neighbours[j]!) {
     if (k === i || k === viewer) continue;
-    const link = openLinkOf(w.book, j, k);
-    if (link !== null) sum += helpFrom(w, link, k, j, i, viewer);
+    const tie = openTieOf(w.book, j, k);
+    if (tie !== null) sum += helpFrom(w, tie, k, j, i, viewer);
   }
   return sum;
 }
@@ -133,14 +131,14 @@ export function pooledStrength(w: World, i: number, without: number): number {
   let sum = 0;
   for (let x = 0; x < neighbours.length; x++) {
     const k = neighbours[x]!;
-    if (k !== without) sum += pooledFrom(w, linkOf(w.book, i, k)!, k, p);
+    if (k !== without) sum += pooledFrom(w, tieOf(w.book, i, k)!, k, p);
   }
   return sum;
 }
 
 /** The part of one partner in the pooled strength of a state of power p. */
-export function pooledFrom(w: World, link: Link, k: number, p: number): number {
-  return AREA_STRENGTH[link.areas]! * relativePower(w.power[k]!, p);
+export function pooledFrom(w: World, tie: Tie, k: number, p: number): number {
+  return AREA_STRENGTH[tie.areas]! * relativePower(w.power[k]!, p);
 }
 
 /** x / (x + y); two zeros are even. */
@@ -160,13 +158,13 @@ function alliesOf(w: World, j: number): Allies {
   allies.stamp = w.book.version;
   let count = 0;
   for (const k of w.book.neighbours[j]!) {
-    const link = openLinkOf(w.book, j, k);
-    if (link === null || (link.kinds & KIND_BIT.alliance) === 0 || !fights(link, k)) continue;
-    const duty = dutyOf(link, k);
+    const tie = openTieOf(w.book, j, k);
+    if (tie === null || (tie.kinds & KIND_BIT.alliance) === 0 || !fights(tie, k)) continue;
+    const owed = owedBy(tie, k);
     allies.states[count] = k;
-    allies.offence[count] = duty.offence;
-    allies.defence[count] = duty.defence;
-    allies.conditional[count] = duty.conditional.length > 0 ? link : null;
+    allies.offence[count] = owed.offence;
+    allies.defence[count] = owed.defence;
+    allies.conditional[count] = owed.conditional.length > 0 ? tie : null;
     count += 1;
   }
   allies.count = count;
@@ -182,12 +180,12 @@ export function forceExpected(w: World, i: number, j: number, backers: Backers =
   for (let x = 0; x < allies.count; x++) {
     const k = allies.states[x]!;
     if (k === i) continue;
-    const link = allies.conditional[x]!;
-    let share = link === null ? allies.offence[x]! : commitment(w, link, 'offence', k, j, i);
-    if (share === 0) share = (link === null ? allies.defence[x]! : commitment(w, link, 'defence', k, j, i)) * intent[i * n + k]!;
+    const tie = allies.conditional[x]!;
+    let share = tie === null ? allies.offence[x]! : commitment(w, tie, 'offence', k, j, i);
+    if (share === 0) share = (tie === null ? allies.defence[x]! : commitment(w, tie, 'defence', k, j, i)) * intent[i * n + k]!;
     if (share === 0) continue;
     const strength = share * power[k]! * arrival[i * n + k]!;
-    const bound = boundTo(w, linkOf(w.book, i, k), k, i, j);
+    const bound = boundTo(w, tieOf(w.book, i, k), k, i, j);
     if (!bound) sum += strength;
     backers.states[count] = k;
     backers.strengths[count] = strength;

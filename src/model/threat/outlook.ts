@@ -1,4 +1,4 @@
-import { linkOf } from '../treaty/book.ts';
+import { tieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { boundTo, forceExpected, helpFrom, ownStrength, pooledFrom } from './force.ts';
 import { createBackers, MAX_ATTENTION } from '../scratch.ts';
@@ -51,7 +51,7 @@ function keepTies(w: World, i: number): void {
   let pooled = 0;
   for (let x = 0; x < neighbours.length; x++) {
     const k = neighbours[x]!;
-    ties[x] = linkOf(w.book, i, k)!;
+    ties[x] = tieOf(w.book, i, k)!;
     pools[x] = pooledFrom(w, ties[x]!, k, w.power[i]!);
     pooled += pools[x]!;
   }
@@ -115,7 +115,7 @@ export function insecurityWithOverlay(w: World, i: number): number {
 
 function pooledWithOverlay(w: World, i: number): number {
   const s = w.scratch;
-  const { count, states, links, at, replaces } = s.overlay;
+  const { count, states, ties, at, replaces } = s.overlay;
   const p = w.power[i]!;
   let sum = s.pooled[i]!;
   if (replaces) {
@@ -127,15 +127,15 @@ function pooledWithOverlay(w: World, i: number): number {
       const position = at[k]!;
       if (position === 0) sum += pools[x]!;
       else {
-        const link = links[position - 1]!;
-        if (link !== null) sum += pooledFrom(w, link, k, p);
+        const tie = ties[position - 1]!;
+        if (tie !== null) sum += pooledFrom(w, tie, k, p);
       }
     }
   }
   for (let x = 0; x < count; x++) {
     const k = states[x]!;
-    const link = links[x]!;
-    if (link !== null && w.book.linkAt[i * w.n + k] === 0) sum += pooledFrom(w, link, k, p);
+    const tie = ties[x]!;
+    if (tie !== null && w.book.tieAt[i * w.n + k] === 0) sum += pooledFrom(w, tie, k, p);
   }
   return sum;
 }
@@ -154,7 +154,7 @@ function helpWithOverlay(w: World, i: number, a: number): number {
     }
   }
   let newcomers = 0;
-  for (let x = 0; x < count; x++) if (w.book.linkAt[i * w.n + states[x]!] === 0) newcomers += help[x * MAX_ATTENTION + a]!;
+  for (let x = 0; x < count; x++) if (w.book.tieAt[i * w.n + states[x]!] === 0) newcomers += help[x * MAX_ATTENTION + a]!;
   return sum + newcomers;
 }
 
@@ -164,12 +164,12 @@ function forceWithOverlay(w: World, i: number, a: number, j: number): number {
   const row = i * MAX_ATTENTION + a;
   const backers = s.backers[row]!;
   if (!overlayHolds(w, backers.states, backers.count)) return s.force[row]!;
-  const { at, links } = s.overlay;
+  const { at, ties } = s.overlay;
   let sum = w.power[j]! * w.arrival[i * w.n + j]!;
   for (let x = 0; x < backers.count; x++) {
     const k = backers.states[x]!;
     const position = at[k]!;
-    const bound = position === 0 ? backers.bound[x]! : boundTo(w, links[position - 1]!, k, i, j);
+    const bound = position === 0 ? backers.bound[x]! : boundTo(w, ties[position - 1]!, k, i, j);
     if (!bound) sum += backers.strengths[x]!;
   }
   return sum;

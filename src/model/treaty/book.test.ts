@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dutyOf } from './ties.ts';
-import { admit, amend, end, linkOf, openLinkOf, refreshAllLinks, renew, sign, withdraw } from './book.ts';
+import { owedBy } from './ties.ts';
+import { admit, amend, end, tieOf, openTieOf, refreshAllTies, renew, sign, withdraw } from './book.ts';
 import { agree, obligation, plainWorld } from '../../testing/measure-worlds.ts';
 import { checkWorld } from '../invariants.ts';
 import { AREA_BIT, KIND_BIT } from '../vocabulary.ts';
@@ -17,11 +17,11 @@ const sound = () => checkWorld(w);
 describe('a tie', () => {
   it('is there from signing to ending, both ways, and no longer', () => {
     const a = agree(w, 'alliance', [3, 1]);
-    expect([linkOf(w.book, 1, 3), w.book.neighbours[1], w.book.neighbours[3]]).toEqual([linkOf(w.book, 3, 1), [3], [1]]);
+    expect([tieOf(w.book, 1, 3), w.book.neighbours[1], w.book.neighbours[3]]).toEqual([tieOf(w.book, 3, 1), [3], [1]]);
     expect(a.members.map((m) => m.state)).toEqual([1, 3]);
     sound();
     end(w.book, a, 4, 'shock');
-    expect([linkOf(w.book, 1, 3), w.book.neighbours[1], w.book.active, w.book.of[1]]).toEqual([null, [], [], []]);
+    expect([tieOf(w.book, 1, 3), w.book.neighbours[1], w.book.active, w.book.of[1]]).toEqual([null, [], [], []]);
     expect([a.end, a.ending, w.book.all]).toEqual([4, 'shock', [a]]);
     sound();
   });
@@ -30,10 +30,10 @@ describe('a tie', () => {
     agree(w, 'alliance', [0, 1], { depth: 0.6, areas: AREA_BIT.security, formality: 'informal' });
     agree(w, 'partnership', [0, 1], { depth: 0.3, areas: AREA_BIT.economy, name: 'p' });
     agree(w, 'alliance', [0, 1, 2], { depth: 0.9, areas: AREA_BIT.technology, name: 'q', owed: () => [obligation('neutrality')] });
-    const link = linkOf(w.book, 0, 1)!;
-    expect([link.depth, link.kinds, link.areas, link.formal]).toEqual([0.9, KIND_BIT.alliance | KIND_BIT.partnership, 7, true]);
-    const { conditional, ...duty } = dutyOf(link, 0);
-    expect([duty, conditional]).toEqual([{ defence: 0.6, offence: 0, neutrality: 0.9, nonaggression: 0.6, consultation: 0.3 }, []]);
+    const tie = tieOf(w.book, 0, 1)!;
+    expect([tie.depth, tie.kinds, tie.areas, tie.formal]).toEqual([0.9, KIND_BIT.alliance | KIND_BIT.partnership, 7, true]);
+    const { conditional, ...owed } = owedBy(tie, 0);
+    expect([owed, conditional]).toEqual([{ defence: 0.6, offence: 0, neutrality: 0.9, nonaggression: 0.6, consultation: 0.3 }, []]);
     sound();
   });
 
@@ -41,23 +41,23 @@ describe('a tie', () => {
     agree(w, 'alliance', [0, 1], { depth: 0.9, areas: AREA_BIT.security });
     agree(w, 'partnership', [0, 2], { depth: 0.3, areas: AREA_BIT.logistics });
     agree(w, 'partnership', [0, 3], { depth: 0.4, areas: AREA_BIT.economy });
-    expect([1, 2, 3].map((k) => linkOf(w.book, 0, k)!.support)).toEqual([0.5, 0.3, 0]);
+    expect([1, 2, 3].map((k) => tieOf(w.book, 0, k)!.support)).toEqual([0.5, 0.3, 0]);
   });
 
-  it('keeps each side its own duties', () => {
+  it('keeps each side its own obligations', () => {
     agree(w, 'alliance', [0, 1], { depth: 0.8, owed: (k) => (k === 0 ? [obligation('defence')] : [obligation('consultation')]) });
-    const link = linkOf(w.book, 0, 1)!;
-    expect([dutyOf(link, 0).defence, dutyOf(link, 1).defence, dutyOf(link, 1).consultation]).toEqual([0.8, 0, 0.8]);
+    const tie = tieOf(w.book, 0, 1)!;
+    expect([owedBy(tie, 0).defence, owedBy(tie, 1).defence, owedBy(tie, 1).consultation]).toEqual([0.8, 0, 0.8]);
   });
 
   it('counts an obligation with discretion for less, and one under conditions apart', () => {
     const owed = () => [obligation('defence', { discretion: true }), obligation('offence', { adversaries: [4] })];
     agree(w, 'alliance', [0, 1], { depth: 0.5, owed });
-    const duty = dutyOf(linkOf(w.book, 0, 1)!, 0);
-    expect([duty.defence, duty.offence]).toEqual([0.5 * 0.8, 0]);
-    expect(duty.conditional.map((c) => [c.type, c.depth, c.when.adversaries])).toEqual([['offence', 0.5, [4]]]);
-    refreshAllLinks(w.book, 0.5);
-    expect(dutyOf(linkOf(w.book, 0, 1)!, 0).defence).toBe(0.25);
+    const depths = owedBy(tieOf(w.book, 0, 1)!, 0);
+    expect([depths.defence, depths.offence]).toEqual([0.5 * 0.8, 0]);
+    expect(depths.conditional.map((c) => [c.type, c.depth, c.when.adversaries])).toEqual([['offence', 0.5, [4]]]);
+    refreshAllTies(w.book, 0.5);
+    expect(owedBy(tieOf(w.book, 0, 1)!, 0).defence).toBe(0.25);
     sound();
   });
 });
@@ -67,17 +67,17 @@ describe('a secret agreement', () => {
     agree(w, 'partnership', [0, 1], { depth: 0.2 });
     const secret = agree(w, 'alliance', [0, 1], { depth: 0.8, secret: true, name: 's' });
     agree(w, 'alliance', [2, 3], { secret: true, name: 't' });
-    const [link, open] = [linkOf(w.book, 0, 1)!, openLinkOf(w.book, 0, 1)!];
-    expect([link.depth, link.kinds, dutyOf(link, 0).defence]).toEqual([0.8, KIND_BIT.alliance | KIND_BIT.partnership, 0.8]);
-    expect([open.depth, open.kinds, dutyOf(open, 0).defence, open.agreements.map((a) => a.secret)]).toEqual([
+    const [tie, open] = [tieOf(w.book, 0, 1)!, openTieOf(w.book, 0, 1)!];
+    expect([tie.depth, tie.kinds, owedBy(tie, 0).defence]).toEqual([0.8, KIND_BIT.alliance | KIND_BIT.partnership, 0.8]);
+    expect([open.depth, open.kinds, owedBy(open, 0).defence, open.agreements.map((a) => a.secret)]).toEqual([
       0.2,
       KIND_BIT.partnership,
       0,
       [false],
     ]);
-    expect([linkOf(w.book, 2, 3) === null, openLinkOf(w.book, 2, 3)]).toEqual([false, null]);
+    expect([tieOf(w.book, 2, 3) === null, openTieOf(w.book, 2, 3)]).toEqual([false, null]);
     end(w.book, secret, 1, 'left');
-    expect(openLinkOf(w.book, 0, 1)).toBe(linkOf(w.book, 0, 1));
+    expect(openTieOf(w.book, 0, 1)).toBe(tieOf(w.book, 0, 1));
     sound();
   });
 });
@@ -91,8 +91,8 @@ describe('a change of terms', () => {
       [0, 2],
       [1, 2],
     ] as const) {
-      const link = linkOf(w.book, i, k)!;
-      expect([link.depth, link.kinds, dutyOf(link, k).defence, dutyOf(link, i).consultation]).toEqual([0.7, KIND_BIT.alliance, 0.7, 0]);
+      const tie = tieOf(w.book, i, k)!;
+      expect([tie.depth, tie.kinds, owedBy(tie, k).defence, owedBy(tie, i).consultation]).toEqual([0.7, KIND_BIT.alliance, 0.7, 0]);
     }
     expect([a.renewedAt, a.kindAtStart, a.depthAtStart]).toEqual([6, 'partnership', 0.3]);
     renew(a, 9);
@@ -110,7 +110,7 @@ describe('a newcomer', () => {
       [1, 0, ['defence']],
       [2, 0, ['neutrality']],
     ]);
-    expect([dutyOf(linkOf(w.book, 0, 1)!, 0).defence, dutyOf(linkOf(w.book, 0, 2)!, 2).neutrality]).toEqual([0.6, 0.6]);
+    expect([owedBy(tieOf(w.book, 0, 1)!, 0).defence, owedBy(tieOf(w.book, 0, 2)!, 2).neutrality]).toEqual([0.6, 0.6]);
     expect(w.book.of[0]).toEqual([a]);
     sound();
     expect(() => admit(w.book, a, 0, 4)).toThrow('already a member');
@@ -126,9 +126,9 @@ describe('a newcomer', () => {
     expect([...some.members[0]!.obligations[0]!.when.location!]).toEqual([1, 0, 0, 0, 0]);
     // nobody is obliged toward those whose home is not in the area
     expect([
-      dutyOf(linkOf(w.book, 0, 3)!, 0).defence,
-      dutyOf(linkOf(w.book, 0, 4)!, 0).defence,
-      dutyOf(linkOf(w.book, 0, 4)!, 4).defence,
+      owedBy(tieOf(w.book, 0, 3)!, 0).defence,
+      owedBy(tieOf(w.book, 0, 4)!, 0).defence,
+      owedBy(tieOf(w.book, 0, 4)!, 4).defence,
     ]).toEqual([0.8, 0, 0.8]);
     sound();
   });
@@ -139,7 +139,7 @@ describe('who leaves', () => {
     const a = agree(w, 'alliance', [0, 1, 2]);
     agree(w, 'partnership', [0, 1], { name: 'p' });
     withdraw(w.book, a, 0, 5, 'left');
-    expect([linkOf(w.book, 0, 1)!.kinds, linkOf(w.book, 0, 2), linkOf(w.book, 1, 2)!.kinds]).toEqual([
+    expect([tieOf(w.book, 0, 1)!.kinds, tieOf(w.book, 0, 2), tieOf(w.book, 1, 2)!.kinds]).toEqual([
       KIND_BIT.partnership,
       null,
       KIND_BIT.alliance,

@@ -1,6 +1,6 @@
 import { InvariantError } from '../../base/errors.ts';
 import { leastMembers, memberOf, membersAfterAccession, type Agreement, type AgreementTerms, type Obligation } from './treaty.ts';
-import { fill, newLink, recount, type Link } from './ties.ts';
+import { fill, newTie, recount, type Tie } from './ties.ts';
 import type { Ending } from '../vocabulary.ts';
 
 /** All agreements and what they imply. */
@@ -12,11 +12,11 @@ export interface Book {
   active: Agreement[];
   /** In force, of each state, by id. */
   readonly of: Agreement[][];
-  /** Index into `links` of each pair, both ways round; 0 = no tie. */
-  readonly linkAt: Int32Array;
-  /** links[0] is unused. */
-  readonly links: (Link | null)[];
-  readonly freeLinks: number[];
+  /** Index into `ties` of each pair, both ways round; 0 = no tie. */
+  readonly tieAt: Int32Array;
+  /** ties[0] is unused. */
+  readonly ties: (Tie | null)[];
+  readonly freeTies: number[];
   /** Tied states of each state, ascending. */
   readonly neighbours: number[][];
   /** Raised at every change: what was computed at an older version may be stale. */
@@ -33,9 +33,9 @@ export function createBook(n: number, discretionDiscount: number): Book {
     all: [],
     active: [],
     of: Array.from({ length: n }, () => []),
-    linkAt: new Int32Array(n * n),
-    links: [null],
-    freeLinks: [],
+    tieAt: new Int32Array(n * n),
+    ties: [null],
+    freeTies: [],
     neighbours: Array.from({ length: n }, () => []),
     version: 1,
     touched: new Float64Array(n),
@@ -43,14 +43,14 @@ export function createBook(n: number, discretionDiscount: number): Book {
   };
 }
 
-export function linkOf(book: Book, i: number, k: number): Link | null {
-  return book.links[book.linkAt[i * book.n + k]!]!;
+export function tieOf(book: Book, i: number, k: number): Tie | null {
+  return book.ties[book.tieAt[i * book.n + k]!]!;
 }
 
 /** What third states see of a tie. */
-export function openLinkOf(book: Book, i: number, k: number): Link | null {
-  const link = book.links[book.linkAt[i * book.n + k]!];
-  return link ? link.open : null;
+export function openTieOf(book: Book, i: number, k: number): Tie | null {
+  const tie = book.ties[book.tieAt[i * book.n + k]!];
+  return tie ? tie.open : null;
 }
 
 /** The one place where an agreement changes. */
@@ -88,7 +88,7 @@ export function sign(book: Book, terms: AgreementTerms, tick: number, start = ti
   book.all.push(agreement);
   book.active.push(agreement);
   for (const m of members) book.of[m.state]!.push(agreement);
-  refreshLinks(book, agreement);
+  refreshTies(book, agreement);
   return agreement;
 }
 
@@ -100,7 +100,7 @@ export function end(book: Book, agreement: Agreement, tick: number, ending: Endi
     const list = book.of[m.state]!;
     list.splice(list.indexOf(agreement), 1);
   }
-  refreshLinks(book, agreement);
+  refreshTies(book, agreement);
 }
 
 /** Changes terms of an agreement in force: kind, depth, members' obligations and so on; not who its members are. */
@@ -114,19 +114,19 @@ export function amend(
   set(agreement, change);
   if (renewedAt !== undefined) set(agreement, { renewedAt });
   if (obligations) set(agreement, { members: agreement.members.map((m) => ({ ...m, obligations })) });
-  recountLinks(book, agreement);
+  recountTies(book, agreement);
 }
 
 /** Works out the ties of an agreement's members anew, where who is a member of what has not changed. */
-function recountLinks(book: Book, agreement: Agreement): void {
+function recountTies(book: Book, agreement: Agreement): void {
   book.version += 1;
   const members = agreement.members;
   for (let x = 0; x < members.length; x++) book.touched[members[x]!.state] = book.version;
   for (let x = 0; x < members.length; x++)
     for (let y = x + 1; y < members.length; y++) {
-      const link = linkOf(book, members[x]!.state, members[y]!.state)!;
-      recount(link, book.discretionDiscount);
-      if (link.open !== link && link.open !== null) recount(link.open, book.discretionDiscount);
+      const tie = tieOf(book, members[x]!.state, members[y]!.state)!;
+      recount(tie, book.discretionDiscount);
+      if (tie.open !== tie && tie.open !== null) recount(tie.open, book.discretionDiscount);
     }
 }
 
@@ -142,7 +142,7 @@ export function admit(book: Book, agreement: Agreement, state: number, tick: num
   const list = book.of[state]!;
   list.push(agreement);
   list.sort((x, y) => x.id - y.id);
-  refreshLinks(book, agreement);
+  refreshTies(book, agreement);
 }
 
 /** Takes a state out of an agreement; ends the agreement when too few members remain. */
@@ -154,13 +154,13 @@ export function withdraw(book: Book, agreement: Agreement, state: number, tick: 
   set(agreement, { members: agreement.members.filter((m) => m.state !== state) });
   const list = book.of[state]!;
   list.splice(list.indexOf(agreement), 1);
-  for (const m of agreement.members) refreshLink(book, state, m.state);
+  for (const m of agreement.members) refreshTie(book, state, m.state);
 }
 
-function refreshLinks(book: Book, agreement: Agreement): void {
+function refreshTies(book: Book, agreement: Agreement): void {
   const members = agreement.members;
   for (let x = 0; x < members.length; x++)
-    for (let y = x + 1; y < members.length; y++) refreshLink(book, members[x]!.state, members[y]!.state);
+    for (let y = x + 1; y < members.length; y++) refreshTie(book, members[x]!.state, members[y]!.state);
 }
 
 /** Marks everything that was worked out from ties, beliefs and capabilities as stale. */
@@ -170,41 +170,41 @@ export function touchAll(book: Book): void {
 }
 
 /** Works out every tie anew, for a change that touches all of them. */
-export function refreshAllLinks(book: Book, discretionDiscount: number): void {
+export function refreshAllTies(book: Book, discretionDiscount: number): void {
   book.discretionDiscount = discretionDiscount;
-  for (const agreement of book.active) recountLinks(book, agreement);
+  for (const agreement of book.active) recountTies(book, agreement);
 }
 
-function refreshLink(book: Book, i: number, k: number): void {
+function refreshTie(book: Book, i: number, k: number): void {
   book.version += 1;
   book.touched[i] = book.touched[k] = book.version;
-  const { n, linkAt, links } = book;
-  let index = linkAt[i * n + k]!;
+  const { n, tieAt, ties } = book;
+  let index = tieAt[i * n + k]!;
   const shared = book.of[i]!.filter((a) => memberOf(a, k));
   if (shared.length === 0) {
     if (index !== 0) {
-      links[index] = null;
-      book.freeLinks.push(index);
-      linkAt[i * n + k] = linkAt[k * n + i] = 0;
+      ties[index] = null;
+      book.freeTies.push(index);
+      tieAt[i * n + k] = tieAt[k * n + i] = 0;
       remove(book.neighbours[i]!, k);
       remove(book.neighbours[k]!, i);
     }
     return;
   }
   if (index === 0) {
-    index = book.freeLinks.pop() ?? links.length;
-    links[index] = newLink();
-    linkAt[i * n + k] = linkAt[k * n + i] = index;
+    index = book.freeTies.pop() ?? ties.length;
+    ties[index] = newTie();
+    tieAt[i * n + k] = tieAt[k * n + i] = index;
     insert(book.neighbours[i]!, k);
     insert(book.neighbours[k]!, i);
   }
-  const link = links[index]!;
-  fill(link, i, k, shared, book.discretionDiscount);
-  if (!shared.some((a) => a.secret)) link.open = link;
+  const tie = ties[index]!;
+  fill(tie, i, k, shared, book.discretionDiscount);
+  if (!shared.some((a) => a.secret)) tie.open = tie;
   else {
     const seen = shared.filter((a) => !a.secret);
-    link.open = seen.length === 0 ? null : newLink();
-    if (link.open) fill(link.open, i, k, seen, book.discretionDiscount);
+    tie.open = seen.length === 0 ? null : newTie();
+    if (tie.open) fill(tie.open, i, k, seen, book.discretionDiscount);
   }
 }
 

@@ -95,7 +95,7 @@ export function membersAfterAccession(agreement: AgreementTerms, state: number, 
   return members.sort((x, y) => x.state - y.state);
 }
 
-/** The member whose duties a newcomer takes on: of the longest standing, among these with most obligations, in index order. */
+/** The member whose owed a newcomer takes on: of the longest standing, among these with most obligations, in index order. */
 function model(members: readonly Member[]): Member {
   return members.reduce((best, m) =>
     m.since < best.since || (m.since === best.since && m.obligations.length > best.obligations.length) ? m : best,
