@@ -1,5 +1,5 @@
 // How the model was brought nearer to the record: every step of the calibration, added one by one and taken away by itself, held to ties and patterns of
-// the record. Writes the figures that docs/nearer-to-the-record.md shows, and its tables. The prose is written by hand.
+// the record. Writes the figures that docs/calibration-and-fit.md shows, and its tables. The prose is written by hand.
 //   node scripts/nearer.mjs --data DIR       everything from files of your own; about an hour (--replicates N for a shorter look)
 //   ... --terms                              the terms alone, without simulating; a minute
 //   ... --only NAME                          one setting alone, to standard output
@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
-const PAGE = join(ROOT, 'docs/nearer-to-the-record.md');
+const PAGE = join(ROOT, 'docs/calibration-and-fit.md');
 const STORED = Object.fromEntries(['terms', 'ties', 'patterns'].map((name) => [name, join(ROOT, `docs/figures/nearer-${name}.csv`)]));
 const BEGIN = '<!-- made by scripts/nearer.mjs: begin -->';
 const END = '<!-- made by scripts/nearer.mjs: end -->';
@@ -158,7 +158,7 @@ function show() {
   const wanted = `${before}${BEGIN}\n\n${tables({ terms, ties, patterns, steps: CALIBRATION_STEPS })}\n\n${END}${after}`;
   if (!options.check) writeFileSync(PAGE, wanted);
   else if (wanted !== text) {
-    process.stderr.write(`docs/nearer-to-the-record.md is not what the stored figures give: ${firstDifference(text, wanted)}\n`);
+    process.stderr.write(`docs/calibration-and-fit.md is not what the stored figures give: ${firstDifference(text, wanted)}\n`);
     process.exitCode = 1;
   }
 }

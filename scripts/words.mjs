@@ -2,7 +2,7 @@
 // `find` is looked for in prose, comments, strings and identifiers; camelCase is read as separate words, snake_case names of columns and scenario keys
 // are part of the interface and are not looked into. `unless` names the good uses: it is tried on the surroundings of what was found.
 const PICTURE =
-  /svg|png|pictur|chart|plot|draw|axis|axes|caption|gallery|figures\.mjs|docs\/figures|figures\/|figure\.mjs|vega|!\[|(heat )?map/i;
+  /svg|png|pictur|chart|plot|draw|axis|axes|caption|gallery|figures\.mjs|docs\/figures|figures\/|figure\.mjs|vega|!\[|heat map|paper|a figure and a table/i;
 
 export const AVOID = [
   { avoid: 'luck', say: 'random draws, random numbers', find: /\bluck(y|ily)?\b/ },
@@ -67,5 +67,11 @@ export const AVOID = [
   { avoid: 'it wants (needs)', say: 'it needs', find: /\bwants? no\b|\b(page|file|interval|paper|analysis|metric|table|design) wants\b/ },
 ];
 
-/** The table for CONTRIBUTING.md. */
-export const wordTable = () => ['| avoid | say |', '| --- | --- |', ...AVOID.map(({ avoid, say }) => `| ${avoid} | ${say} |`)].join('\n');
+/** The table for CONTRIBUTING.md, with its columns aligned as the formatter has them. */
+export function wordTable() {
+  const rows = [{ avoid: 'avoid', say: 'say' }, ...AVOID];
+  const widest = (column) => Math.max(...rows.map((row) => row[column].length));
+  const [left, right] = [widest('avoid'), widest('say')];
+  const [head, ...body] = rows.map(({ avoid, say }) => `| ${avoid.padEnd(left)} | ${say.padEnd(right)} |`);
+  return [head, `| ${'-'.repeat(left)} | ${'-'.repeat(right)} |`, ...body].join('\n');
+}

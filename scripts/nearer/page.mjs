@@ -40,7 +40,7 @@ const table = (head, rows) => {
 export function tables({ terms, ties, patterns, steps }) {
   const all = settings(steps);
   return [
-    '### What tells new ties, term by term',
+    '### How well each term predicts new ties',
     termTable(terms),
     '### New defence ties',
     tieTable(ties, all, 'defence_new', ['model_share', 'model_worth', 'nearest', 'logit', 'common_enemy']),

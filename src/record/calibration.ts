@@ -17,7 +17,7 @@ type Fitted = { [K in ParameterKey]: { key: K; value: ModelParameters[K] } }[Par
 
 /**
  * Values of parameters for worlds made from the record, in place of the defaults, which were chosen for invented worlds. Fitted by hand to ties of 1925-35,
- * 1950-60, 1960-70 and 1970-80 and to the scorecard of a run from 1970, and to nothing later; docs/nearer-to-the-record.md has each step with its effect.
+ * 1950-60, 1960-70 and 1970-80 and to the scorecard of a run from 1970, and to nothing later; docs/calibration-and-fit.md has each step with its effect.
  */
 export const CALIBRATION: readonly Fitted[] = [
   { step: 'neighbours', key: 'cooperation_proximity', value: 1 },
