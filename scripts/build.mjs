@@ -14,6 +14,9 @@ const ENTRY = join('cli', 'main.js');
 /** The part of the sources that runs in the reader's browser, and what becomes of it. */
 const PAGE = join('src', 'report', 'client');
 const PAGE_FILES = { 'main.ts': 'client.js', 'page.css': 'client.css' };
+/** The library's entry for browsers, which becomes one module that a page can import as it is. */
+const BROWSER = 'browser.js';
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** Digest of everything that decides what the compiler writes. */
 function fingerprint() {
@@ -22,7 +25,7 @@ function fingerprint() {
     .map((name) => join('src', name))
     .sort((a, b) => (a < b ? -1 : 1));
   const digest = createHash('sha256');
-  for (const path of [...sources, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']) {
+  for (const path of [...sources, 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json']) {
     digest
       .update(`${path}\0`)
       .update(readFileSync(join(ROOT, path)))
@@ -36,13 +39,13 @@ function isFresh(digest) {
 }
 
 /** One file for all browsers of the last years, without comments and white space. @throws where the bundler finds errors */
-function bundle(source, outfile) {
+function bundle(source, outfile, settings) {
   buildSync({
-    entryPoints: [join(ROOT, source)],
+    entryPoints: [source],
     outfile,
+    ...settings,
     bundle: true,
     minify: true,
-    format: 'iife',
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
@@ -59,7 +62,10 @@ function build(digest) {
       cwd: ROOT,
       stdio: ['ignore', 2, 2],
     });
-    for (const [source, target] of Object.entries(PAGE_FILES)) bundle(join(PAGE, source), join(partial, 'report', target));
+    for (const [source, target] of Object.entries(PAGE_FILES))
+      bundle(join(ROOT, PAGE, source), join(partial, 'report', target), { format: 'iife' });
+    const asModule = { format: 'esm', allowOverwrite: true, define: { ENTENTE_VERSION: JSON.stringify(version) } };
+    bundle(join(partial, BROWSER), join(partial, BROWSER), asModule);
     if (existsSync(join(partial, ENTRY))) chmodSync(join(partial, ENTRY), 0o755);
     writeFileSync(join(partial, '.sources'), digest);
     rmSync(join(ROOT, 'dist'), { recursive: true, force: true });

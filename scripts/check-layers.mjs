@@ -3,6 +3,9 @@ import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { LAYERS, MAY_IMPORT, PURE_LAYERS, TESTING } from './layers.mjs';
 
+/** The library's entries, which hand out what all layers have and are imported by none. */
+const DOORS = '^src/(index|browser)(\\.test)?\\.ts$';
+
 /** A crawl that saw next to nothing, for want of a parser say, would find no fault. */
 const FEWEST_MODULES = 20;
 
@@ -32,6 +35,13 @@ const forbidden = [
     severity: 'error',
     from: { pathNot: TESTS },
     to: { path: folder([TESTING]) },
+  },
+  {
+    name: 'doors-are-for-users',
+    comment: 'only tests and users import the entries of the library',
+    severity: 'error',
+    from: { pathNot: TESTS },
+    to: { path: DOORS },
   },
   {
     name: 'tests-are-not-imported',
@@ -76,7 +86,8 @@ const faults = output.summary.violations.map(({ rule, from, to }) => {
   return `${from} -> ${to}: ${comment} (${rule.name})`;
 });
 for (const { source } of own) {
-  if (!new RegExp(folder([...LAYERS, TESTING])).test(source)) faults.push(`${source}: every folder of src is a layer or ${TESTING}`);
+  if (!new RegExp(`${folder([...LAYERS, TESTING])}|${DOORS}`).test(source))
+    faults.push(`${source}: every folder of src is a layer or ${TESTING}`);
 }
 if (own.length <= FEWEST_MODULES) faults.push(`only ${own.length} modules were seen, expected more than ${FEWEST_MODULES}`);
 

@@ -1,7 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '../base/errors.ts';
-import { parseScenario, resolveFile, type LoadOptions, type ParsedScenario } from '../scenario/load.ts';
+import { parseScenario as parseText, resolveFile, type LoadOptions, type ParsedScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { parseScenario } from '../run/simulated.ts';
+import type { Changes } from '../scenario/given.ts';
+import { inWords } from '../scenario/values.ts';
 import { SCENARIO_FILE, type FileKind } from '../scenario/text.ts';
 
 /** The bytes of a file of the user's. @throws InputError for what is missing, a directory, too big or cannot be read. */
@@ -29,10 +32,19 @@ export function readInput(path: string, { what, bytes, bigger }: FileKind = SCEN
 
 /** Reads and parses a scenario file, without any check. @throws InputError. */
 export function readParsed(path: string): ParsedScenario {
-  return parseScenario(path, readInput(path));
+  return parseText(path, readInput(path));
 }
 
 /** The scenario in a file, with the options applied and every default filled in; its other variants are checked too. @throws InputError with all problems at once. */
 export function readScenario(path: string, options: LoadOptions = {}): Scenario {
   return resolveFile(readParsed(path), options);
+}
+
+/** The scenario in a file, checked, with every default filled in; frozen. @throws InputError for a file that cannot be read, and with all problems at once */
+export async function readScenarioFile(path: string, changes: Omit<Changes, 'file'> = {}): Promise<Scenario> {
+  if (typeof path !== 'string')
+    throw new InputError([
+      { path: 'path', expected: 'the path of a scenario file', found: inWords(path), remedy: 'parseScenario takes objects' },
+    ]);
+  return Promise.resolve(parseScenario(readInput(path), { ...changes, file: path }));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Agreement } from '../model/treaty/treaty.ts';
 import { createBook, type Book } from '../model/treaty/book.ts';
 import { countIn, newTie, resetTie, type Tie } from '../model/treaty/ties.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, InvariantError } from '../base/errors.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { PARAMETERS, type ParameterKey } from '../model/parameters.ts';

@@ -42,8 +42,25 @@ function menuOf(options: readonly { strategy: number; value: number }[]): Menu {
   const best = [0, 1, 2, 3].map((s) =>
     options.reduce((top, o, x) => (o.strategy === s && !Number.isNaN(o.value) && (top < 0 || o.value > options[top]!.value) ? x : top), -1),
   );
-  return { count: options.length, strategy: options.map((o) => o.strategy), expected: options.map((o) => o.value), best };
+  return {
+    state: 0,
+    count: options.length,
+    options: options.map(({ strategy }) => optionOf(strategy)),
+    strategy: options.map((o) => o.strategy),
+    expected: options.map((o) => o.value),
+    best,
+  };
 }
+
+const optionOf = (strategy: number): Menu['options'][number] => ({
+  action: 'keep',
+  strategy,
+  partner: -1,
+  third: -1,
+  template: '',
+  agreement: null,
+  adversaries: null,
+});
 
 function lucks(seed: number, count: number): Luck[] {
   const draw = generatorStream(seed, 'luck');

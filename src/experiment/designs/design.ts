@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What a design must know of a factor; what its values mean is no business of the design. */
 export interface FactorShape {

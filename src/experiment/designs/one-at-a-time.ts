@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Design, FactorShape } from './design.ts';
 import { levelCoordinate, levelsOf } from './levels.ts';
 import { needFactors } from './options.ts';

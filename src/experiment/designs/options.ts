@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../base/errors.ts';
 
 /** Most points of a design, or rows of it. */

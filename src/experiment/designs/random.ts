@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { designStream } from '../../base/random.ts';
 import type { Design } from './design.ts';
 import { needFactors, pointCount } from './options.ts';

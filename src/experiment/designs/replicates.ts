@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../base/errors.ts';
 import type { Design } from './design.ts';
 

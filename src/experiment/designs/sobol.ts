@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Design } from './design.ts';
 import { needFactors, pointCount, roundedUp, scrambleOption } from './options.ts';
 import { sobolSequence } from './sobol-sequence.ts';

@@ -52,7 +52,9 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
   const weighed = weighAll(ev, menus, w, i, turn);
   const best = STRATEGIES.map((_, s) => bestOf(weighed, s, w.parameters.consent_floor));
   const menu: Menu = {
+    state: i,
     count: weighed.length,
+    options: weighed.map((o) => o.option),
     strategy: weighed.map((o) => o.option.strategy),
     expected: weighed.map((o) => o.expected),
     best,

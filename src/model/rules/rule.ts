@@ -1,9 +1,13 @@
 import type { ParameterTable, NoParameters, Reads } from '../parameter-table.ts';
+import type { Option } from '../choice/options.ts';
 import type { World } from '../world.ts';
 
 /** What a decision rule chooses from: the options weighed in one turn, in a fixed order. Option 0 keeps everything as it is. */
 export interface Menu {
+  /** Index of the state that chooses. */
+  readonly state: number;
   readonly count: number;
+  readonly options: readonly Readonly<Option>[];
   /** Strategy of each option, index into STRATEGIES. */
   readonly strategy: readonly number[];
   /** Value of each option times the chance of consent, for those whose consent was worked out; NaN otherwise. */

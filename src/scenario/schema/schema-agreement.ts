@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AGREEMENT_KINDS, AREAS, CONSENT_RULES, FORMALITIES, OBLIGATION_TYPES, RENEWALS } from '../../model/vocabulary.ts';
 import { cited, id, label, MAX_STATES, MAX_TICKS, meanings, words, year } from './schema-base.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Problem } from '../../base/errors.ts';
 import { suggest } from '../names.ts';
 import { expectedAt, keysAt, meaningAt, wordsAt } from './schema-words.ts';

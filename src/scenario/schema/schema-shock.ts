@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { agreementFields } from './schema-agreement.ts';
 import { id, label, MAX_TICKS } from './schema-base.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PAIR_FIELDS, STATE_FIELDS, type PairField, type StateField } from '../../model/fields.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterSpec } from '../../model/parameters.ts';
 import { bounded, cited, id, label, MAX_SLOT, timePath } from './schema-base.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { agreement } from './schema-agreement.ts';
 import { label, text, timePath } from './schema-base.ts';
 import { shock } from './schema-shock.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PATTERN_WORDS } from './schema-base.ts';
 import { isMapping, type Path } from '../values.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PARAMETER_KEYS } from '../../model/parameters.ts';
 import { DECISION_RULES, RULE_REGISTRY } from '../../model/rules/index.ts';
 import { GENERATE, GENERATE_KEYS, type GenerateKey, type GenerateSpec } from '../generate-parameters.ts';

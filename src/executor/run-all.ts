@@ -1,0 +1,39 @@
+import { availableParallelism } from 'node:os';
+import { InputError, type Problem } from '../base/errors.ts';
+import { simulatedOf, specFor, wholeProblems, type Simulated, type SimulateOptions } from '../run/simulated.ts';
+import { checkOptions } from '../scenario/given.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { execute } from './executors.ts';
+import { createTickCounter } from './tick-counter.ts';
+
+/** How to run the replicates of a scenario. */
+export interface RunAllOptions extends Pick<SimulateOptions, 'seed' | 'record'> {
+  /** Number of runs, which differ in their random draws alone; replicates 0 to this less 1. */
+  readonly replicates: number;
+  /** Threads, 1 = this one alone; the default is as many as the machine has. The runs are the same with any number. */
+  readonly workers?: number;
+  /** Stops the runs: the loop throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+const OPTIONS = ['seed', 'record', 'replicates', 'workers', 'signal'];
+/** Most threads of a pool. */
+const MOST_WORKERS = 256;
+/** Old-generation heap of a worker in MB. */
+const WORKER_MEMORY = 4096;
+
+/**
+ * Runs the replicates of a scenario on threads and yields them in order.
+ *
+ * @throws InputError as `simulate`; InvariantError for a run that failed
+ */
+export async function* runAll(scenario: Scenario, options: RunAllOptions): AsyncGenerator<Simulated, void> {
+  checkOptions(options ?? {}, OPTIONS, 'the seed and the number of replicates, at least');
+  const { seed, record, replicates, workers = availableParallelism(), signal = new AbortController().signal } = options ?? {};
+  const problems: Problem[] = [...wholeProblems('replicates', replicates, 1), ...wholeProblems('workers', workers, 1)];
+  if (problems.length > 0) throw new InputError(problems);
+  const { replicate: _first, ...spec } = specFor(scenario, { seed, ...(record === undefined ? {} : { record }) });
+  const threads = Math.min(workers, replicates, MOST_WORKERS);
+  const how = { workers: threads, batch: 1, workerMemory: WORKER_MEMORY, signal, ticksDone: createTickCounter() };
+  for await (const output of execute({ ...spec, replicates }, how)) yield simulatedOf(output);
+}
