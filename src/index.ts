@@ -11,7 +11,7 @@ import { runExperiment as runExperimentOf, type ExperimentRun, type RunExperimen
 
 export { analyseResults as analyse, type Analysis } from './analysis/analyse-results.ts';
 export { formatProblem, InputError, InvariantError, OutputError, type Problem } from './base/errors.ts';
-export { runAll, type RunAllOptions } from './executor/run-all.ts';
+export { runReplicates as runAll, type RunAllOptions } from './executor/replicates.ts';
 export { registries } from './experiment/registries.ts';
 export { explainRun as explain, type ExplainOptions } from './explain/explain-run.ts';
 export type { Explanation } from './explain/explain.ts';

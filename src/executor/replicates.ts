@@ -27,7 +27,7 @@ const WORKER_MEMORY = 4096;
  *
  * @throws InputError as `simulate`; InvariantError for a run that failed
  */
-export async function* runAll(scenario: Scenario, options: RunAllOptions): AsyncGenerator<Simulated, void> {
+export async function* runReplicates(scenario: Scenario, options: RunAllOptions): AsyncGenerator<Simulated, void> {
   checkOptions(options ?? {}, OPTIONS, 'the seed and the number of replicates, at least');
   const { seed, record, replicates, workers = availableParallelism(), signal = new AbortController().signal } = options ?? {};
   const problems: Problem[] = [...wholeProblems('replicates', replicates, 1), ...wholeProblems('workers', workers, 1)];
