@@ -4,7 +4,7 @@ import { EXACT_LAYERS, LAYERS, PURE_LAYERS } from './scripts/layers.mjs';
 const PAIR_LOOPS = ['base', 'model'];
 
 const files = (layers) => layers.map((layer) => `src/${layer}/**/*.ts`);
-const TESTS = ['src/**/*.test.ts', 'src/testing/**/*.ts'];
+const TESTS = ['{src,scripts}/**/*.test.ts', 'src/testing/**/*.ts'];
 
 const restricted = (...names) => ['error', ...names.map((name) => ({ name, message: RESTRICTED[name] }))];
 const CLOCK = 'Results must not depend on clock or locale; the clock belongs in cli.';
@@ -35,7 +35,7 @@ export default {
   },
   overrides: [
     {
-      files: ['src/**/*.ts'],
+      files: ['src/**/*.ts', 'scripts/**/*.ts'],
       rules: {
         'no-restricted-imports': [
           'error',

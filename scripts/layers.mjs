@@ -14,7 +14,6 @@ export const MAY_IMPORT = {
   files: [...PURE],
   results: [...PURE, 'files'],
   experiment: [...PURE, 'files', 'executor', 'results'],
-  findings: [...PURE, 'files', 'results', 'statistics', 'charts'],
   analysis: [...PURE, 'files', 'results', 'statistics', 'charts'],
   explain: [...PURE, 'files', 'results', 'statistics'],
   record: [...PURE, 'files', 'executor', 'results', 'statistics', 'charts'],

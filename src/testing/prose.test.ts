@@ -16,15 +16,15 @@ describe('the prose check', () => {
 
   it('finds a phrase over a line break of a comment or a paragraph', () => {
     expect(words('a.ts', '// a sweep that is gone\n// on with later\n')).toEqual(['1 gone on with']);
-    expect(words('a.md', 'the ties are foretold by\nlot\n')).toEqual(['1 by lot', '1 foretold']);
+    expect(words('README.md', 'the ties are foretold by\nlot\n')).toEqual(['1 by lot', '1 foretold']);
   });
 
   it('leaves alone code on a page, names of columns and the good uses', () => {
-    expect(words('a.md', 'See `luck` and [this](luck.md).\n\n```sh\ntold\n```\n')).toEqual([]);
+    expect(words('README.md', 'See `luck` and [this](luck.html).\n\n```sh\ntold\n```\n')).toEqual([]);
     expect(words('a.ts', "const column = 'consent_luck';")).toEqual([]);
-    expect(words('a.md', 'no better than chance, and by chance')).toEqual([]);
-    expect(words('a.md', '[figure](figures/a.svg)')).toEqual([]);
-    expect(words('a.md', 'with these figures in sight')).toEqual(['1 figures']);
+    expect(words('README.md', 'no better than chance, and by chance')).toEqual([]);
+    expect(words('README.md', '[figure](figures/a.svg)')).toEqual([]);
+    expect(words('README.md', 'with these figures in sight')).toEqual(['1 figures']);
   });
 
   it('reads words for the dictionary apart, but no keys of the bibliography, addresses or digests', () => {

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../src/testing/project.ts';
+import { findingFigure, planeFigure } from './charts.ts';
+import { FINDINGS } from './finding.ts';
+import { effectOf, verdictOf as verdictOfInterval } from './judge.ts';
+import { ablationPage, figureName, findingPage, madePart, overviewPage, pageName, withMadePart } from './pages.ts';
+import { PLANE_TITLES } from './plane.ts';
+import { readRecords } from './records.ts';
+
+const FOLDER = join(ROOT, 'docs', 'findings');
+const page = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+const stored = readRecords(ROOT);
+
+describe('the pages on findings', () => {
+  it.each(FINDINGS)('say of finding $number what is stored', async (finding) => {
+    expect(madePart(page(pageName(finding)))).toBe(findingPage(finding, stored));
+    expect(page(figureName(finding))).toBe(await findingFigure(finding, stored));
+  });
+
+  it('say in the overview and of the ablation what is stored', () => {
+    expect(madePart(page('README.md'))).toBe(overviewPage(stored));
+    expect(madePart(page('ablation.md'))).toBe(ablationPage(stored));
+  });
+
+  it('show the planes as stored', async () => {
+    for (const [world, title] of Object.entries(PLANE_TITLES))
+      expect(page(`plane-${world}.svg`)).toBe(await planeFigure(world, title ?? world, stored));
+  });
+
+  it('tell of every finding that does not hold what was tried', () => {
+    for (const finding of FINDINGS) expect(page(pageName(finding)), finding.slug).toMatch(/## What was tried\n+\S/);
+  });
+
+  it('are no more and no fewer than there are findings', () => {
+    const made = [...FINDINGS.map(pageName), 'README.md', 'ablation.md'];
+    expect(
+      readdirSync(FOLDER)
+        .filter((name) => name.endsWith('.md'))
+        .sort(),
+    ).toEqual(made.sort());
+    expect(existsSync(join(FOLDER, 'data', 'effects.csv'))).toBe(true);
+  });
+});
+
+describe('the stored findings', () => {
+  const hypotheses = FINDINGS.flatMap((f) => f.hypotheses.map((h) => ({ f, h })));
+
+  it('are those of the registry, each once', () => {
+    expect(stored.effects.map(({ finding, id }) => `${finding} ${id}`)).toEqual(hypotheses.map(({ f, h }) => `${f.number} ${h.id}`));
+    expect(stored.exact.map(({ finding, id }) => `${finding} ${id}`)).toEqual(
+      FINDINGS.flatMap((f) => f.exact.map(({ id }) => `${f.number} ${id}`)),
+    );
+  });
+
+  it('carry the verdict that their intervals give', () => {
+    for (const r of stored.effects) {
+      const { h } = hypotheses.find(({ f, h: x }) => f.number === r.finding && x.id === r.id) ?? {};
+      if (h === undefined) throw new Error(`no hypothesis ${r.finding} ${r.id}`);
+      expect(r.verdict, `${r.finding} ${r.id}`).toBe(r.n < 2 ? effectOf(h, []).verdict : verdictOfInterval(h, r.low, r.high));
+    }
+  });
+});
+
+describe('the made part of a page', () => {
+  it('is replaced and what was written by hand stays', () => {
+    const first = withMadePart(null, 'old', '## What was tried\n\nMuch.');
+    const again = withMadePart(first.replace('Much.', 'Very much.'), 'new');
+    expect(madePart(again)).toBe('new');
+    expect(again).toContain('Very much.');
+  });
+});
