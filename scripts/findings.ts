@@ -47,7 +47,7 @@ function readOptions() {
     if (values.fresh && values.seed !== undefined) throw new Error('--fresh draws the seed; leave out --seed');
     if (values.write && (values.fresh || values.seed !== undefined || (values.fast && !values.ablation)))
       throw new Error('--write stores the full set with the seed of the pages; leave out --fresh, --seed and --fast');
-    return { ...values, only, seed: values.fresh ? randomInt(0x7fffffff) : Number(values.seed ?? records.STORED_SEED) };
+    return { ...values, only, seed: values.fresh ? randomInt(2_147_483_647) : Number(values.seed ?? records.STORED_SEED) };
   } catch (error) {
     talk((error as Error).message);
     process.exitCode = 2;

@@ -15,10 +15,10 @@ describe('a finding', () => {
 
   const text = readFileSync(join(FOLDER, '06-rising-threat.yaml'), 'utf8');
   it.each([
-    ['an unknown key', text.replace('claim:', 'clame:'), 'Unrecognized key: "clame"'],
+    ['an unknown key', text.replace('claim:', 'claims:'), 'Unrecognized key: "claims"'],
     [
       'an arm in a world that it does not have',
-      text.replace('{ world: threat-steady', '{ world: threat-stedy'),
+      text.replace('{ world: threat-steady', '{ world: threat-study'),
       'expected one of threat-steady',
     ],
     [
