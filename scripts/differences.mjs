@@ -1,4 +1,4 @@
-// Where two texts first part.
+// Where two texts, or two sets of tables, differ.
 
 /** The first line that differs, as `line N`, `- old`, `+ new`; the empty text when there is none. */
 export function firstDifference(old, now) {
@@ -10,22 +10,49 @@ export function firstDifference(old, now) {
   return [`line ${k + 1}`, `- ${before[k] ?? '(end of file)'}`, `+ ${after[k] ?? '(end of file)'}`].join('\n');
 }
 
-/** Cells of a CSV line whose quoted cells hold no line breaks: parted by commas with an even number of quotes behind them. */
-const cells = (line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+/** Columns that say which row it is, as far as a table has them. */
+const ROW_NAMES = ['replicate', 'tick', 'state', 'agreement', 'event'];
 
-const linesOf = (text) => text.replace(/\n$/, '').split('\n');
+/**
+ * Two sets of tables compared by value, column by column of the same name; a table is its columns by name, a column the list of its cells. `faults`
+ * are lines on what changed or is missing, one for each table or column: a value by row, tick and column, with what it was and is. `added` are the
+ * columns, as `table.column`, that only the second set has: they are no fault.
+ */
+export function compareTables(old, now) {
+  const faults = [];
+  const added = [];
+  for (const [table, before] of Object.entries(old)) {
+    const after = now[table];
+    if (after === undefined) faults.push(`${table}: the table is missing`);
+    else faults.push(...faultsOf(table, before, after));
+  }
+  for (const [table, after] of Object.entries(now))
+    added.push(...Object.keys(after).flatMap((column) => (old[table]?.[column] === undefined ? [`${table}.${column}`] : [])));
+  return { faults, added };
+}
 
-/** The first cell of a CSV text that differs: row, tick where there is one, column, old and new value. */
-export function firstCellDifference(old, now) {
-  if (old === now) return '';
-  const [before, after] = [linesOf(old), linesOf(now)];
-  const row = before.findIndex((line, k) => line !== after[k]);
-  if (row < 0 || after[row] === undefined) return `rows: were ${before.length - 1}, are ${after.length - 1}`;
-  const [header, was, is] = [before[0], before[row], after[row]].map(cells);
-  const columns = Math.max(was.length, is.length);
-  const column = Array.from({ length: columns }, (_, k) => k).find((k) => was[k] !== is[k]);
-  const values = `was ${was[column] ?? '(none)'}, is ${is[column] ?? '(none)'}`;
-  if (row === 0) return `header: column ${column + 1} ${values}`;
-  const tick = header.indexOf('tick');
-  return `row ${row}, ${tick < 0 ? '' : `tick ${was[tick]}, `}column ${header[column]}: ${values}`;
+function faultsOf(table, before, after) {
+  const faults = [];
+  const [were, are] = [rowsOf(before), rowsOf(after)];
+  if (were !== are) faults.push(`${table}: rows: were ${were}, are ${are}`);
+  for (const [column, cells] of Object.entries(before)) {
+    const own = after[column];
+    if (own === undefined) {
+      faults.push(`${table}: column ${column} is missing`);
+      continue;
+    }
+    const changed = cells.map((_, k) => k).filter((k) => k < own.length && cells[k] !== own[k]);
+    if (changed.length === 0) continue;
+    const [k] = changed;
+    const more = changed.length === 1 ? '' : `; ${changed.length} cells of the column changed`;
+    faults.push(`${table}: ${rowName(before, k)}, column ${column}: was ${cells[k] || '(empty)'}, is ${own[k] || '(empty)'}${more}`);
+  }
+  return faults;
+}
+
+const rowsOf = (table) => Object.values(table)[0]?.length ?? 0;
+
+function rowName(table, k) {
+  const names = ROW_NAMES.filter((name) => table[name] !== undefined && table[name][k] !== '').map((name) => `${name} ${table[name][k]}`);
+  return [`row ${k + 1}`, ...names].join(', ');
 }

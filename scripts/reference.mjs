@@ -1,26 +1,27 @@
-// Golden results: each shipped scenario, run small by the built program. Kept in results/reference/<name>/ are the SHA-256 of every result file
-// and system.csv itself, to be read.
-//   node scripts/reference.mjs [NAME...]           writes them anew: a change of results, to be explained in CHANGELOG.md
-//   node scripts/reference.mjs --check [NAME...]   compares, and says where results first differ; the new files are left in results/changed/
+// Golden results: each shipped scenario, run small by the built program. results/reference/<name>.json.gz has the cells of every table by column;
+// they are compared by value, without the columns that identify a run, so that a new column or parameter is no change.
+//   node scripts/reference.mjs [NAME...]           stores them: a change of results, to be explained in CHANGELOG.md
+//   node scripts/reference.mjs --check [NAME...]   compares, and says what differs; the new files are left in results/changed/
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { firstCellDifference, firstDifference } from './differences.mjs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { compareTables } from './differences.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const GOLDEN = join(ROOT, 'results', 'reference');
 const CHANGED = join(ROOT, 'results', 'changed');
 const OPTIONS = ['--seed', '1', '--replicates', '2', '--ticks', '10', '--quiet'];
-/** Kept whole, so that a difference can be shown cell by cell. */
-const READABLE = 'system.csv';
-/** Names the machine and the time, which are not results. */
-const NOT_RESULTS = new Set(['manifest.json']);
+/** Digests of what a run is made of, or of its rows as lists, which a new column changes. */
+const IDENTITIES = new Set(['run', 'digest']);
+/** Faults that are shown. */
+const SHOWN = 10;
 
 const byCodePoint = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const text = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+const goldenFile = (name) => join(GOLDEN, `${name}.json.gz`);
 
 function shippedScenarios() {
   return readdirSync(join(ROOT, 'scenarios'))
@@ -36,37 +37,42 @@ function run(name, out) {
   });
 }
 
-/** One line a result file, as sha256sum prints them. */
-function digests(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const names = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).filter((name) => !NOT_RESULTS.has(name));
-  const line = (name) =>
-    `${createHash('sha256')
-      .update(readFileSync(join(folder, name)))
-      .digest('hex')}  ${name}\n`;
-  return names.sort(byCodePoint).map(line).join('');
+/** The tables of a results folder: by name the cells by column, as text. */
+function tablesOf(folder) {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.csv'));
+  return Object.fromEntries(files.sort(byCodePoint).map((file) => [file.slice(0, -'.csv'.length), columnsOf(join(folder, file))]));
 }
 
+function columnsOf(path) {
+  const [header, ...rows] = parse(readFileSync(path, 'utf8'));
+  return Object.fromEntries(header.flatMap((name, c) => (IDENTITIES.has(name) ? [] : [[name, rows.map((row) => row[c])]])));
+}
+
+function stored(name) {
+  return existsSync(goldenFile(name)) ? JSON.parse(gunzipSync(readFileSync(goldenFile(name))).toString()) : {};
+}
+
+const inWords = (added) => (added.length === 0 ? '' : `, with ${added.length} columns that are not stored: ${added.join(', ')}`);
+const shown = (faults) => [...faults.slice(0, SHOWN), ...(faults.length > SHOWN ? [`and ${faults.length - SHOWN} more`] : [])].join('\n');
+
 function store(name, out) {
-  const folder = join(GOLDEN, name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'SHA256SUMS'), digests(out));
-  writeFileSync(join(folder, READABLE), readFileSync(join(out, READABLE)));
-  process.stdout.write(`${name}: written\n`);
+  const now = tablesOf(out);
+  const { faults, added } = compareTables(stored(name), now);
+  mkdirSync(GOLDEN, { recursive: true });
+  if (faults.length + added.length > 0) writeFileSync(goldenFile(name), gzipSync(JSON.stringify(now), { level: 9 }));
+  const what = faults.length === 0 ? `${added.length} columns added, every stored value as before` : `changed\n${shown(faults)}`;
+  process.stdout.write(`${name}: ${what}\n`);
 }
 
 function check(name, out) {
-  const folder = join(GOLDEN, name);
-  const cellFault = firstCellDifference(text(join(folder, READABLE)), text(join(out, READABLE)));
-  const sumFault = firstDifference(text(join(folder, 'SHA256SUMS')), digests(out));
-  if (cellFault === '' && sumFault === '') {
-    process.stdout.write(`${name}: as stored\n`);
+  const { faults, added } = compareTables(stored(name), tablesOf(out));
+  if (!existsSync(goldenFile(name))) faults.push('nothing is stored');
+  if (faults.length === 0) {
+    process.stdout.write(`${name}: as stored${inWords(added)}\n`);
     return;
   }
   cpSync(out, join(CHANGED, name), { recursive: true });
-  const where = cellFault === '' ? sumFault : `${READABLE}: ${cellFault}`;
-  process.stderr.write(`${name}: results changed; the new ones are in results/changed/${name}\n${where}\n`);
+  process.stderr.write(`${name}: results changed; the new ones are in results/changed/${name}\n${shown(faults)}\n`);
   process.exitCode = 1;
 }
 
@@ -80,7 +86,9 @@ try {
     run(name, out);
     (checking ? check : store)(name, out);
   }
-  const forgotten = existsSync(GOLDEN) ? readdirSync(GOLDEN).filter((name) => !shippedScenarios().includes(name)) : [];
+  const forgotten = existsSync(GOLDEN)
+    ? readdirSync(GOLDEN).filter((file) => !shippedScenarios().some((name) => file === `${name}.json.gz`))
+    : [];
   if (forgotten.length > 0) {
     process.stderr.write(`results/reference has ${forgotten.join(', ')} but scenarios/ has not\n`);
     process.exitCode = 1;
