@@ -18,8 +18,7 @@ const NOT_YET = [
   /^src\//,
   /^scripts\//,
   /^\.ci\//,
-  /^docs\/(findings\/|how-to\/add-|(sensitivity|partnership-turn|ODD)\.md)/,
-  /^scenarios\//,
+  /^docs\/(findings\/|how-to\/add-|(sensitivity|partnership-turn)\.md)/,
   /^[\w.]+\.(js|mjs|ts)$/,
 ];
 

@@ -22,8 +22,8 @@ export function boundPage(): string {
 }
 
 const INTRODUCTION =
-  'Made by `npx vitest run src/testing/treaties -u` from the phase of disputes, run on the files beside this page; a test compares it. A row is an\n' +
-  'attack: by whom, on whom, who fights beside them, and what else is the case. States that start, are attacked or are bound are not in the last column.';
+  'Made by `npx vitest run src/testing/treaties -u` from the phase of disputes, run on the files in this folder; a test compares it. A row is an\n' +
+  'attack: by whom, on whom, who fights on their side, and the circumstances. The last column omits states that start the attack, are attacked or are bound.';
 
 function attackInWords({ from, on, with: joiners = [], beside = [], provoked, ongoing, tick }: Attack, start: number): string {
   const parts = [
