@@ -18,6 +18,7 @@ const NOT_YET = [
   /^src\//,
   /^scripts\//,
   /^\.ci\//,
+  /^scenarios\/findings\//,
   /^docs\/(findings\/|how-to\/add-|(sensitivity|partnership-turn)\.md)/,
   /^[\w.]+\.(js|mjs|ts)$/,
 ];
