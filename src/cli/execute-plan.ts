@@ -3,7 +3,7 @@ import { EXIT } from '../base/errors.ts';
 import type { RunOutput } from '../run/run-output.ts';
 import { textOfRun, type RunText } from '../results/run-text.ts';
 import { outputTables } from '../results/tables.ts';
-import { countTicks, ticksCounted, type TickCounter } from '../executor/tick-counter.ts';
+import { ticksCounted, type TickCounter } from '../executor/run-one.ts';
 import { writeResults } from '../results/write-results.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, type Manifest } from '../results/manifest.ts';
 import { NAME_PATTERN } from '../scenario/schema/schema-base.ts';
@@ -51,10 +51,7 @@ export async function carryOut(
       { folder, force: options.force },
       context,
       asText(outputs, gatherer.add),
-      (output) => {
-        // Ticks that a run did not need are done with too; several threads add to the number.
-        countTicks(ticksDone, scenario.ticks - output.ticks);
-      },
+      () => undefined,
       (written) => ({
         format: RESULTS_FORMAT,
         version: RESULTS_VERSION,

@@ -7,7 +7,7 @@ import type { SlurmJob } from '../experiment/slurm/slurm-script.ts';
 import { inWords } from './duration.ts';
 import type { SlurmOptions } from './slurm-options.ts';
 import { LONG_LOOK, lookAt } from './sweep-job.ts';
-import { WORKER_MEMORY } from './sweep-options.ts';
+import { WORKER_MEMORY } from '../executor/pool.ts';
 
 /** Where the merged results go, and the job's folder beside it. */
 export function placesOf(asked: string): { out: string; folder: string } {

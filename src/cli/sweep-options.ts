@@ -1,3 +1,4 @@
+import { WORKER_MEMORY } from '../executor/pool.ts';
 import { InputError } from '../base/errors.ts';
 import type { FormatName } from '../report/export/index.ts';
 import { readShard, WHOLE, type Shard } from '../experiment/plan.ts';
@@ -64,8 +65,6 @@ export interface SweepOptions {
   force: boolean;
 }
 
-/** Heap of a worker in MB. */
-export const WORKER_MEMORY = 4096;
 /** A day; longer than any run. */
 const MAX_TIMEOUT = 86_400;
 

@@ -1,5 +1,8 @@
 import { Piscina } from 'piscina';
 
+/** Old-generation heap of a worker in MB, unless something else is asked for. */
+export const WORKER_MEMORY = 4096;
+
 /** Threads that carry out tasks. */
 export interface Pool<Task, Answer> {
   /** @throws the signal's reason when it is aborted, which ends the thread of the task, and what the task throws */
@@ -9,25 +12,25 @@ export interface Pool<Task, Answer> {
 
 /** How a pool is made up. */
 export interface PoolSettings {
-  /** The worker's module, without its ending, beside the module that asks for it: `new URL('./worker', import.meta.url)`. */
+  /** The worker's module without its extension: `new URL('./worker', import.meta.url)`. */
   module: URL;
-  threads: number;
+  workers: number;
   /** What every worker is given once. */
   data: unknown;
   /** Old-generation heap of a worker in MB; 0 = Node's own limit. */
-  memory: number;
+  workerMemory: number;
 }
 
 /** Starts the threads. A thread that dies is replaced; its task is rejected with an error that `isDeath` knows. */
-export function startPool<Task, Answer>({ module, threads, data, memory }: PoolSettings): Pool<Task, Answer> {
+export function startPool<Task, Answer>({ module, workers, data, workerMemory }: PoolSettings): Pool<Task, Answer> {
   const pool = new Piscina({
     filename: `${module.href}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
-    minThreads: threads,
-    maxThreads: threads,
+    minThreads: workers,
+    maxThreads: workers,
     workerData: data,
-    ...(memory > 0 ? { resourceLimits: { maxOldGenerationSizeMb: memory } } : {}),
+    ...(workerMemory > 0 ? { resourceLimits: { maxOldGenerationSizeMb: workerMemory } } : {}),
   });
-  // The death of a worker is reported by the task that it was at; without a listener it would end the program.
+  // The death of a worker is reported by its task; without a listener it would end the program.
   pool.on('error', () => undefined);
   return {
     run: (task, signal) => pool.run(task, { signal }) as Promise<Answer>,
@@ -35,7 +38,7 @@ export function startPool<Task, Answer>({ module, threads, data, memory }: PoolS
   };
 }
 
-/** Whether a worker ran out of memory or left, rather than the program having a fault of its own. */
+/** Whether a worker ran out of memory or left, rather than the program having a bug. */
 export function isDeath(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' || /worker.*exited/i.test(error.message);

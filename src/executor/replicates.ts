@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { InputError, type Problem } from '../base/errors.ts';
+import { specsOf } from '../run/run-spec.ts';
 import { simulatedOf, specFor, wholeProblems, type Simulated, type SimulateOptions } from '../run/simulated.ts';
 import { checkOptions } from '../scenario/given.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { execute } from './executors.ts';
-import { createTickCounter } from './tick-counter.ts';
+import { runSpecs } from './run-specs.ts';
 
 /** How to run the replicates of a scenario. */
 export interface RunAllOptions extends Pick<SimulateOptions, 'seed' | 'record'> {
@@ -19,8 +19,6 @@ export interface RunAllOptions extends Pick<SimulateOptions, 'seed' | 'record'> 
 const OPTIONS = ['seed', 'record', 'replicates', 'workers', 'signal'];
 /** Most threads of a pool. */
 const MOST_WORKERS = 256;
-/** Old-generation heap of a worker in MB. */
-const WORKER_MEMORY = 4096;
 
 /**
  * Runs the replicates of a scenario on threads and yields them in order.
@@ -29,11 +27,11 @@ const WORKER_MEMORY = 4096;
  */
 export async function* runReplicates(scenario: Scenario, options: RunAllOptions): AsyncGenerator<Simulated, void> {
   checkOptions(options ?? {}, OPTIONS, 'the seed and the number of replicates, at least');
-  const { seed, record, replicates, workers = availableParallelism(), signal = new AbortController().signal } = options ?? {};
+  const { seed, record, replicates, workers = availableParallelism(), signal } = options ?? {};
   const problems: Problem[] = [...wholeProblems('replicates', replicates, 1), ...wholeProblems('workers', workers, 1)];
   if (problems.length > 0) throw new InputError(problems);
   const { replicate: _first, ...spec } = specFor(scenario, { seed, ...(record === undefined ? {} : { record }) });
   const threads = Math.min(workers, replicates, MOST_WORKERS);
-  const how = { workers: threads, batch: 1, workerMemory: WORKER_MEMORY, signal, ticksDone: createTickCounter() };
-  for await (const output of execute({ ...spec, replicates }, how)) yield simulatedOf(output);
+  const how = { workers: threads, ...(signal === undefined ? {} : { signal }) };
+  for await (const output of runSpecs([...specsOf({ ...spec, replicates })], how)) yield simulatedOf(output);
 }

@@ -1,19 +1,23 @@
-import { workerData } from 'piscina';
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { InvariantError } from '../base/errors.ts';
 import type { RunOutput } from '../run/run-output.ts';
-import { specOf } from '../run/run-spec.ts';
-import { outputOf } from '../run/simulate.ts';
-import { countTicks } from './tick-counter.ts';
-import type { Task, WorkerData } from './worker-task.ts';
+import type { Request, WorkerData } from './run-specs.ts';
+import { runOne } from './run-one.ts';
 
-/** The entry of a worker thread. */
-export default function work(task: Task): RunOutput[] {
-  const { job, ticksDone } = workerData as WorkerData;
-  return Array.from({ length: task.to - task.from }, (_, k) => {
-    const steps = outputOf(specOf(job, task.from + k));
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) return value;
-      countTicks(ticksDone, value);
-    }
+const { scenario: shared, wanted, ticksDone } = workerData as WorkerData;
+
+/** The entry of a worker thread: outputs of the runs asked for, the memory of their numbers handed over and not copied. */
+export default function work(requests: Request[]): unknown {
+  const outputs = requests.map((request) => {
+    const scenario = request.scenario ?? shared;
+    if (scenario === undefined) throw new InvariantError('a run without a scenario');
+    return runOne({ ...request, scenario }, wanted, ticksDone);
   });
+  const handedOver = { [valueSymbol]: outputs, [transferableSymbol]: buffersOf(outputs) };
+  return move(handedOver as unknown as Parameters<typeof move>[0]);
+}
+
+function buffersOf(outputs: readonly RunOutput[]): ArrayBuffer[] {
+  const columns = outputs.flatMap(({ tables }) => Object.values(tables).flatMap((table) => Object.values(table.columns)));
+  return columns.flatMap((values) => (values instanceof Float64Array ? [values.buffer as ArrayBuffer] : []));
 }

@@ -40,7 +40,7 @@ export interface SweepPoint {
 }
 
 /** One run of a sweep, with all that a worker needs to know of it beside the experiment. */
-export interface RunSpec {
+export interface PlannedRun {
   config: number;
   replicate: number;
   seed: number;
@@ -67,9 +67,9 @@ export interface SweepPlan {
   /** What the design made of its options, to be told. */
   readonly notes: readonly string[];
   point(config: number): SweepPoint;
-  run(k: number): RunSpec;
+  run(k: number): PlannedRun;
   /** Identity of a run. */
-  id(spec: RunSpec): string;
+  id(spec: PlannedRun): string;
 }
 
 /** Greatest seed that is made of another: exact in all languages that read our tables. */
@@ -105,7 +105,7 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     if (k === undefined || !(k >= 0 && k < design.points)) throw new InvariantError(`the sweep has no point ${config}`);
     return { config, ...design.point(k) };
   };
-  const atPoint = remembered(REMEMBERED, (config): Omit<RunSpec, 'replicate'> => {
+  const atPoint = remembered(REMEMBERED, (config): Omit<PlannedRun, 'replicate'> => {
     const { values, block } = point(config);
     const scenario = scenarioFactor < 0 ? 0 : experiment.scenarios.findIndex(({ name }) => name === values[scenarioFactor]);
     const settings = settingsAt(experiment, values);

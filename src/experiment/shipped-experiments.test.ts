@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '../testing/project.ts';
 import { scenarioWith } from './experiment.ts';
 import { OUTCOMES } from '../measure/columns.ts';
+import { simulate } from '../run/simulate.ts';
 import { readExperiment } from './load-experiment.ts';
-import { runOne } from './one-run.ts';
 import { planSweep } from './plan.ts';
 
 const FOLDER = join(ROOT, 'scenarios', 'experiments');
@@ -26,15 +26,18 @@ describe('the experiments that are shipped', () => {
       const spec = plan.run(k);
       const source = experiment.scenarios[spec.scenario];
       if (source === undefined) throw new Error('no scenario');
-      const making = { kept: experiment.kept, reductions: experiment.reductions, checkEvery: 1 };
-      const result = runOne(
-        spec,
-        making,
-        () => scenarioWith(experiment, source, spec.settings),
-        () => undefined,
-      );
+      const { seed, replicate, key, settings } = spec;
+      const run = {
+        scenario: scenarioWith(experiment, source, settings),
+        seed,
+        replicate,
+        checkEvery: 1,
+        point: { config: spec.config, key },
+      };
+      const result = simulate(run, { tables: experiment.kept, reductions: experiment.reductions });
       expect(result).toMatchObject({ failure: '', ticks: 1 });
-      expect(result.figures.split(',').length).toBe(OUTCOMES.length + experiment.reductions.length);
+      expect(result.outcomes.length).toBe(OUTCOMES.length);
+      expect(result.reductions.length).toBe(experiment.reductions.length);
     }
   });
 

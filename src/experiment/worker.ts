@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { workerData } from 'piscina';
+import { runOne } from '../executor/run-one.ts';
 import { isSystemError } from '../files/io-errors.ts';
-import { countTicks } from '../executor/tick-counter.ts';
+import { textOfRun } from '../results/run-text.ts';
+import { messageOf, type RunOutput } from '../run/run-output.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { failedRun, type Answer, type Request, type WorkerData } from './execute.ts';
 import { scenarioWith } from './experiment.ts';
-import { runOne } from './one-run.ts';
 import { openRecords, type RecordWriter } from './journal/records.ts';
 import { createScenarioCache } from './scenario-cache.ts';
-import type { Answer, Task, WorkerData } from './worker-task.ts';
 
-const { scenarios, record, making, parts, session, ticksDone } = workerData as WorkerData;
+const { scenarios, record, wanted, checkEvery, parts, session, ticksDone } = workerData as WorkerData;
 const own: { writer?: RecordWriter } = {};
 const cache = createScenarioCache((scenario, settings) => {
   const source = scenarios[scenario];
@@ -17,37 +19,34 @@ const cache = createScenarioCache((scenario, settings) => {
   return scenarioWith({ record }, source, settings);
 });
 
-/** The entry of a worker thread of a sweep: makes runs and appends them to a file of its own, so that the parent has only to count. */
-export default function work({ specs }: Task): Answer {
-  own.writer ??= openRecords(join(parts, `${session}-${threadId}.jsonl`));
-  const answer: Answer = { file: own.writer.file, records: [] };
-  for (const spec of specs) {
-    let counted = 0;
-    const result = runOne(
-      spec,
-      making,
-      () => cache(spec.scenario, spec.settings),
-      (ticks) => {
-        counted += ticks;
-        countTicks(ticksDone, ticks);
-      },
-    );
-    countTicks(ticksDone, ticksOf(spec.scenario, spec.settings) - counted); // ticks that a run did not need are done with too
-    try {
-      answer.records.push({ ...own.writer.append(result), failure: result.failure });
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return { ...answer, refused: { code: error.code ?? '', message: error.message } };
-    }
+/** The entry of a worker thread of an experiment: carries out runs and appends them to a file of its own, so that the parent has only to count. */
+export default function work(requests: Request[]): Answer[] {
+  const writer = (own.writer ??= openRecords(join(parts, `${session}-${threadId}.jsonl`)));
+  const answers: Answer[] = [];
+  for (const request of requests) {
+    const last = answers.at(-1);
+    if (last !== undefined && 'refused' in last) answers.push(last);
+    else answers.push(append(writer, outputOf(request)));
   }
-  return answer;
+  return answers;
 }
 
-/** Ticks of a run that goes to its end; 0 where its scenario cannot be made. */
-function ticksOf(scenario: number, settings: readonly string[]): number {
+function outputOf(request: Request): RunOutput {
+  const { config, replicate, seed, key } = request;
+  let scenario: Scenario;
   try {
-    return cache(scenario, settings).ticks;
-  } catch {
-    return 0;
+    scenario = cache(request.scenario, request.settings);
+  } catch (error) {
+    return failedRun(request, messageOf(error));
+  }
+  return runOne({ scenario, seed, replicate, checkEvery, point: { config, key } }, wanted, ticksDone);
+}
+
+function append(writer: RecordWriter, output: RunOutput): Answer {
+  try {
+    return { ...writer.append(textOfRun(output)), file: writer.file, failure: output.failure };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { refused: { code: error.code ?? '', message: error.message } };
   }
 }

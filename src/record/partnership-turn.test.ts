@@ -9,7 +9,7 @@ import type { World } from '../model/world.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { scenarioWith, type Experiment } from '../experiment/experiment.ts';
 import { readExperiment } from '../experiment/load-experiment.ts';
-import { runOne } from '../experiment/one-run.ts';
+import { simulate } from '../run/simulate.ts';
 import { planSweep } from '../experiment/plan.ts';
 import { ROOT } from '../testing/project.ts';
 import { withRecord } from '../testing/record-folder.ts';
@@ -85,17 +85,13 @@ describe('the experiment on the turn to partnerships', () => {
     if (scenario === undefined) throw new Error('no scenario');
     for (let k = 0; k < plan.points; k++) {
       const spec = plan.run(k);
-      const making = { kept: experiment.kept, reductions: experiment.reductions, checkEvery: 1 };
-      const result = runOne(
-        spec,
-        making,
-        () => scenarioWith(experiment, scenario, spec.settings),
-        () => undefined,
-      );
+      const { config, seed, replicate, key, settings } = spec;
+      const run = { scenario: scenarioWith(experiment, scenario, settings), seed, replicate, checkEvery: 1, point: { config, key } };
+      const result = simulate(run, { tables: experiment.kept, reductions: experiment.reductions });
       expect(result).toMatchObject({ failure: '', ticks: 11 });
-      const cells = result.figures.trim().split(',');
-      expect(cells.length).toBeGreaterThan(10);
-      expect(cells.filter((cell) => cell === 'NaN' || Number.isNaN(Number(cell)))).toEqual([]);
+      const values = [...result.outcomes, ...result.reductions];
+      expect(values.length).toBeGreaterThan(10);
+      expect(values.filter((value) => value !== null && !Number.isFinite(value))).toEqual([]);
     }
   });
 

@@ -1,6 +1,6 @@
 import type { TableName } from '../measure/columns.ts';
 import type { Table } from '../measure/table.ts';
-import { runId, type RunSpec } from './run-spec.ts';
+import { runId, type RunIdentity } from './run-spec.ts';
 
 /** A finished run, as plain data: columns and numbers, no text made of them. */
 export interface RunOutput {
@@ -27,7 +27,7 @@ export interface RunOutput {
 }
 
 /** The output of a run that failed, after so many ticks. */
-export function failedOutput(spec: RunSpec, failure: string, ticks = 0): RunOutput {
+export function failedOutput(spec: RunIdentity, failure: string, ticks = 0): RunOutput {
   return {
     id: runId(spec),
     config: spec.point?.config ?? 0,

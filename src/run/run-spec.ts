@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from '../base/digest.ts';
+import { InvariantError } from '../base/errors.ts';
 import { dropDefaults } from '../scenario/resolve.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -15,6 +16,9 @@ export interface RunSpec {
   /** Absent outside of an experiment. */
   point?: PointOfSweep;
 }
+
+/** What a run is identified by: its scenario, or the point of an experiment, which stands for it. */
+export type RunIdentity = Omit<RunSpec, 'checkEvery' | 'scenario'> & Partial<Pick<RunSpec, 'scenario'>>;
 
 /** Which point of an experiment a run is of. */
 export interface PointOfSweep {
@@ -43,8 +47,9 @@ export function* specsOf(job: RunJob): Generator<RunSpec, void> {
  * Identity of a run: digest of the scenario apart from what is recorded and what is at its default, of seed and replicate; in an experiment,
  * of the point in place of the scenario. It begins with a letter, so that no reader takes it for a number.
  */
-export function runId({ scenario, seed, replicate, point }: Omit<RunSpec, 'checkEvery'>): string {
+export function runId({ scenario, seed, replicate, point }: RunIdentity): string {
   if (point !== undefined) return pointRunId(point.key, seed, replicate);
+  if (scenario === undefined) throw new InvariantError('a run of neither a scenario nor a point');
   return idOf(`{"replicate":${replicate},"scenario":${identityOf(scenario)},"seed":${seed}}`);
 }
 

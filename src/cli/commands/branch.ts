@@ -2,8 +2,9 @@ import { basename, join } from 'node:path';
 import { branchScenario, readShocks } from '../../explain/branch.ts';
 import { eveOf } from '../../explain/replay.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
-import { execute } from '../../executor/executors.ts';
-import { createTickCounter } from '../../executor/tick-counter.ts';
+import { runSpecs } from '../../executor/run-specs.ts';
+import { createTickCounter } from '../../executor/run-one.ts';
+import { specsOf } from '../../run/run-spec.ts';
 import { resolveScenario } from '../../scenario/load.ts';
 import { readInput } from '../../files/read-scenario.ts';
 import { readAll, readWorkers, wholeNumber } from '../arguments.ts';
@@ -14,7 +15,6 @@ import type { Io } from '../io.ts';
 import { checkAgain, knownTick, openRuns } from '../open-runs.ts';
 import { wayToRun } from '../choose-workers.ts';
 import { compareRuns, comparisonFolder, comparisonText, readCompareOptions, writeComparison, type RawCompareOptions } from './compare.ts';
-import { WORKER_MEMORY } from './run.ts';
 
 interface RawBranchOptions extends RawCompareOptions {
   at?: string;
@@ -48,9 +48,9 @@ export async function branchCommand(folder: string, raw: RawBranchOptions, argv:
   const plan = { job, seedDrawn: false, settings: control.results.manifest.settings, source: control.results.manifest.source };
   const code = await interruptible((signal) => {
     const ticksDone = createTickCounter();
-    const execution = { ...wayToRun(job, { workers }), workerMemory: WORKER_MEMORY, signal, ticksDone };
+    const threads = { workers: wayToRun(job, { workers }), signal, ticksDone };
     const quietly = { out, force: raw.force === true, json: false, quiet: raw.quiet === true || raw.json === true };
-    return carryOut(plan, quietly, { argv, io, workers: execution.workers, ticksDone }, execute(job, execution));
+    return carryOut(plan, quietly, { argv, io, workers: threads.workers, ticksDone }, runSpecs([...specsOf(job)], threads));
   });
   const comparison = await compareRuns(control, await openRuns(out), options);
   writeComparison(comparisonFolder(out), comparison, options.level);

@@ -13,7 +13,7 @@ import {
   type CheckpointReader,
 } from '../../results/checkpoint-file.ts';
 import { failedOutput, messageOf, type RunOutput } from '../../run/run-output.ts';
-import { countTicks, createTickCounter, type TickCounter } from '../../executor/tick-counter.ts';
+import { countTicks, createTickCounter, type TickCounter } from '../../executor/run-one.ts';
 import { MANIFEST_SCHEMA } from '../../results/manifest.ts';
 import { specOf, type RunJob } from '../../run/run-spec.ts';
 import { advance, startRun, type Run } from '../../run/simulate.ts';
@@ -119,6 +119,7 @@ async function* resumed(
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) {
+        countTicks(ticksDone, job.scenario.ticks - value.ticks); // ticks that a run did not need are done with too
         yield value;
         break;
       }

@@ -1,6 +1,8 @@
 import { EXIT } from '../../base/errors.ts';
-import { execute, type Execution } from '../../executor/executors.ts';
-import { createTickCounter } from '../../executor/tick-counter.ts';
+import { WORKER_MEMORY } from '../../executor/pool.ts';
+import { runSpecs } from '../../executor/run-specs.ts';
+import { createTickCounter } from '../../executor/run-one.ts';
+import { specsOf } from '../../run/run-spec.ts';
 import { alsoOption } from '../extra-formats.ts';
 import { carryOut } from '../execute-plan.ts';
 import { dryRunText } from '../dry-run.ts';
@@ -13,9 +15,6 @@ import { makeCheckpoint, resumeCheckpoint } from './run-checkpoint.ts';
 import { Option } from 'commander';
 import { collect, setOption, variantOption, type AddCommand } from '../command.ts';
 import { readRunOptions, type RawRunOptions } from '../run-options.ts';
-
-/** Heap of a worker in MB. */
-export const WORKER_MEMORY = 4096;
 
 /** Runs a scenario, or what a manifest or checkpoint says. Returns the exit code. @throws InputError, OutputError, Interrupted */
 export async function runCommand(options: RunOptions, argv: readonly string[], io: Io): Promise<number> {
@@ -30,8 +29,8 @@ export async function runCommand(options: RunOptions, argv: readonly string[], i
   }
   return interruptible((signal) => {
     const ticksDone = createTickCounter();
-    const execution: Execution = { ...wayToRun(job, options), workerMemory: options.workerMemory ?? WORKER_MEMORY, signal, ticksDone };
-    return carryOut(plan, options, { argv, io, workers: execution.workers, ticksDone }, execute(job, execution));
+    const threads = { workers: wayToRun(job, options), workerMemory: options.workerMemory ?? WORKER_MEMORY, signal, ticksDone };
+    return carryOut(plan, options, { argv, io, workers: threads.workers, ticksDone }, runSpecs([...specsOf(job)], threads));
   });
 }
 

@@ -1,6 +1,6 @@
 import { EXIT, InputError, OutputError } from '../../base/errors.ts';
 import { canonicalJson, sha256 } from '../../base/digest.ts';
-import { createTickCounter, ticksCounted } from '../../executor/tick-counter.ts';
+import { createTickCounter, ticksCounted } from '../../executor/run-one.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../../results/manifest.ts';
 import { assemble } from '../../experiment/journal/assemble.ts';
 import { executeRuns } from '../../experiment/execute.ts';

@@ -1,7 +1,7 @@
 import { InvariantError } from '../../base/errors.ts';
 import { booleansOf, numbersOf, textsOf, type Table } from '../../measure/table.ts';
-import { execute } from '../../executor/executors.ts';
-import { createTickCounter } from '../../executor/tick-counter.ts';
+import { runSpecs } from '../../executor/run-specs.ts';
+import { specsOf } from '../../run/run-spec.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Members } from '../members.ts';
 import { pairKey } from '../record-data.ts';
@@ -17,8 +17,6 @@ export interface Simulation {
   done(replicate: number): void;
 }
 
-const WORKER_MEMORY = 4096;
-
 /** The ties at the last tick of each replicate. @throws InvariantError where a run fails */
 export async function simulateTies(
   scenario: Scenario,
@@ -33,7 +31,7 @@ export async function simulateTies(
   };
   const codes = new Map([...members.values()].map(({ id, ccode }) => [id, ccode]));
   const out: Ties[] = [];
-  for await (const run of execute(job, { workers, batch: 1, workerMemory: WORKER_MEMORY, signal, ticksDone: createTickCounter() })) {
+  for await (const run of runSpecs([...specsOf(job)], { workers, signal, tables: ['dyads'] })) {
     const { dyads } = run.tables;
     if (dyads === undefined) throw new InvariantError(`replicate ${run.replicate} failed: ${run.failure}`);
     out.push(tiesAt(dyads, scenario.ticks, codes));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPace } from './execute.ts';
+import { createPace } from './pace.ts';
 
 /** A pace of two workers, each of which takes some milliseconds for a run. */
 function worked(milliseconds: number, runs: number) {
