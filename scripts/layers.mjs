@@ -14,11 +14,11 @@ export const MAY_IMPORT = {
   files: [...PURE],
   results: [...PURE, 'files'],
   experiment: [...PURE, 'files', 'executor', 'results'],
-  analysis: [...PURE, 'files', 'results', 'statistics', 'charts'],
-  explain: [...PURE, 'files', 'results', 'statistics'],
+  analysis: ['base', 'model', 'scenario', 'measure', 'files', 'results', 'statistics', 'charts'],
+  explain: [...PURE, 'results', 'statistics'],
   record: [...PURE, 'files', 'executor', 'results', 'statistics', 'charts'],
-  report: [...PURE, 'files', 'results', 'statistics', 'charts', 'analysis'],
-  cli: [...PURE, 'statistics', 'charts', 'executor', 'files', 'results', 'experiment', 'analysis', 'explain', 'record', 'report'],
+  report: ['base', 'model', 'scenario', 'measure', 'results', 'charts'],
+  cli: [...PURE, 'charts', 'executor', 'files', 'results', 'experiment', 'analysis', 'explain', 'record', 'report'],
 };
 
 export const LAYERS = Object.keys(MAY_IMPORT);

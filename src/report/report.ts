@@ -13,7 +13,7 @@ import { readSource, type ReportSource } from './read.ts';
 import { networkHtml, stateHtml, timelineHtml } from './replay-html.ts';
 import { bandOf, membership, readRuns, STATE_FIGURES, type StateBands } from './replays.ts';
 import { accountHtml, figureHtml, section } from './sections.ts';
-import { sweepFigures } from './sweep-figures.ts';
+import { sweepFigures, type AnalyseSweep } from './sweep-figures.ts';
 import { powerFigure, systemFigures, type Figure } from './series.ts';
 import { BAND_WORDS } from './statistics.ts';
 import { account, createTally } from './words.ts';
@@ -44,10 +44,10 @@ const REPLAY_ROOM = 3_000_000;
 const EXPLANATION_ROOM = 700_000;
 
 /**
- * Makes the report of a results folder, from its files alone: one HTML page, the same for the same files.
+ * Makes the report of a results folder, from its files alone: one HTML page, the same for the same files. A sweep is analysed by the function given.
  * @throws InputError where the folder is not whole, was altered, or has no run that came to its end
  */
-export async function makeReport(folder: string, options: ReportOptions = {}): Promise<Report> {
+export async function makeReport(folder: string, analyse: AnalyseSweep, options: ReportOptions = {}): Promise<Report> {
   const source = await readSource(folder, options.config);
   const states = await worldStates(source);
   const tally = createTally();
@@ -57,7 +57,7 @@ export async function makeReport(folder: string, options: ReportOptions = {}): P
   const figures = await systemFigures(source.system, start);
   const power = bands === null ? [] : [await powerFigure(states, { ticks: bands.ticks, power: bands.figures[0] ?? [] }, start)];
   const series = [...figures, ...power];
-  const sweep = await sweepFigures(source.results);
+  const sweep = await sweepFigures(source.results, analyse);
   const all = [...sweep.figures, ...series];
   const payload = await payloadOf(source, states, kept, bands, all);
   const title = options.title ?? titleOf(source);

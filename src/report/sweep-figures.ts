@@ -1,10 +1,23 @@
-import { analyse } from '../analysis/analyse.ts';
+import type { Row } from '../measure/column.ts';
 import type { ResultsFolder } from '../results/read-results.ts';
 import type { Figure } from './series.ts';
 
-/** Level of the intervals, and resamples of each bootstrap: enough for pictures, soon done. */
-const LEVEL = 0.95;
-const RESAMPLES = 200;
+/** What the report asks of the analysis: the end of the runs, at a level of intervals, with enough resamples for pictures. */
+const OPTIONS = { metrics: undefined, at: 'end', analyses: undefined, level: 0.95, resamples: 200, against: undefined } as const;
+
+/** The analysis of a sweep, which the caller hands in: pictures as SVG by file name, the tables behind them, and what the reader should know. */
+export type AnalyseSweep = (
+  results: ResultsFolder,
+  options: typeof OPTIONS,
+) => Promise<{
+  readonly pictures: readonly { readonly file: string; readonly svg: string }[];
+  readonly tables: readonly {
+    readonly table: { readonly name: string; readonly columns: readonly { readonly name: string }[] };
+    readonly rows: readonly Row[];
+  }[];
+  readonly notes: readonly string[];
+}>;
+
 /** Most pictures of a sweep. */
 const MOST = 24;
 
@@ -19,10 +32,12 @@ const KINDS: readonly (readonly [prefix: string, title: string, caption: string]
 ];
 
 /** The pictures of a sweep, as `entente analyse` draws them: regions and heat maps of a plane, responses, sensitivity. None for plain runs. */
-export async function sweepFigures(results: ResultsFolder): Promise<{ figures: Figure[]; notes: readonly string[] }> {
+export async function sweepFigures(
+  results: ResultsFolder,
+  analyse: AnalyseSweep,
+): Promise<{ figures: Figure[]; notes: readonly string[] }> {
   if (results.manifest.experiment === undefined) return { figures: [], notes: [] };
-  const options = { metrics: undefined, at: 'end', analyses: undefined, level: LEVEL, resamples: RESAMPLES, against: undefined } as const;
-  const { pictures, tables, notes } = await analyse(results, options);
+  const { pictures, tables, notes } = await analyse(results, OPTIONS);
   const rank = (file: string) => {
     const found = KINDS.findIndex(([prefix]) => file.startsWith(prefix));
     return found < 0 ? KINDS.length : found;

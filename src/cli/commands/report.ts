@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { analyse } from '../../analysis/analyse.ts';
 import { EXIT, InputError } from '../../base/errors.ts';
 import { checkPlace, writeWhole, type WholeFile } from '../../files/whole-file.ts';
 import { GENERATOR } from '../../report/page.ts';
@@ -32,7 +33,7 @@ export async function reportCommand(folder: string, options: RawReportOptions, i
   // Known too little of the folder yet to write into it: a folder that is not there is the reader's matter.
   const file: WholeFile = { path: options.out ?? join(folder, REPORT_FILE), force: options.force === true, mark: `content="${GENERATOR}"` };
   checkPlace(file);
-  const report = await makeReport(folder, { title, config });
+  const report = await makeReport(folder, analyse, { title, config });
   writeWhole(file, report.html);
   const { runs, replays, figures, ticksChecked } = report;
   const bytes = Buffer.byteLength(report.html);
