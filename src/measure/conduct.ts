@@ -3,7 +3,7 @@ import { tieOf } from '../model/treaty/book.ts';
 import { owedBy, type Owed, type Tie } from '../model/treaty/ties.ts';
 import { commitment, helpShare } from '../model/threat/force.ts';
 import { mainThreat } from '../model/phases/assessment.ts';
-import { MAX_ATTENTION } from '../model/scratch.ts';
+import { MAX_ATTENTION } from '../model/vocabulary.ts';
 import type { ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { commonNeighbours, type Network } from './network.ts';

@@ -1,3 +1,5 @@
+import { MAX_ATTENTION } from './vocabulary.ts';
+
 /**
  * The rows of the parameters that no single value term or decision rule owns, by group; those that one owns stand in its file. `parameters.ts` puts all
  * of them together: the schema's bounds, the help, the reference and the sweep axes are made from there.
@@ -69,7 +71,7 @@ export const SHARED_PARAMETERS = {
       meaning: 'distance at which a state of projection 1 brings half of its strength to bear' },
     contest_exponent: { default: 1.5, min: 0.1, max: 5, swept: [0.75, 3], unit: 'exponent', basis: 'literature', source: ['Hirshleifer1989'],
       meaning: 'decisiveness of superior strength in a contest' },
-    attention: { default: 5, min: 1, max: 12, swept: [3, 8], integer: true, unit: 'states', basis: 'assumed', source: ['Simon1955'],
+    attention: { default: 5, min: 1, max: MAX_ATTENTION, swept: [3, 8], integer: true, unit: 'states', basis: 'assumed', source: ['Simon1955'],
       meaning: 'number of threats a state attends to' },
     candidates: { default: 8, min: 1, max: 40, swept: [4, 16], integer: true, unit: 'states', basis: 'assumed', source: ['Simon1955'],
       meaning: 'number of states without a tie that a state considers in a turn, beside its partners and main threats' },

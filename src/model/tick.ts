@@ -87,14 +87,14 @@ export const PHASES: readonly Phase[] = [
     name: 'disputes',
     meaning: 'states start disputes, allies honour or renege, disputes become wars, wars move capabilities',
     update: 'together (parameter dispute_concurrency: or in turn)',
-    writes: ['military', 'economic', 'lastDispute', 'book'],
+    writes: ['military', 'economic', 'lastDispute', 'book', 'tickLog'],
     run: disputes,
   },
   {
     name: 'learning',
     meaning: 'reliability, intent and hostility move by what happened; depths age; terms come up for renewal',
     update: 'together; renewals in order of agreement',
-    writes: ['reliability', 'evidence', 'intent', 'hostility', 'book'],
+    writes: ['reliability', 'evidence', 'intent', 'hostility', 'book', 'tickLog'],
     run: learning,
   },
   {

@@ -63,6 +63,9 @@ export type Ending = keyof typeof ENDINGS;
 export const DEPTH_CEILING = { partnership: 0.5, minilateral: 0.7, alliance: 1 } as const;
 export const DEPTH_FLOOR = 0.05;
 
+/** Most threats that a state can attend to. */
+export const MAX_ATTENTION = 12;
+
 /** Founding members that make a minilateral, and most members it can have. */
 export const MINILATERAL_SIZE = { least: 3, most: 5 } as const;
 

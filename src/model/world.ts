@@ -1,8 +1,9 @@
 import type { DatedEvent } from './fields.ts';
 import { createBook, type Book } from './treaty/book.ts';
-import { createScratch, MAX_ATTENTION, type Scratch } from './scratch.ts';
+import { createOutlook, createWorkspace, type Outlook, type Workspace } from './caches.ts';
+import { createTickLog, type TickLog } from './tick-log.ts';
 import type { SharedParameters } from './parameter-table.ts';
-import { UNALIGNED } from './vocabulary.ts';
+import { MAX_ATTENTION, UNALIGNED } from './vocabulary.ts';
 
 /**
  * The whole state of the simulated system. Per-state arrays have length n, per-pair arrays n*n in row-major order, q = i*n + j, read
@@ -96,8 +97,12 @@ export interface World {
 
   /** All agreements and what they imply for pairs. */
   book: Book;
-  /** Scratch of the running tick: never saved, never read across ticks. */
-  readonly scratch: Scratch;
+  /** What the phase disputes leaves for the phase learning, which empties it. */
+  tickLog: TickLog;
+  /** A cache: what states expect of their threats. */
+  readonly outlook: Outlook;
+  /** Room that phases use again. */
+  readonly workspace: Workspace;
 }
 
 export const NEVER = -1_000_000;
@@ -168,6 +173,8 @@ export function createWorld(header: WorldHeader): World {
     strategy: new Uint8Array(n).fill(UNALIGNED),
     posture: new Uint8Array(n).fill(UNALIGNED),
     book: createBook(n, header.parameters.discretion_discount),
-    scratch: createScratch(n, slotCount),
+    tickLog: createTickLog(),
+    outlook: createOutlook(n),
+    workspace: createWorkspace(n, slotCount),
   };
 }

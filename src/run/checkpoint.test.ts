@@ -46,7 +46,7 @@ const throughText = (w: World): World => {
   return copy;
 };
 /** A world without what is never read across ticks. */
-const lasting = ({ scratch: _scratch, ...rest }: World) => rest;
+const lasting = ({ outlook: _outlook, workspace: _workspace, ...rest }: World) => rest;
 
 describe('a saved world', () => {
   it.each([0, 1, 7, 20])('comes back at tick %i to the bit, with every tie in its place', (tick) => {

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { InputError, InvariantError } from '../base/errors.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { PARAMETERS, type ParameterKey } from '../model/parameters.ts';
-import { createScratch, MAX_ATTENTION } from '../model/scratch.ts';
+import { createOutlook } from '../model/caches.ts';
+import { MAX_ATTENTION } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { parameterMisfit } from '../scenario/paths.ts';
 import { bookSchema, loadBook, saveBook, type SavedBook } from './checkpoint-book.ts';
@@ -20,7 +21,9 @@ const GIVEN = new Set<string>([
   'rule',
   'runKey',
   'dated',
-  'scratch',
+  'tickLog',
+  'outlook',
+  'workspace',
 ] satisfies (keyof World)[]);
 /** Fields that are saved by name; all others are arrays. */
 const NAMED = new Set<string>(['tick', 'parameters', 'book'] satisfies (keyof World)[]);
@@ -91,7 +94,7 @@ export function loadWorld(w: World, data: unknown, lastTick: number, file: strin
   for (const [name, array] of arraysOf(w)) bytesOf(array).set(saved.arrays[name] ?? []);
   w.book = loadBook(saved.book, w.n);
   // What was worked out for tick 0 carries version numbers that the loaded book may have again.
-  Object.assign(w.scratch, createScratch(w.n, w.slotCount));
+  Object.assign(w.outlook, createOutlook(w.n));
   try {
     checkIndices(w);
     checkWorld(w);

@@ -16,8 +16,8 @@ const RUN = { seed: 1, replicate: 0 };
 const HEAD = 'entente: 1\nname: test\n';
 const compile = (text: string, sets: string[] = []): World => compileScenario(loadScenario('f.yaml', text, { sets }), RUN);
 
-/** The figures of a world, without scratch. */
-function figures({ scratch: _, ...w }: World): unknown {
+/** The figures of a world, without caches. */
+function figures({ outlook: _, workspace: __, ...w }: World): unknown {
   return w;
 }
 

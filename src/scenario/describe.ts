@@ -1,7 +1,6 @@
 import { DECISION_RULES, type RuleName } from '../model/rules/index.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
-import { POSTURES } from '../model/vocabulary.ts';
-import { MAX_ATTENTION } from '../model/scratch.ts';
+import { MAX_ATTENTION, POSTURES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { compileScenario } from './compile.ts';
 import { labelOf } from './dated.ts';

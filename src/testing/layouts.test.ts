@@ -22,7 +22,7 @@ describe('the worlds of all runs have one layout in memory, once the engine has 
     compileScenario(scenarios[k % scenarios.length] ?? minimal, { seed: 1, replicate: k }),
   ).slice(300);
 
-  it.each(['world', 'parameters', 'book', 'scratch'] as const)('%s', (part) => {
+  it.each(['world', 'parameters', 'book', 'outlook', 'workspace'] as const)('%s', (part) => {
     const parts = worlds.map((w) => (part === 'world' ? w : w[part]));
     expect(parts.filter((other) => !alike(other, parts[0] ?? {}))).toHaveLength(0);
   });

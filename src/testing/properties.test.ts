@@ -291,7 +291,50 @@ describe('each phase', () => {
   });
 });
 
-/** Fields of which a phase changes only what is scratch: it marks as stale what was worked out from ties. */
+describe('the caches of a world', () => {
+  /** Fills everything in them with nonsense, and marks what carries a stamp as not holding. */
+  function spoil({ outlook, workspace }: World): void {
+    for (const cache of [outlook, workspace, workspace.overlay])
+      for (const value of Object.values(cache) as unknown[]) if (value instanceof Float64Array) value.fill(NaN);
+    for (const list of [...outlook.helps, ...outlook.pools]) list.fill(NaN);
+    for (const list of outlook.ties) list.length = 0;
+    outlook.stamp.fill(-1);
+    for (const allies of outlook.allies) if (allies !== undefined) Object.assign(allies, { stamp: -1, count: 1, states: [0] });
+    for (const backers of outlook.backers) if (backers !== undefined) Object.assign(backers, { count: 1, states: [0], strengths: [NaN] });
+    Object.assign(workspace, { turnOrder: [0, 0, 0] });
+    Object.assign(workspace.overlay, { count: 1, states: [0], replaces: true });
+    expect(workspace.overlay.at.every((place) => place === 0)).toBe(true);
+  }
+
+  it('hand nothing from phase to phase: spoiled before each, they change no bit', () => {
+    fc.assert(
+      fc.property(shapeUpTo(12, 8), (shape) => {
+        const [plain, spoiled] = [start(shape), start(shape)];
+        for (let t = 0; t < shape.ticks; t++) {
+          const [heard, other] = [listen(), listen()];
+          step(plain, heard);
+          spoiled.tick += 1;
+          for (const phase of PHASES) {
+            spoil(spoiled);
+            phase.run(spoiled, other);
+          }
+          expect(same(heard.events, other.events)).toBe(true);
+          expect(same(heard.rows, other.rows)).toBe(true);
+        }
+        expect(changedFields(copyOf(plain), copyOf(spoiled))).toEqual([]);
+      }),
+      { numRuns: RUNS, seed: 11 },
+    );
+  });
+
+  it('are empty between ticks where they are messages', () => {
+    play(start({ n: 10, seed: 3, events: 0, agreements: 12, ticks: 10 }), 10, (w) => {
+      expect(w.tickLog).toEqual({ disputes: [], restraints: [] });
+    });
+  });
+});
+
+/** Fields of which a phase changes only a version: it marks as stale what was worked out from ties. */
 const MARKED: Record<string, string[]> = { perception: ['book'], assessment: ['book'] };
 
 describe('capabilities enter as shares alone', () => {

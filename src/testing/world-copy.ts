@@ -1,7 +1,7 @@
 import type { World } from '../model/world.ts';
 
-/** A world's fields as plain data that later changes do not reach; scratch left out. */
-export type Copy = Record<Exclude<keyof World, 'scratch'>, unknown>;
+/** A world's fields as plain data that later changes do not reach; caches left out. */
+export type Copy = Record<Exclude<keyof World, 'outlook' | 'workspace'>, unknown>;
 
 const bits = (a: Float64Array) => Array.from(new BigUint64Array(a.buffer, a.byteOffset, a.length), String);
 
@@ -15,7 +15,7 @@ function plain(value: unknown): unknown {
 export function copyOf(w: World): Copy {
   const copy: Partial<Copy> = {};
   for (const key of Object.keys(w) as (keyof World)[]) {
-    if (key === 'scratch') continue;
+    if (key === 'outlook' || key === 'workspace') continue;
     copy[key] = key === 'book' ? bookOf(w) : key === 'attention' || key === 'threat' ? null : plain(w[key]);
   }
   // beyond the number of threats the rows are what was left there

@@ -8,13 +8,13 @@ import type { ModelEvent, OptionAction } from '../events.ts';
 import { alignment } from '../phases/alignment.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import { PARTNER } from '../vocabulary.ts';
-import { ask, weighAll, type Weighed } from './weigh.ts';
+import { ask, createMenus, weighAll, type Weighed } from './weigh.ts';
 import type { World } from '../world.ts';
 
 /** What comes of the option that a state weighed, when the world changed in between. */
 function carriedOut(w: World, i: number, action: OptionAction, between: () => void): ModelEvent[] {
   const events: ModelEvent[] = [];
-  const weighed = weighAll(createEvaluator(w), { weighed: [], used: 0 }, w, i, 0).find((o) => o.option.action === action)!;
+  const weighed = weighAll(createEvaluator(w), createMenus(), w, i, 0).find((o) => o.option.action === action)!;
   between();
   carryOut(w, i, weighed, { event: (e) => events.push(e) });
   return events;
@@ -44,7 +44,7 @@ describe('an option that was overtaken', () => {
     const w = plainWorld(3);
     w.parameters.consent_temperature = 0.1;
     const a = agree(w, 'alliance', [0, 1], { depth: 0.5 });
-    w.scratch.consent.fill(0);
+    w.workspace.consent.fill(0);
     const events = carriedOut(w, 0, 'deepen', () => amend(w.book, a, { kind: 'partnership', depth: 0.25 }, [obligation('consultation')]));
     expect(events.filter((e) => e.kind === 'deepened')).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('the consent of several', () => {
           votersChance: [],
         };
         ask(createEvaluator(w), w, weighed);
-        fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.scratch.consent, w.slotCount, 2);
+        fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.workspace.consent, w.slotCount, 2);
         carryOut(w, 0, weighed, { event: (e) => (count += e.kind === 'joined' ? 1 : 0) });
       }
       return count / 400;

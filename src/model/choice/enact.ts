@@ -57,7 +57,7 @@ function refusal(w: World, i: number, o: Weighed): number {
 }
 
 function agrees(w: World, i: number, k: number, chance: number): boolean {
-  const luck = w.scratch.consent;
+  const luck = w.workspace.consent;
   const other = w.parameters.consent_luck === 'own' ? k : i;
   return pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!) < chance;
 }

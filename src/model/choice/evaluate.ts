@@ -4,7 +4,7 @@ import { countIn, newTie, resetTie, type Tie } from '../treaty/ties.ts';
 import { logistic } from '../../base/math.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
+import { MAX_ATTENTION } from '../vocabulary.ts';
 import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
 import { TERM_REGISTRY, VALUE_TERMS } from '../terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from '../terms/term.ts';
@@ -51,6 +51,8 @@ export interface Evaluator {
   ties: Tie[];
   states: number[];
   option: OptionContext;
+  /** Number of members of the system. */
+  members: number;
   /** Terms of a change of which the sum alone is wanted. */
   spare: Float64Array;
 }
@@ -65,7 +67,8 @@ export function createEvaluator(w: World): Evaluator {
     signs: false,
     free: false,
   };
-  return { contexts: [], ties: [], states: [], option, spare: new Float64Array(VALUE_TERMS.length) };
+  const members = w.active.reduce((sum, a) => sum + a, 0);
+  return { members, contexts: [], ties: [], states: [], option, spare: new Float64Array(VALUE_TERMS.length) };
 }
 
 /** The states whose tie with i the change touches, into `out`. */
@@ -130,7 +133,7 @@ function tieAfter(tie: Tie, w: World, i: number, k: number, change: Change): voi
 function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64Array): void {
   const k = ev.states[x]!;
   const after = ev.ties[x]!;
-  const c = (ev.contexts[k] ??= createTieContext(w, after));
+  const c = (ev.contexts[k] ??= createTieContext(w, after, ev.members));
   prepare(c, w, i, k);
   const held = tieOf(w.book, i, k);
   if (held !== null) {
@@ -141,7 +144,7 @@ function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64A
     }
     for (let t = 0; t < TIE_TERMS.length; t++) terms[TIE_INDEX[t]!]! -= c.heldWorth[t]!;
   }
-  const help = w.scratch.overlay.help;
+  const help = w.workspace.overlay.help;
   const row = x * MAX_ATTENTION;
   if (after.agreements.length === 0) {
     for (let a = 0; a < c.threats; a++) help[row + a] = 0;
@@ -157,12 +160,12 @@ function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64A
 
 function makeRoom(ev: Evaluator, w: World, ties: number): void {
   while (ev.ties.length < ties) ev.ties.push(newTie());
-  const { overlay } = w.scratch;
+  const { overlay } = w.workspace;
   if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + 8) * MAX_ATTENTION);
 }
 
 function layOver({ states, ties }: Evaluator, w: World, i: number): void {
-  const { overlay } = w.scratch;
+  const { overlay } = w.workspace;
   overlay.count = states.length;
   overlay.replaces = false;
   for (let x = 0; x < states.length; x++) {
@@ -175,7 +178,7 @@ function layOver({ states, ties }: Evaluator, w: World, i: number): void {
 }
 
 function takeAway(w: World): void {
-  const { overlay } = w.scratch;
+  const { overlay } = w.workspace;
   for (let x = 0; x < overlay.count; x++) overlay.at[overlay.states[x]!] = 0;
   overlay.count = 0;
 }

@@ -2,9 +2,9 @@ import { memberOf, membersAfterAccession, type Agreement, type AgreementTerms, t
 import { tieOf } from '../treaty/book.ts';
 import { attentionTo } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
 import { SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from '../treaty/templates.ts';
 import {
+  MAX_ATTENTION,
   AREA_BIT,
   BALANCE,
   BANDWAGON,
@@ -82,9 +82,9 @@ export function feasibleOptions(w: World, i: number, turn: number): Option[] {
  */
 export function candidatesOf(w: World, i: number): number[] {
   const { n, parameters: P, power, arrival, hostility, intent, affinity, active, book } = w;
-  const score = w.scratch.score;
+  const { appeal } = w.workspace;
   const row = i * n;
-  for (let k = 0; k < n; k++) score[k] = P.candidate_affinity * affinity[row + k]! * cooperativeProximity(w, i, k);
+  for (let k = 0; k < n; k++) appeal[k] = P.candidate_affinity * affinity[row + k]! * cooperativeProximity(w, i, k);
   for (let a = 0; a < w.attentionCount[i]!; a++) {
     const j = w.attention[i * MAX_ATTENTION + a]!;
     const fear = intent[row + j]!;
@@ -93,24 +93,24 @@ export function candidatesOf(w: World, i: number): number[] {
     const rowJ = j * n;
     for (let k = 0; k < n; k++) {
       const help = power[k]! * arrival[rowJ + k]! * perForce;
-      score[k] = score[k]! + fear * ((help < 1 ? help : 1) + hostility[rowJ + k]!);
+      appeal[k] = appeal[k]! + fear * ((help < 1 ? help : 1) + hostility[rowJ + k]!);
     }
   }
   const best: number[] = [];
   const most = P.candidates;
   let least = -1;
   for (let k = 0; k < n; k++) {
-    const s = score[k]! * (1 - intent[row + k]!);
-    score[k] = s;
+    const s = appeal[k]! * (1 - intent[row + k]!);
+    appeal[k] = s;
     if (best.length === most && s <= least) continue;
     if (k === i || active[k] === 0 || fullyTied(w, i, k) || isMainThreat(w, i, k)) continue;
     let at = best.length < most ? best.length : most - 1;
-    while (at > 0 && score[best[at - 1]!]! < s) {
+    while (at > 0 && appeal[best[at - 1]!]! < s) {
       best[at] = best[at - 1]!;
       at -= 1;
     }
     best[at] = k;
-    if (best.length === most) least = score[best[most - 1]!]!;
+    if (best.length === most) least = appeal[best[most - 1]!]!;
   }
   return best;
 
@@ -183,15 +183,15 @@ function helpsTarget(w: World, i: number, k: number): boolean {
 function foundThree(w: World, i: number, candidates: readonly number[], out: Option[]): void {
   if (w.attentionCount[i] === 0) return;
   const l = w.attention[i * MAX_ATTENTION]!;
-  const score = w.scratch.score;
+  const { appeal } = w.workspace;
   let first = -1;
   let second = -1;
   const consider = (k: number) => {
     if (k === first || k === second || k === l || isMainThreat(w, i, k) || attentionTo(w, k, l) < 0) return;
-    if (first < 0 || score[k]! > score[first]!) {
+    if (first < 0 || appeal[k]! > appeal[first]!) {
       second = first;
       first = k;
-    } else if (second < 0 || score[k]! > score[second]!) second = k;
+    } else if (second < 0 || appeal[k]! > appeal[second]!) second = k;
   };
   for (const k of w.book.neighbours[i]!) consider(k);
   for (const k of candidates) consider(k);

@@ -3,7 +3,7 @@ import { openTieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { attentionTo, boundTo, commitment, ownStrength, shareGiven } from '../threat/force.ts';
 import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
+import { MAX_ATTENTION } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -55,12 +55,15 @@ export interface TieContext {
   /** Depth of i's obligation to fight for k under the tie valued, by adversary. */
   owed: Float64Array;
 
+  /** Number of members of the system. */
+  readonly members: number;
+
   /** What the tie in force is worth by term, where it has been valued. */
   heldWorth: number[];
   heldValued: boolean;
 }
 
-export function createTieContext(w: World, tie: Tie): TieContext {
+export function createTieContext(w: World, tie: Tie, members: number): TieContext {
   const row = () => new Float64Array(MAX_ATTENTION);
   return {
     w,
@@ -88,6 +91,7 @@ export function createTieContext(w: World, tie: Tie): TieContext {
     ownTies: new Array<Tie | null>(MAX_ATTENTION).fill(null),
     ownBound: new Array<boolean>(MAX_ATTENTION).fill(false),
     owed: row(),
+    members,
     heldWorth: [],
     heldValued: false,
   };
@@ -107,7 +111,7 @@ export function prepare(c: TieContext, w: World, i: number, k: number): void {
   c.intent = w.intent[i * w.n + k]!;
   c.threatIndex = attentionTo(w, i, k);
   c.heldValued = false;
-  countShared(c, w.scratch.members);
+  countShared(c);
   const tied = w.book.tieAt[i * w.n + k] !== 0;
   prepareThreats(c, tied);
   prepareAdversaries(c, tied);
@@ -116,17 +120,17 @@ export function prepare(c: TieContext, w: World, i: number, k: number): void {
 /** Without a tie, i's outlook is already the one without k. */
 function prepareThreats(c: TieContext, tied: boolean): void {
   const { w, i, k } = c;
-  const { n, arrival, scratch } = w;
+  const { n, arrival, outlook } = w;
   const g = w.parameters.contest_exponent;
-  c.pooledElsewhere = tied ? pooledWithout(w, i, k) : scratch.pooled[i]!;
-  const own = tied ? ownStrength(w, i, c.pooledElsewhere) : scratch.own[i]!;
+  c.pooledElsewhere = tied ? pooledWithout(w, i, k) : outlook.pooled[i]!;
+  const own = tied ? ownStrength(w, i, c.pooledElsewhere) : outlook.own[i]!;
   const row = i * MAX_ATTENTION;
   c.threats = w.attentionCount[i]!;
   for (let a = 0; a < c.threats; a++) {
     const j = w.attention[row + a]!;
-    const x = scratch.force[row + a]!;
-    const y = own + (tied ? helpWithout(w, i, a, k) : scratch.help[row + a]!);
-    const alone = tied ? contestShare(x, y, g) : scratch.odds[row + a]!;
+    const x = outlook.force[row + a]!;
+    const y = own + (tied ? helpWithout(w, i, a, k) : outlook.help[row + a]!);
+    const alone = tied ? contestShare(x, y, g) : outlook.odds[row + a]!;
     const full = j === k ? alone : contestShare(x, y + c.powerOther * arrival[j * n + k]!, g);
     c.alone2[a] = alone * alone;
     c.full2[a] = full * full;
@@ -138,18 +142,18 @@ function prepareThreats(c: TieContext, tied: boolean): void {
 
 function prepareAdversaries(c: TieContext, tied: boolean): void {
   const { w, i, k } = c;
-  const { scratch } = w;
+  const { outlook } = w;
   const g = w.parameters.contest_exponent;
-  const own = tied ? ownStrength(w, k, pooledWithout(w, k, i)) : scratch.own[k]!;
+  const own = tied ? ownStrength(w, k, pooledWithout(w, k, i)) : outlook.own[k]!;
   const row = k * MAX_ATTENTION;
   c.adversaries = w.attentionCount[k]!;
   for (let b = 0; b < c.adversaries; b++) {
     const l = w.attention[row + b]!;
-    const y = own + (tied ? helpWithout(w, k, b, i) : scratch.help[row + b]!);
+    const y = own + (tied ? helpWithout(w, k, b, i) : outlook.help[row + b]!);
     c.otherDefence[b] = y;
     c.shared[b] = l !== i && attentionTo(w, i, l) >= 0;
     if (!c.shared[b]) continue;
-    const alone = tied ? contestShare(scratch.force[row + b]!, y, g) : scratch.odds[row + b]!;
+    const alone = tied ? contestShare(outlook.force[row + b]!, y, g) : outlook.odds[row + b]!;
     c.otherAlone2[b] = alone * alone;
     const other = openTieOf(w.book, i, l);
     c.ownTies[b] = other;
@@ -175,7 +179,7 @@ export function regard(c: TieContext, tie: Tie): void {
   }
 }
 
-function countShared(c: TieContext, members: number): void {
+function countShared(c: TieContext): void {
   const mine = c.w.book.neighbours[c.i]!;
   const theirs = c.w.book.neighbours[c.k]!;
   let shared = 0;
@@ -186,5 +190,5 @@ function countShared(c: TieContext, members: number): void {
     if (d >= 0) y += 1;
   }
   c.overlap = mine.length === 0 ? 0 : shared / mine.length;
-  c.popularity = members > 1 ? theirs.length / (members - 1) : 0;
+  c.popularity = c.members > 1 ? theirs.length / (c.members - 1) : 0;
 }

@@ -1,7 +1,7 @@
 import { changeOf, consentChance, consentersOf, jointConsent, valueChange, type Change, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions, type Option } from './options.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
-import { BALANCE } from '../vocabulary.ts';
+import { BALANCE, STRATEGIES } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /** An option weighed: its value, the chance of consent where it was worked out, and the payment that goes with it. */
@@ -29,6 +29,15 @@ const NOBODY: readonly number[] = [];
 export interface Menus {
   weighed: Weighed[];
   used: number;
+  /** One standard Gumbel draw a strategy. */
+  gumbel: Float64Array;
+  /** Probability of each strategy. */
+  probabilities: Float64Array;
+}
+
+/** Room of one's own. */
+export function createMenus(): Menus {
+  return { weighed: [], used: 0, gumbel: new Float64Array(STRATEGIES.length), probabilities: new Float64Array(STRATEGIES.length) };
 }
 
 function next(menus: Menus, option: Option): Weighed {

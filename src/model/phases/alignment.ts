@@ -4,7 +4,7 @@ import { carryOut } from '../choice/enact.ts';
 import { createEvaluator, type Evaluator } from '../choice/evaluate.ts';
 import { ruleOf } from '../rules/index.ts';
 import { STRATEGIES } from '../vocabulary.ts';
-import { ask, bestOf, weighAll, type Menus, type Weighed } from '../choice/weigh.ts';
+import { ask, bestOf, weighAll, type Menus, createMenus, type Weighed } from '../choice/weigh.ts';
 import type { OptionRow, Sink } from '../events.ts';
 import type { Luck, Menu } from '../rules/rule.ts';
 import type { World } from '../world.ts';
@@ -15,16 +15,15 @@ import type { World } from '../world.ts';
  * Update: in turn (random order, later states see earlier ones' choices) or together.
  */
 export function alignment(w: World, sink: Sink): void {
-  w.scratch.members = w.active.reduce((sum, a) => sum + a, 0);
   const ev = createEvaluator(w);
-  const menus: Menus = { weighed: [], used: 0 };
+  const menus = createMenus();
   for (let turn = 0; turn < w.parameters.turns; turn++) {
     drawLuck(w, turn);
-    const order = turnOrder(w);
+    const order = orderOfTurn(w);
     if (w.parameters.update_order === 'in-turn') {
       for (const i of order) carryOut(w, i, choose(ev, menus, w, i, turn, sink), sink);
     } else {
-      const choices = order.map((i) => choose(ev, { weighed: [], used: 0 }, w, i, turn, sink));
+      const choices = order.map((i) => choose(ev, createMenus(), w, i, turn, sink));
       order.forEach((i, at) => {
         carryOut(w, i, choices[at]!, sink);
       });
@@ -33,19 +32,19 @@ export function alignment(w: World, sink: Sink): void {
 }
 
 function drawLuck(w: World, turn: number): void {
-  const s = w.scratch;
-  fillSlots(stream(w.runKey, 'alignment.order', w.tick, turn), s.luck, w.slotCount, 1);
+  const s = w.workspace;
+  fillSlots(stream(w.runKey, 'alignment.order', w.tick, turn), s.order, w.slotCount, 1);
   fillSlots(stream(w.runKey, 'alignment.taste', w.tick, turn), s.taste, w.slotCount, 4);
   fillSlots(stream(w.runKey, 'alignment.consent', w.tick, turn), s.consent, w.slotCount, 2);
   fillSlots(stream(w.runKey, 'alignment.rule', w.tick, turn), s.rule, w.slotCount, 2);
 }
 
 /** Active states by one random key each: a state more does not reshuffle the others. */
-export function turnOrder(w: World): readonly number[] {
-  const { order, luck } = w.scratch;
-  order.length = 0;
-  for (let i = 0; i < w.n; i++) if (w.active[i] === 1) order.push(i);
-  return order.sort((x, y) => luck[w.slots[x]!]! - luck[w.slots[y]!]! || x - y);
+function orderOfTurn(w: World): readonly number[] {
+  const { turnOrder, order } = w.workspace;
+  turnOrder.length = 0;
+  for (let i = 0; i < w.n; i++) if (w.active[i] === 1) turnOrder.push(i);
+  return turnOrder.sort((x, y) => order[w.slots[x]!]! - order[w.slots[y]!]! || x - y);
 }
 
 function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, sink: Sink): Weighed {
@@ -60,24 +59,21 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
     best,
   };
   const slot = w.slots[i]!;
-  const luck: Luck = { gumbel: GUMBEL, first: w.scratch.rule[2 * slot]!, second: w.scratch.rule[2 * slot + 1]! };
-  for (let s = 0; s < 4; s++) GUMBEL[s] = gumbel(w.scratch.taste[4 * slot + s]!);
+  const luck: Luck = { gumbel: menus.gumbel, first: w.workspace.rule[2 * slot]!, second: w.workspace.rule[2 * slot + 1]! };
+  for (let s = 0; s < 4; s++) menus.gumbel[s] = gumbel(w.workspace.taste[4 * slot + s]!);
   const rule = ruleOf(w.rule);
   const at = rule.choose(menu, w, luck);
   const chosen = weighed[at]!;
   if (Number.isNaN(chosen.consent)) ask(ev, w, chosen);
   w.strategy[i] = chosen.option.strategy;
   if (sink.options) {
-    rule.chances(menu, w, CHANCES);
-    sink.options(weighed.map((o, x) => optionRow(i, turn, o, best.includes(x), x === at)));
+    rule.chances(menu, w, menus.probabilities);
+    sink.options(weighed.map((o, x) => optionRow(i, turn, o, best.includes(x), x === at, menus.probabilities)));
   }
   return chosen;
 }
 
-const GUMBEL = new Float64Array(4);
-const CHANCES = new Float64Array(4);
-
-function optionRow(i: number, turn: number, o: Weighed, best: boolean, chosen: boolean): OptionRow {
+function optionRow(i: number, turn: number, o: Weighed, best: boolean, chosen: boolean, probabilities: Float64Array): OptionRow {
   const { option } = o;
   return {
     state: i,
@@ -91,7 +87,7 @@ function optionRow(i: number, turn: number, o: Weighed, best: boolean, chosen: b
     terms: [...o.terms],
     total: o.total,
     consent: o.consent,
-    chance: best ? CHANCES[option.strategy]! : NaN,
+    chance: best ? probabilities[option.strategy]! : NaN,
     best,
     chosen,
   };

@@ -2,8 +2,7 @@ import { tieOf, openTieOf, touchAll } from '../treaty/book.ts';
 import { boundTo, commitment } from '../threat/force.ts';
 import { setPower } from '../threat/geography.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
-import { KIND_BIT } from '../vocabulary.ts';
+import { MAX_ATTENTION, KIND_BIT } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 const BALANCING = 0;
@@ -25,7 +24,7 @@ export function assessment(w: World): void {
       continue;
     }
     refreshOutlook(w, i);
-    w.insecurity[i] = w.scratch.insecurity[i]!;
+    w.insecurity[i] = w.outlook.insecurity[i]!;
     w.posture[i] = postureOf(w, i);
   }
 }

@@ -11,11 +11,11 @@ import type { World } from '../world.ts';
  */
 export function capabilities(w: World): void {
   const P = w.parameters;
-  const luck = w.scratch.luck;
-  fillSlots(stream(w.runKey, 'capabilities.growth', w.tick), luck, w.slotCount, 1);
+  const draws = w.workspace.growth;
+  fillSlots(stream(w.runKey, 'capabilities.growth', w.tick), draws, w.slotCount, 1);
   for (let i = 0; i < w.n; i++) {
     if (w.active[i] === 0) continue;
-    const rate = w.growth[i]! + P.market_access * marketShare(w, i) + P.growth_noise * fatTailed(luck[w.slots[i]!]!);
+    const rate = w.growth[i]! + P.market_access * marketShare(w, i) + P.growth_noise * fatTailed(draws[w.slots[i]!]!);
     w.economic[i] = w.economic[i]! * growthFactor(rate);
     const aim = w.burden[i]! * w.economic[i]! * (1 + P.internal_balancing * w.insecurity[i]!);
     w.military[i] = w.military[i]! + P.military_adjustment * (aim - w.military[i]!);

@@ -6,7 +6,7 @@ import { fillSlots, stream } from '../../base/random.ts';
 import { binds, type DisputeFacts } from '../treaty/casus.ts';
 import { commitment, helpFrom, helpSeenBy, ownStrength, pooledStrength, refusalChance } from '../threat/force.ts';
 import { type ModelEvent, type Sink, emit } from '../events.ts';
-import type { DisputeRecord } from '../scratch.ts';
+import { createTickLog, type DisputeRecord } from '../tick-log.ts';
 import type { ObligationType } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
@@ -17,9 +17,8 @@ import type { World } from '../world.ts';
  */
 export function disputes(w: World, sink: Sink): void {
   const luck = drawLuck(w);
-  const records = w.scratch.disputes;
-  records.length = 0;
-  w.scratch.restraints.length = 0;
+  w.tickLog = createTickLog();
+  const records = w.tickLog.disputes;
   const serial = w.parameters.dispute_concurrency === 'serial';
   const toll = createToll(w.n);
   const begun: Onset[] = [];
@@ -106,7 +105,7 @@ function onsetOf(w: World, i: number, luck: DisputeLuck, sink: Sink): Onset | nu
   const share = bound ? P.dispute_allies : tie !== null ? P.dispute_partners : 1;
   if (keep < hazard * share) return { initiator: i, target, broken: owed !== null && owed.nonaggression > 0 };
   if (keep < hazard && owed !== null && owed.nonaggression > 0) {
-    w.scratch.restraints.push({ state: i, toward: target });
+    w.tickLog.restraints.push({ state: i, toward: target });
     emit(sink, 'honoured', { actor: i, other: target, obligation: 'nonaggression', agreement: strongest(tie!, i, 'nonaggression') });
   }
   return null;

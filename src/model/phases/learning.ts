@@ -3,8 +3,8 @@ import { amend, end, tieOf, renew, touchAll, withdraw } from '../treaty/book.ts'
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
-import { MAX_ATTENTION, type DisputeRecord } from '../scratch.ts';
-import { DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
+import { createTickLog, type DisputeRecord } from '../tick-log.ts';
+import { MAX_ATTENTION, DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
 import { attentionTo } from '../threat/force.ts';
 import { type Sink, emit } from '../events.ts';
 import type { World } from '../world.ts';
@@ -16,12 +16,13 @@ import type { World } from '../world.ts';
  */
 export function learning(w: World, sink: Sink): void {
   fade(w);
-  for (const { state, toward } of w.scratch.restraints) learnFromTest(w, state, toward, true, NOBODY);
-  for (const record of w.scratch.disputes) {
+  for (const { state, toward } of w.tickLog.restraints) learnFromTest(w, state, toward, true, NOBODY);
+  for (const record of w.tickLog.disputes) {
     const witnesses = [...record.attackers, ...record.defenders];
     for (const { state, toward, honoured } of record.tests) learnFromTest(w, state, toward, honoured, witnesses);
     learnFromDispute(w, record);
   }
+  w.tickLog = createTickLog();
   touchAll(w.book);
   ageDepths(w);
   renewals(w, sink);

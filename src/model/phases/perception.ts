@@ -1,8 +1,7 @@
 import { tieOf, openTieOf, touchAll } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { AREA_BIT, KIND_BIT } from '../vocabulary.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
+import { MAX_ATTENTION, AREA_BIT, KIND_BIT } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /** Standard deviation of a uniform number on [0,1). */
@@ -16,19 +15,19 @@ export function perception(w: World): void {
   setTrueIntent(w);
   const { n, intent, trueIntent, active } = w;
   const P = w.parameters;
-  const luck = w.scratch.luck;
-  fillSlots(stream(w.runKey, 'perception.noise', w.tick), luck, w.slotCount, 2);
+  const draws = w.workspace.noise;
+  fillSlots(stream(w.runKey, 'perception.noise', w.tick), draws, w.slotCount, 2);
   const keep = P.perception_inertia;
   for (let i = 0; i < n; i++) {
     if (active[i] === 0) continue;
     const seen = (1 - keep) * (1 + w.perceptionBias[i]!);
     const error = (P.perception_noise * w.perceptionError[i]! * (1 - P.intelligence_gain * sharedIntelligence(w, i))) / UNIFORM_SD;
-    const own = luck[2 * w.slots[i]!]!;
+    const own = draws[2 * w.slots[i]!]!;
     for (let j = 0; j < n; j++) {
       const q = i * n + j;
       const believed = intent[q]!;
       if (i === j || active[j] === 0 || (believed === 0 && trueIntent[q] === 0)) continue;
-      const noise = pairUniform(own, luck[2 * w.slots[j]! + 1]!) - 0.5;
+      const noise = pairUniform(own, draws[2 * w.slots[j]! + 1]!) - 0.5;
       intent[q] = clamp01(keep * believed + seen * trueIntent[q]! + error * believed * noise);
     }
   }
@@ -39,7 +38,7 @@ export function perception(w: World): void {
 export function setTrueIntent(w: World): void {
   const { n, hostility, trade, ideology, revisionism, trueIntent, active } = w;
   const P = w.parameters;
-  const dilemma = w.scratch.score;
+  const dilemma = w.workspace.dilemma;
   for (let i = 0; i < n; i++) {
     if (active[i] === 0) continue;
     dilemmaRow(w, i, dilemma);

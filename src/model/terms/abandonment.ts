@@ -1,5 +1,4 @@
-import { MAX_ATTENTION } from '../scratch.ts';
-import { KIND_BIT } from '../vocabulary.ts';
+import { MAX_ATTENTION, KIND_BIT } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
 
 /**

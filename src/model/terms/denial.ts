@@ -1,6 +1,6 @@
 import { contestShare } from '../../base/math.ts';
 import { relativePower, shareGiven } from '../threat/force.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
+import { MAX_ATTENTION } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
 
 /** Own threats kept from taking the other: over the adversaries that both attend to, why a great power protects small states. */
@@ -23,7 +23,7 @@ export const denial = tieTerm({
       const l = w.attention[k * MAX_ATTENTION + b]!;
       const share = shareGiven(w, c.tie, c.owed[b]!, c.ownTies[b]!, c.ownBound[b]!);
       if (share === 0) continue;
-      const x = w.scratch.force[k * MAX_ATTENTION + b]!;
+      const x = w.outlook.force[k * MAX_ATTENTION + b]!;
       const helped = contestShare(x, c.otherDefence[b]! + share * power[i]! * arrival[l * n + i]!, P.contest_exponent);
       const size = 0.5 * relativePower(power[k]!, power[i]!) + 0.5 * relativePower(power[k]!, power[l]!);
       sum += intent[i * n + l]! * intent[k * n + l]! * (c.otherAlone2[b]! - helped * helped) * size;

@@ -1,6 +1,6 @@
 import { AGREEMENT_SCOPE } from './scope.ts';
 import { relativePower } from '../threat/force.ts';
-import { MAX_ATTENTION } from '../scratch.ts';
+import { MAX_ATTENTION } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
 
 /**
@@ -38,7 +38,7 @@ export const entrapment = tieTerm({
       const depth = Math.max(c.owed[b]!, P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, l));
       if (depth === 0) continue;
       const stake = 1 - P.entrapment_stake * intent[i * n + l]!;
-      const risk = P.entrapment_floor + (1 - P.entrapment_floor) * w.scratch.odds[k * MAX_ATTENTION + b]!;
+      const risk = P.entrapment_floor + (1 - P.entrapment_floor) * w.outlook.odds[k * MAX_ATTENTION + b]!;
       if (stake > 0) sum += depth * intent[k * n + l]! * risk * relativePower(power[l]!, c.powerOwn) * stake;
       covered += 1;
     }

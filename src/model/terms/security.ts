@@ -12,5 +12,5 @@ export const security = optionTerm({
   },
   weights: ['security_weight'],
   source: ['Walt1987'],
-  value: ({ w, i }) => w.parameters.security_weight * (w.scratch.insecurity[i]! - insecurityWithOverlay(w, i)),
+  value: ({ w, i }) => w.parameters.security_weight * (w.outlook.insecurity[i]! - insecurityWithOverlay(w, i)),
 });

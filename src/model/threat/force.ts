@@ -2,8 +2,8 @@ import { tieOf, openTieOf } from '../treaty/book.ts';
 import { owedBy, type ConditionalObligation, type Tie } from '../treaty/ties.ts';
 import { AREA_STRENGTH } from '../treaty/areas.ts';
 import { countHolds, isCounted, type Casus } from '../treaty/casus.ts';
-import { createAllies, createBackers, MAX_ATTENTION, type Allies, type Backers } from '../scratch.ts';
-import { KIND_BIT, type ObligationType } from '../vocabulary.ts';
+import { createAllies, createBackers, type Allies, type Backers } from '../caches.ts';
+import { MAX_ATTENTION, KIND_BIT, type ObligationType } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /** Who would fight for whom under the ties in force, and what it amounts to: commitments, help, expected force X. Sums run over tied states in index order. */
@@ -153,7 +153,7 @@ export function ownStrength(w: World, i: number, pooled: number): number {
 
 /** The allies that may fight beside j, brought up to date. */
 function alliesOf(w: World, j: number): Allies {
-  const allies = (w.scratch.allies[j] ??= createAllies());
+  const allies = (w.outlook.allies[j] ??= createAllies());
   if (allies.stamp >= w.book.touched[j]!) return allies;
   allies.stamp = w.book.version;
   let count = 0;

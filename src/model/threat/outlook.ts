@@ -1,7 +1,8 @@
 import { tieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { boundTo, forceExpected, helpFrom, ownStrength, pooledFrom } from './force.ts';
-import { createBackers, MAX_ATTENTION } from '../scratch.ts';
+import { createBackers } from '../caches.ts';
+import { MAX_ATTENTION } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { World } from '../world.ts';
  * each): it is worked out anew where one of these has changed since the outlook was last looked at, and kept otherwise.
  */
 export function refreshOutlook(w: World, i: number): void {
-  const s = w.scratch;
+  const s = w.outlook;
   const { touched, version } = w.book;
   const stamp = s.stamp[i]!;
   if (stamp === version) return;
@@ -39,7 +40,7 @@ export function refreshOutlook(w: World, i: number): void {
 
 /** Keeps i's ties and works out what each neighbour adds to i's pooled strength, and what that makes of i's own. */
 function keepTies(w: World, i: number): void {
-  const s = w.scratch;
+  const s = w.outlook;
   const neighbours = w.book.neighbours[i]!;
   if (s.pools[i]!.length < neighbours.length) {
     const room = neighbours.length + 8;
@@ -61,7 +62,7 @@ function keepTies(w: World, i: number): void {
 
 /** Works out what j, i's a-th threat, would bring to bear on i, and what each neighbour would bring against it. */
 function refreshRow(w: World, i: number, a: number, j: number): void {
-  const s = w.scratch;
+  const s = w.outlook;
   const row = i * MAX_ATTENTION + a;
   const neighbours = w.book.neighbours[i]!;
   const ties = s.ties[i]!;
@@ -84,7 +85,7 @@ function refreshRow(w: World, i: number, a: number, j: number): void {
 /** Help that i expects against its a-th threat from those it is tied to, without k. i's outlook must be up to date. */
 export function helpWithout(w: World, i: number, a: number, without: number): number {
   const neighbours = w.book.neighbours[i]!;
-  const helps = w.scratch.helps[i]!;
+  const helps = w.outlook.helps[i]!;
   let sum = 0;
   for (let x = 0; x < neighbours.length; x++) if (neighbours[x] !== without) sum += helps[x * MAX_ATTENTION + a]!;
   return sum;
@@ -93,7 +94,7 @@ export function helpWithout(w: World, i: number, a: number, without: number): nu
 /** Pooled strength of i's cooperation without k. i's outlook must be up to date. */
 export function pooledWithout(w: World, i: number, without: number): number {
   const neighbours = w.book.neighbours[i]!;
-  const pools = w.scratch.pools[i]!;
+  const pools = w.outlook.pools[i]!;
   let sum = 0;
   for (let x = 0; x < neighbours.length; x++) if (neighbours[x] !== without) sum += pools[x]!;
   return sum;
@@ -114,8 +115,8 @@ export function insecurityWithOverlay(w: World, i: number): number {
 }
 
 function pooledWithOverlay(w: World, i: number): number {
-  const s = w.scratch;
-  const { count, states, ties, at, replaces } = s.overlay;
+  const s = w.outlook;
+  const { count, states, ties, at, replaces } = w.workspace.overlay;
   const p = w.power[i]!;
   let sum = s.pooled[i]!;
   if (replaces) {
@@ -141,8 +142,8 @@ function pooledWithOverlay(w: World, i: number): number {
 }
 
 function helpWithOverlay(w: World, i: number, a: number): number {
-  const s = w.scratch;
-  const { count, states, at, replaces, help } = s.overlay;
+  const s = w.outlook;
+  const { count, states, at, replaces, help } = w.workspace.overlay;
   let sum = s.help[i * MAX_ATTENTION + a]!;
   if (replaces) {
     const neighbours = w.book.neighbours[i]!;
@@ -160,11 +161,11 @@ function helpWithOverlay(w: World, i: number, a: number): number {
 
 /** X of i's a-th threat j: of its backers, those whose tie with i is hypothetical are asked anew whether it keeps them out. */
 function forceWithOverlay(w: World, i: number, a: number, j: number): number {
-  const s = w.scratch;
+  const s = w.outlook;
   const row = i * MAX_ATTENTION + a;
   const backers = s.backers[row]!;
   if (!overlayHolds(w, backers.states, backers.count)) return s.force[row]!;
-  const { at, ties } = s.overlay;
+  const { at, ties } = w.workspace.overlay;
   let sum = w.power[j]! * w.arrival[i * w.n + j]!;
   for (let x = 0; x < backers.count; x++) {
     const k = backers.states[x]!;
@@ -177,7 +178,7 @@ function forceWithOverlay(w: World, i: number, a: number, j: number): number {
 
 /** Whether the overlay has a tie with any of the first so many states of a list. */
 function overlayHolds(w: World, states: readonly number[], count: number): boolean {
-  const { at } = w.scratch.overlay;
+  const { at } = w.workspace.overlay;
   for (let x = 0; x < count; x++) if (at[states[x]!] !== 0) return true;
   return false;
 }

@@ -1,20 +1,10 @@
 import type { Tie } from './treaty/ties.ts';
+import { MAX_ATTENTION } from './vocabulary.ts';
 
-/** Longest attention set. */
-export const MAX_ATTENTION = 12;
-
-/** A dispute of the running tick, for the phase that learns from it. */
-export interface DisputeRecord {
-  initiator: number;
-  target: number;
-  /** Fought on each side, principals first. */
-  attackers: number[];
-  defenders: number[];
-  war: boolean;
-  initiatorWon: boolean;
-  /** Tests of obligations: who, toward whom, honoured or not. */
-  tests: { state: number; toward: number; honoured: boolean }[];
-}
+/**
+ * What a world keeps from being computed or allocated twice: never saved, and no phase finds anything in it that it has not put there itself or found to
+ * hold by its stamp. A property test fills all of it with nonsense between phases.
+ */
 
 /** States that would fight beside a threat of i against it, in index order. The lists keep their room: only `count` entries hold. */
 export interface Backers {
@@ -49,28 +39,12 @@ export function createAllies(): Allies {
   return { stamp: -1, count: 0, states: [], offence: [], defence: [], conditional: [] };
 }
 
-/** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists keep their room: only `count` entries hold. */
-export interface Overlay {
-  count: number;
-  /** With whom. */
-  states: number[];
-  /** The tie after the change; null = none. */
-  ties: (Tie | null)[];
-  /** Position + 1 in the lists of each state; 0 = the real tie holds. */
-  at: Int32Array;
-  /** Some of them replace real ties. */
-  replaces: boolean;
-  /** Help under each tie against each threat of the state, rows of MAX_ATTENTION. */
-  help: Float64Array;
-}
-
 /**
- * What the phases of one tick hand on or keep from being computed twice. A state's outlook on one threat depends on its own ties and on the threat's
- * alone, and is valid while neither has changed since its stamp; capabilities and beliefs change only between phases, which touch all.
+ * What each state expects of its threats. It depends on the state's own ties and on the threat's alone, and is valid while neither has changed since its
+ * stamp; capabilities and beliefs change only between phases, which touch all. Rows of MAX_ATTENTION where it is by threat.
  */
-export interface Scratch {
-  // outlook of each state on its threats; rows of MAX_ATTENTION
-  /** Version of the book at which the outlook was last found to hold. */
+export interface Outlook {
+  /** Version of the book at which the outlook of each state was last found to hold. */
   stamp: Float64Array;
   /** X: expected force of a threat. */
   force: Float64Array;
@@ -93,25 +67,10 @@ export interface Scratch {
   pooled: Float64Array;
   own: Float64Array;
   insecurity: Float64Array;
-
-  overlay: Overlay;
-
-  // luck of the running turn, by slot
-  taste: Float64Array;
-  consent: Float64Array;
-  rule: Float64Array;
-  luck: Float64Array;
-  score: Float64Array;
-  order: number[];
-
-  disputes: DisputeRecord[];
-  /** Nonaggression kept in the tick: who held back from whom. */
-  restraints: { state: number; toward: number }[];
-  /** Number of active states. */
-  members: number;
 }
 
-export function createScratch(n: number, slots: number): Scratch {
+/** An outlook of which nothing holds yet. */
+export function createOutlook(n: number): Outlook {
   const rows = () => new Float64Array(n * MAX_ATTENTION);
   const states = () => new Float64Array(n);
   return {
@@ -128,15 +87,56 @@ export function createScratch(n: number, slots: number): Scratch {
     pooled: states(),
     own: states(),
     insecurity: states(),
+  };
+}
+
+/** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists keep their room: only `count` entries hold. */
+export interface Overlay {
+  count: number;
+  /** With whom. */
+  states: number[];
+  /** The tie after the change; null = none. */
+  ties: (Tie | null)[];
+  /** Position + 1 in the lists of each state; 0 = the real tie holds. */
+  at: Int32Array;
+  /** Some of them replace real ties. */
+  replaces: boolean;
+  /** Help under each tie against each threat of the state, rows of MAX_ATTENTION. */
+  help: Float64Array;
+}
+
+/** Room that phases use again in every tick: each fills what it reads. Random draws are by slot. */
+export interface Workspace {
+  overlay: Overlay;
+  /** Draws of the phase capabilities: one a slot. */
+  growth: Float64Array;
+  /** Draws of the phase perception: two a slot. */
+  noise: Float64Array;
+  /** Draws of a turn of the phase alignment: one for the order, four for taste, two for consent, two for the decision rule. */
+  order: Float64Array;
+  taste: Float64Array;
+  consent: Float64Array;
+  rule: Float64Array;
+  /** Active states in the order of the turn. */
+  turnOrder: number[];
+  /** What others' agreements with rivals add to one state's fear of them. */
+  dilemma: Float64Array;
+  /** How much one state would gain from each other, by which it picks whom to consider. */
+  appeal: Float64Array;
+}
+
+/** Room for a world of n states. */
+export function createWorkspace(n: number, slots: number): Workspace {
+  return {
     overlay: { count: 0, states: [], ties: [], at: new Int32Array(n), replaces: false, help: new Float64Array(0) },
+    growth: new Float64Array(slots),
+    noise: new Float64Array(slots * 2),
+    order: new Float64Array(slots),
     taste: new Float64Array(slots * 4),
     consent: new Float64Array(slots * 2),
     rule: new Float64Array(slots * 2),
-    luck: new Float64Array(slots * 4),
-    score: states(),
-    order: [],
-    disputes: [],
-    restraints: [],
-    members: n,
+    turnOrder: [],
+    dilemma: new Float64Array(n),
+    appeal: new Float64Array(n),
   };
 }
