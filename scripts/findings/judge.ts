@@ -5,9 +5,9 @@ import { EXACT_CLAIMS, type ExactResult } from './exact.ts';
 import type { Alteration, Arm, Finding, Hypothesis, Verdict } from './finding.ts';
 
 /** Confidence of every interval, two-sided. */
-export const LEVEL = 0.95;
+const LEVEL = 0.95;
 /** Probability with which the smallest detectable effect would be distinguished from none. */
-export const POWER = 0.8;
+const POWER = 0.8;
 
 /** What the runs say of a hypothesis. */
 export interface Effect {
@@ -28,7 +28,7 @@ export interface Effect {
 }
 
 /** Measures and judges one hypothesis over paired replicates. */
-export function judge(h: Hypothesis, finding: Finding, bench: Bench, replicates: number): Effect {
+function judge(h: Hypothesis, finding: Finding, bench: Bench, replicates: number): Effect {
   const to = bench.outcomes(armOf(finding, h.to), replicates);
   const from = typeof h.from === 'number' ? null : bench.outcomes(armOf(finding, h.from), replicates);
   const times = h.times ?? 1;

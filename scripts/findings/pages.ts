@@ -153,7 +153,7 @@ export function ablationPage(records: Records): string {
 }
 
 /** A figure to three digits, without exponent where it can be. */
-export function number(x: number): string {
+function number(x: number): string {
   if (!Number.isFinite(x)) return '';
   const size = x < 0 ? -x : x;
   const text = size >= 1000 ? x.toFixed(0) : String(Number(x.toPrecision(3)));

@@ -1,9 +1,9 @@
 import type { Arm } from './finding.ts';
 
 /** Entrapment and abandonment costs at which the plane is run in the fast set: none, the default, high. */
-export const CORNERS = { e: [0, 1, 4], a: [0, 1, 6] } as const;
+const CORNERS = { e: [0, 1, 4], a: [0, 1, 6] } as const;
 /** The costs of the picture of the plane of synthetic systems; that of the shipped scenario has the corners' alone. */
-export const GRID = { e: [0, 0.5, 1, 2, 4], a: [0, 0.5, 1, 2, 6] } as const;
+const GRID = { e: [0, 0.5, 1, 2, 4], a: [0, 0.5, 1, 2, 6] } as const;
 
 /** A world on which the plane is drawn, with the length of a run, the replicates and the points of its picture. */
 export interface Plane {
@@ -22,7 +22,7 @@ export const PLANES: readonly [Plane, Plane] = [
 ];
 
 /** The name of a point of the plane. */
-export const point = (e: number, a: number): string => `e=${e} a=${a}`;
+const point = (e: number, a: number): string => `e=${e} a=${a}`;
 
 /** One point of a plane as an arm. */
 export function planeArm(plane: Plane, e: number, a: number, name = point(e, a)): Arm {

@@ -96,7 +96,7 @@ const TABLES = {
 } as const;
 /** Names of the stored tables. */
 export type TableName = keyof typeof TABLES;
-export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+const TABLE_NAMES = Object.keys(TABLES) as TableName[];
 
 /** A table as CSV; what is not defined is an empty cell. */
 export function toCsv(table: TableName, rows: readonly object[]): string {
@@ -111,7 +111,7 @@ export function toCsv(table: TableName, rows: readonly object[]): string {
 }
 
 /** A stored table read back. */
-export function fromCsv(table: TableName, text: string): Record<string, string | number>[] {
+function fromCsv(table: TableName, text: string): Record<string, string | number>[] {
   const words: readonly string[] = TABLES[table].words;
   const rows = parse(text, { columns: true, skip_empty_lines: true }) as Record<string, string>[];
   return rows.map((row) =>

@@ -1,7 +1,7 @@
 // A few words of Markdown.
 
 /** A number, word or list as it stands in a cell. */
-export function cell(value) {
+function cell(value) {
   if (value === undefined || value === null || value === '') return '';
   if (Array.isArray(value)) return value.map(cell).join(', ');
   return String(value).replaceAll('|', '\\|').replaceAll('\n', ' ');

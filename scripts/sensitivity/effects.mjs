@@ -17,7 +17,7 @@ export const METRICS = {
   entrapments: 'total_new_entrapments',
   abandonments: 'total_new_abandonments',
 };
-export const LEVEL = 0.95;
+const LEVEL = 0.95;
 const NAMES = Object.keys(METRICS);
 const table = (text) => parse(text, { columns: true });
 const read = (folder, file) => table(readFileSync(join(folder, file), 'utf8'));

@@ -67,7 +67,7 @@ export interface RunOptions {
 }
 
 /** Tables that can be recorded at will. */
-export const RECORD_TABLES = ['states', 'dyads', 'decisions'] as const;
+const RECORD_TABLES = ['states', 'dyads', 'decisions'] as const;
 
 /** Options that say what is run; with --from and --resume it is settled. */
 const WHAT_IS_RUN = ['seed', 'replicates', 'ticks', 'variant', 'set', 'rule', 'record'] as const;

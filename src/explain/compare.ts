@@ -51,7 +51,7 @@ export const effectRow = (effect: Effect): Cell[] => COLUMNS.map(({ read }) => r
 const FEW = new Set([...RUN_COLUMNS.map(({ name }) => name), 'tick']);
 
 /** The metrics of system.csv in both folders. */
-export function commonMetrics(a: ResultsFolder, b: ResultsFolder): string[] {
+function commonMetrics(a: ResultsFolder, b: ResultsFolder): string[] {
   const names = (results: ResultsFolder) =>
     columnsOfTable(results, 'system')
       .filter(({ name, type }) => type !== 'string' && !FEW.has(name))

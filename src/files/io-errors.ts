@@ -29,7 +29,7 @@ export function systemRemedy(code: string): string | undefined {
 }
 
 /** An error of writing to `path` in the user's words; errors that are not the system's come back as they are. */
-export function asOutputError(error: unknown, path: string): unknown {
+function asOutputError(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
   const code = error.code ?? '';
   return new OutputError(`cannot write ${path}: ${systemRemedy(code) ?? error.message}`);

@@ -83,7 +83,7 @@ function idsOf(w: World, states: readonly number[]): string {
 }
 
 /** The obligations of all members in one text. */
-export function obligationsOf(w: World, members: readonly Member[]): string {
+function obligationsOf(w: World, members: readonly Member[]): string {
   const each = members.map((m) => m.obligations.map((o) => obligationText(w, o)).join(', '));
   if (each.every((one) => one === each[0])) return each[0] === '' ? '' : `all: ${each[0]}`;
   return members

@@ -48,4 +48,4 @@ export const TABLE_MEANINGS: Record<TableName, string> = {
 };
 
 export { OUTCOMES };
-export type { Cell, Column, Row } from './column.ts';
+export type { Cell, Column } from './column.ts';

@@ -21,7 +21,7 @@ const ECONOMIC: readonly Component[] = ['irst', 'pec', 'tpop', 'upop'];
 const PERCENT = 100;
 
 /** The shares of the system's military and economic capability, in percent, as means of the shares of the components that a state has. */
-export function shares(
+function shares(
   components: ReadonlyMap<number, Components>,
   members: Members,
 ): Map<number, { military: number; economic: number; lacking: Component[] }> {
@@ -50,7 +50,7 @@ export function shares(
 }
 
 /** A regime on the scale from 0, autocratic, to 1, democratic; undefined where nothing is known. */
-export function regimeScale(regime: Regime | undefined): number | undefined {
+function regimeScale(regime: Regime | undefined): number | undefined {
   if (regime === undefined) return undefined;
   if (regime.polyarchy !== null) return regime.polyarchy;
   if (regime.polity !== null) return (regime.polity + 10) / 20;
@@ -59,12 +59,12 @@ export function regimeScale(regime: Regime | undefined): number | undefined {
 }
 
 /** An ideal point, whose standard deviation over states is about 1, on the scale from 0 to 1. */
-export function idealScale(point: number): number {
+function idealScale(point: number): number {
   return Math.min(1, Math.max(0, 0.5 + point / (2 * CODING.idealPointSpan)));
 }
 
 /** The year's table, or that of the nearest year before within two: sessions of the General Assembly may be missing. */
-export function nearestBefore<T>(table: ReadonlyMap<number, ReadonlyMap<number, T>>, year: number): ReadonlyMap<number, T> {
+function nearestBefore<T>(table: ReadonlyMap<number, ReadonlyMap<number, T>>, year: number): ReadonlyMap<number, T> {
   return table.get(year) ?? table.get(year - 1) ?? table.get(year - 2) ?? new Map<number, T>();
 }
 
@@ -76,7 +76,7 @@ function startedIn(disputes: ReadonlyMap<number, number> | undefined, year: numb
 }
 
 /** Revisionism from the number of disputes that a state started. */
-export function revisionismOf(started: number): number {
+function revisionismOf(started: number): number {
   const { revisionismFloor, revisionismRange, revisionismHalf } = CODING;
   return revisionismFloor + (revisionismRange * started) / (started + revisionismHalf);
 }

@@ -18,13 +18,13 @@ export interface PairFigures {
 }
 
 /** Hostility in [0,1] of a pair, rivals or not, with so much weight of disputes in the window. */
-export function hostilityOf(rivals: boolean, disputes: number): number {
+function hostilityOf(rivals: boolean, disputes: number): number {
   const { rivalry, disputeRange, disputeHalf } = CODING;
   return 1 - (rivals ? 1 - rivalry : 1) * (1 - (disputeRange * disputes) / (disputes + disputeHalf));
 }
 
 /** The weight of each pair's disputes in the window to the year: every dispute once, by its highest level. */
-export function disputeWeights(record: RecordData, year: number): Map<number, number> {
+function disputeWeights(record: RecordData, year: number): Map<number, number> {
   const levels = new Map<number, Map<number, number>>();
   for (const { a, b, dispute, year: when, level } of record.disputes) {
     if (when > year || when <= year - CODING.window) continue;

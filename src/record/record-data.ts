@@ -35,14 +35,6 @@ export interface ConditionCodes {
   readonly demands: boolean;
   readonly nonProvocation: boolean;
 }
-export const NO_CONDITIONS: ConditionCodes = {
-  adversaries: false,
-  location: false,
-  ongoing: false,
-  number: false,
-  demands: false,
-  nonProvocation: false,
-};
 
 /** A state's membership of a treaty in one of its phases. */
 export interface Membership {

@@ -2,7 +2,6 @@
 
 /** Kinds of agreement, in the order in which the payload numbers them. */
 export const KINDS = ['alliance', 'partnership', 'minilateral'] as const;
-export type Kind = (typeof KINDS)[number];
 
 /** Letters of the postures in a replicate's text of postures. `-` is a state that is no member of the system. */
 export const POSTURE_LETTERS = { balancing: 'b', bandwagoning: 'w', partnering: 'p', unaligned: 'u' } as const;

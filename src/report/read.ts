@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { MANIFEST_FILE } from '../results/folder.ts';
-import { openResults, readTable, scanTable, type ResultsFolder, type Table } from '../results/read-results.ts';
+import { openResults, readTable, scanTable, type ResultsFolder } from '../results/read-results.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -37,7 +37,7 @@ export interface ReportSource {
 }
 
 /** System columns that the report shows; those that a folder lacks are left out of it. */
-export const SHOWN: readonly string[] = [
+const SHOWN: readonly string[] = [
   'n_states',
   'n_agreements',
   'n_alliance_ties',
@@ -185,9 +185,4 @@ export async function* rowsOfRuns(
 /** Whether a folder has a table with rows. */
 export function hasTable({ manifest, tables }: ResultsFolder, name: string): boolean {
   return tables.has(name) && (manifest.files[`${name}.csv`]?.rows ?? 0) > 0;
-}
-
-/** A table that may not be there. */
-export async function optionalTable(results: ResultsFolder, name: string, columns: readonly string[]): Promise<Table | null> {
-  return hasTable(results, name) ? readTable(results, name, columns) : null;
 }

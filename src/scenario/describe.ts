@@ -148,7 +148,7 @@ function describeAgreement(agreement: AgreementSpec, start: number): AgreementDe
 }
 
 /** An obligation with its conditions, such as `defence if attacked in JPN, against two adversaries or more`. */
-export function obligationInWords({ type, when = {} }: ObligationSpec): string {
+function obligationInWords({ type, when = {} }: ObligationSpec): string {
   const parts = [
     when.adversaries === undefined ? '' : `against ${when.adversaries.join(', ')} alone`,
     when.location === undefined ? '' : `on the territory of ${when.location.join(', ')}`,

@@ -25,7 +25,7 @@ export function pointsOf(path: unknown, order?: readonly string[]): [tick: unkno
 }
 
 /** How a path goes between its points when it does not say: numbers in a line, whole numbers and words in steps. */
-export function standardBetween(spec: { integer?: boolean | undefined; choices?: readonly string[] | undefined }): TimePath['between'] {
+function standardBetween(spec: { integer?: boolean | undefined; choices?: readonly string[] | undefined }): TimePath['between'] {
   return spec.integer === true || spec.choices !== undefined ? 'step' : 'linear';
 }
 

@@ -10,7 +10,7 @@ const PLACES = [
 ];
 
 /** A browser on this machine, undefined where there is none. */
-export function browserPath(): string | undefined {
+function browserPath(): string | undefined {
   const named = process.env['ENTENTE_BROWSER'];
   return [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path));
 }

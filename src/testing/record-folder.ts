@@ -7,7 +7,7 @@ import { ROOT } from './project.ts';
  * The folder with the field's own data sets, which the project may not hold: where ENTENTE_DATA says, else shared/data beside the checkout; undefined
  * where there is none.
  */
-export function recordFolder(): string | undefined {
+function recordFolder(): string | undefined {
   const folder = process.env['ENTENTE_DATA'] ?? join(ROOT, '..', 'shared', 'data');
   return existsSync(join(folder, 'states.csv')) ? folder : undefined;
 }

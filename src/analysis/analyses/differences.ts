@@ -46,6 +46,6 @@ export const differences: Analysis = {
 };
 
 /** The configuration that others are compared with. */
-export function referenceOf(study: Study, { against }: AnalysisOptions): number {
+function referenceOf(study: Study, { against }: AnalysisOptions): number {
   return against ?? study.points.find(({ role }) => role === 'base')?.config ?? 0;
 }

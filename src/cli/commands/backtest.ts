@@ -47,7 +47,7 @@ const LEVEL = 0.95;
 const RESAMPLES = 500;
 
 /** Tests the model on the record. Returns the exit code. @throws InputError, OutputError */
-export async function backtestCommand(raw: RawBacktestOptions, argv: readonly string[], io: Io): Promise<number> {
+async function backtestCommand(raw: RawBacktestOptions, argv: readonly string[], io: Io): Promise<number> {
   const { replicates, seed, workers, periods } = readAll({
     replicates: () => (raw.replicates === undefined ? DEFAULT_REPLICATES : readReplicates('--replicates', raw.replicates)),
     seed: () => (raw.seed === undefined ? 1 : readSeed('--seed', raw.seed)),

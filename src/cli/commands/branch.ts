@@ -29,7 +29,7 @@ interface RawBranchOptions extends RawCompareOptions {
  * Runs what would have been, had something been otherwise from a tick on, with the luck of the runs as they were, and holds it against them.
  * Returns the exit code. @throws InputError, OutputError, Interrupted
  */
-export async function branchCommand(folder: string, raw: RawBranchOptions, argv: readonly string[], io: Io): Promise<number> {
+async function branchCommand(folder: string, raw: RawBranchOptions, argv: readonly string[], io: Io): Promise<number> {
   const options = readCompareOptions(raw);
   const { at: asked, workers } = readAll({
     at: () => wholeNumber(0, 1_000_000)('--at', raw.at ?? ''),

@@ -124,7 +124,7 @@ export function readCompareOptions(raw: RawCompareOptions): CompareOptions & { o
 }
 
 /** A level of confidence as a share. @throws InputError */
-export function readLevel(option: string, text: string): number {
+function readLevel(option: string, text: string): number {
   const level = Number(text);
   if (/^0?\.[0-9]+$/.test(text) && level > 0 && level < 1) return level;
   throw new InputError([
@@ -133,7 +133,7 @@ export function readLevel(option: string, text: string): number {
 }
 
 /** Compares two results folders. Returns the exit code. @throws InputError, OutputError */
-export async function compareCommand(folders: readonly [string, string], raw: RawCompareOptions, io: Io): Promise<number> {
+async function compareCommand(folders: readonly [string, string], raw: RawCompareOptions, io: Io): Promise<number> {
   const options = readCompareOptions(raw);
   const [a, b] = await Promise.all([openRuns(folders[0]), openRuns(folders[1])]);
   const comparison = await compareRuns(a, b, options);

@@ -20,7 +20,7 @@ interface RawExplainOptions {
 }
 
 /** Says why a state chose what it chose. Returns the exit code. @throws InputError */
-export async function explainCommand(folder: string, raw: RawExplainOptions, io: Io): Promise<number> {
+async function explainCommand(folder: string, raw: RawExplainOptions, io: Io): Promise<number> {
   const numbers = readAll({
     state: () => required('--state', raw.state, 'the id of a state'),
     tick: () => wholeNumber(0, 1_000_000)('--tick', required('--tick', raw.tick, 'a tick')),

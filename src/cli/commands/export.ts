@@ -18,7 +18,7 @@ interface RawExportOptions {
 }
 
 /** Writes results in another shape. Returns the exit code. @throws InputError, OutputError */
-export async function exportCommand(dir: string, raw: RawExportOptions, io: Io): Promise<number> {
+async function exportCommand(dir: string, raw: RawExportOptions, io: Io): Promise<number> {
   const { to, out, replicate, config } = readAll({
     to: () => oneOf(Object.keys(FORMATS))('--to', raw.to ?? '') as FormatName,
     out: () => (raw.out === undefined ? undefined : someText('--out', raw.out)),

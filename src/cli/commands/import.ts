@@ -55,7 +55,7 @@ export const uncalibratedOption = () =>
   );
 
 /** Makes a scenario from the record. Returns the exit code. @throws InputError, OutputError */
-export async function importCommand(raw: RawImportOptions, io: Io): Promise<number> {
+async function importCommand(raw: RawImportOptions, io: Io): Promise<number> {
   const { year, ticks } = readAll({
     year: () => readYear('--year', raw.year ?? ''),
     ticks: () => (raw.ticks === undefined ? DEFAULT_TICKS : readTicks('--ticks', raw.ticks)),

@@ -19,7 +19,7 @@ export interface MergeOptions {
 }
 
 /** Puts shards together, or lays out what is done of an unfinished sweep. Returns the exit code. @throws InputError, OutputError */
-export async function mergeCommand(folders: readonly string[], options: MergeOptions, argv: readonly string[], io: Io): Promise<number> {
+async function mergeCommand(folders: readonly string[], options: MergeOptions, argv: readonly string[], io: Io): Promise<number> {
   const { out } = options;
   if (out === undefined || out === '')
     throw new InputError([{ path: '--out', expected: 'the folder for the results', found: 'none', remedy: 'give --out DIR' }]);

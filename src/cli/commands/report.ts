@@ -23,7 +23,7 @@ const LONGEST_TITLE = 1000;
 const REPORT_FILE = 'report.html';
 
 /** Makes the report of a results folder. Returns the exit code. @throws InputError, OutputError */
-export async function reportCommand(folder: string, options: RawReportOptions, io: Io): Promise<number> {
+async function reportCommand(folder: string, options: RawReportOptions, io: Io): Promise<number> {
   const { title } = options;
   if (title !== undefined && (title.trim() === '' || title.length > LONGEST_TITLE))
     throw new InputError([

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import type { AddCommand } from '../command.ts';
 
 /** The kinds of file that have a schema. */
-export const SCHEMAS: Record<string, () => object> = { scenario: toJsonSchema, experiment: experimentJsonSchema };
+const SCHEMAS: Record<string, () => object> = { scenario: toJsonSchema, experiment: experimentJsonSchema };
 
 /** Prints the JSON Schema of a kind of file. Returns the exit code. @throws InputError for another kind. */
 export function schemaCommand(kind: string, io: Io): number {

@@ -24,7 +24,7 @@ import { seedFor, sweepFolderOf, sweepHeadline } from '../sweep-job.ts';
 import { VERSION } from '../version.ts';
 
 /** Writes, submits or resubmits the job array of an experiment. Returns the exit code. @throws InputError, OutputError */
-export function slurmCommand(options: SlurmOptions, io: Io): number {
+function slurmCommand(options: SlurmOptions, io: Io): number {
   if (options.submit || options.resubmit) needSbatch(options.submit ? '--submit' : '--resubmit');
   return options.resubmit ? resubmit(options, io) : prepare(options, io);
 }

@@ -34,7 +34,7 @@ interface Job {
 }
 
 /** Carries out an experiment, or what is missing of it. Returns the exit code. @throws InputError, OutputError, Interrupted */
-export async function sweepCommand(options: SweepOptions, argv: readonly string[], io: Io): Promise<number> {
+async function sweepCommand(options: SweepOptions, argv: readonly string[], io: Io): Promise<number> {
   const { shard } = options;
   const experiment = readExperiment(options.experiment, options);
   if (options.dryRun) {

@@ -3,7 +3,7 @@ import { concentration, gini, herfindahl, mean, quotient, total } from '../inequ
 import { index, share, type MeasureContext, type Metric } from './metric.ts';
 
 /** Revisionism above which a state is a challenger, in [0,1]. Assumed: more dissatisfied than content. */
-export const CHALLENGER_LEVEL = 0.5;
+const CHALLENGER_LEVEL = 0.5;
 
 /** How capabilities are distributed. All are 0 or empty alike for everyone where no state has any. */
 export const POWER_METRICS: readonly Metric[] = [

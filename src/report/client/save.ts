@@ -107,7 +107,7 @@ function download(blob: Blob, file: string): void {
 }
 
 /** Rows as CSV. Text that a spreadsheet would run as a formula is led by an apostrophe, as in the results folder. */
-export function csv({ columns, rows }: FigureData): string {
+function csv({ columns, rows }: FigureData): string {
   const cell = (value: string | number | null) => {
     if (value === null) return '';
     if (typeof value === 'number') return String(value);

@@ -12,7 +12,7 @@ export const MAX_VARIANTS = 50;
 export const MAX_SLOT = 9999;
 
 /** Ids of states. */
-export const ID_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
+const ID_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 /** Names of scenarios. */
 export const NAME_PATTERN = /^[a-z0-9-]{1,64}$/;
 /** Names of columns that a user gives. */

@@ -14,7 +14,7 @@ function unwrap(schema: Schema): Schema {
 }
 
 /** The parts of the schema that a path may lead to; more than one where a union could be meant. */
-export function schemasAt(schema: Schema, path: Path): Schema[] {
+function schemasAt(schema: Schema, path: Path): Schema[] {
   const here = unwrap(schema);
   const def = definition(here);
   if (def.type === 'union') return def.options.flatMap((option) => schemasAt(option, path));

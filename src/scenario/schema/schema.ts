@@ -21,8 +21,6 @@ import { shock } from './schema-shock.ts';
 import { pairFields, parameters, region, relation, state, stateFields, type Fields } from './schema-system.ts';
 import { variant } from './schema-variant.ts';
 
-export { FORMAT_VERSION, MAX_STATES, MAX_TICKS };
-
 function generateField(key: GenerateKey) {
   const spec: GenerateSpec = GENERATE[key];
   const basis = spec.source.length === 0 ? 'assumed' : spec.source.join(', ');
