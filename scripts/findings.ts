@@ -4,7 +4,7 @@
 //   npm run findings -- --fresh           with a random seed, printed, and the results kept under results/
 //   npm run findings -- --seed N          with this seed
 //   npm run findings -- --only N          one finding (repeatable)
-//   npm run findings -- --write           the full set, to docs/findings: data, pages, figures; what was written by hand in them is kept
+//   npm run findings -- --write           the full set, to docs/findings: data, pages, charts; what was written by hand in them is kept
 //   npm run findings -- --ablation        the fast set with each value term switched off in turn; with --write to docs/findings too
 //   npm run findings -- --pages           the pages and charts from the stored data, without a run
 // The exit code is 1 when a finding does not hold that holds by the stored data.
@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { VALUE_TERMS } from '../src/model/terms/index.ts';
 import { createBench, ROOT, UNALTERED, weigh, type Bench } from './findings/bench.ts';
-import { findingFigure, planeFigure, PLANE_OUTCOMES } from './findings/charts.ts';
+import { findingChart, planeChart, PLANE_OUTCOMES } from './findings/charts.ts';
 import { FINDINGS, type Alteration } from './findings/finding.ts';
 import { testFinding, type Outcome } from './findings/judge.ts';
 import * as pages from './findings/pages.ts';
@@ -148,10 +148,10 @@ async function writePages(): Promise<void> {
   };
   for (const finding of FINDINGS) {
     put(pages.pageName(finding), pages.findingPage(finding, stored), '## What was tried\n');
-    writeFileSync(join(DOCS, pages.figureName(finding)), await findingFigure(finding, stored));
+    writeFileSync(join(DOCS, pages.chartName(finding)), await findingChart(finding, stored));
   }
   for (const [world, title] of Object.entries(PLANE_TITLES))
-    writeFileSync(join(DOCS, `plane-${world}.svg`), await planeFigure(world, title ?? world, stored));
+    writeFileSync(join(DOCS, `plane-${world}.svg`), await planeChart(world, title ?? world, stored));
   put('README.md', pages.overviewPage(stored));
   put('ablation.md', pages.ablationPage(stored));
 }

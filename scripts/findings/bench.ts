@@ -67,7 +67,7 @@ function worldFile(world: string): string {
   return OWN_WORLDS.has(world) ? join(FOLDER, 'worlds', `${world}.yaml`) : join(ROOT, 'scenarios', `${world}.yaml`);
 }
 
-/** The scenario of a world with settings as on the command line, to run for so many ticks whatever happens. @throws InputError */
+/** The scenario of a world with settings as on the command line, to run for this many ticks whatever happens. @throws InputError */
 export function scenarioOf(world: string, sets: readonly string[], ticks: number): Scenario {
   return { ...readScenario(worldFile(world), { sets, metrics: METRIC_NAMES }), ticks, stop: [] };
 }

@@ -5,7 +5,7 @@ import type { Records } from './records.ts';
 
 const COLOUR = { holds: '#0072b2', fails: '#d55e00', open: '#888888' } as const;
 
-/** Figures shown on a plane, with their titles. */
+/** Outcomes shown on a plane, with their titles. */
 export const PLANE_OUTCOMES = {
   final_n_alliance_ties: 'Alliance ties',
   final_n_partnership_ties: 'Partnership ties',
@@ -27,7 +27,7 @@ async function toSvg(spec: object): Promise<string> {
 }
 
 /** Every effect of a finding with its interval, each on an axis of its own from no effect; cases counted where the finding is exact. */
-export async function findingFigure(finding: Finding, records: Records): Promise<string> {
+export async function findingChart(finding: Finding, records: Records): Promise<string> {
   const effects = records.effects.filter((r) => r.finding === finding.number);
   const exact = records.exact.filter((r) => r.finding === finding.number);
   const rows = effects.map((r) => {
@@ -85,8 +85,8 @@ function exactBars(finding: Finding, records: Records): object {
   };
 }
 
-/** The plane of the two costs on one world: a field of colour for each figure. */
-export async function planeFigure(world: string, title: string, records: Records): Promise<string> {
+/** The plane of the two costs on one world: a field of colour for each outcome. */
+export async function planeChart(world: string, title: string, records: Records): Promise<string> {
   const panels = Object.entries(PLANE_OUTCOMES).map(([outcome, name]) => {
     const values = records.planes
       .filter((r) => r.world === world && r.outcome === outcome)

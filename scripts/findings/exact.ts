@@ -33,7 +33,7 @@ interface Case {
   readonly target: 'PRO' | 'ALY';
   /** Whether the one attacked has provoked it. */
   readonly provoked: boolean;
-  /** The state whose obligation is looked for, and whether it binds in an attack by so many. */
+  /** The state whose obligation is looked for, and whether it binds in an attack by this many. */
   readonly bound: 'PRO' | 'ALY';
   binds(attackers: number): boolean;
 }
@@ -43,7 +43,7 @@ const CASE_TICKS = 12;
 const RUNS = 6;
 
 /**
- * The world of a case: one state attacks whenever chance lets it, nobody changes an agreement, and no attack becomes a war, so that every attack
+ * The world of a case: one state attacks whenever the draw allows it, nobody changes an agreement, and no attack becomes a war, so that every attack
  * meets the same world.
  */
 function worldOf(c: Case): ScenarioFile {
@@ -105,7 +105,7 @@ function worldOf(c: Case): ScenarioFile {
   };
 }
 
-/** Plays a case and counts the attacks in which the duty was called upon although it did not bind, or was not although it did. */
+/** Plays a case and counts the attacks in which the duty was called although it did not bind, or was not although it did. */
 function playCase(c: Case, seed: number, alter: Alteration): ExactResult {
   let [cases, faults, first] = [0, 0, ''];
   const scenario = resolveScenario(worldOf(c));
@@ -120,7 +120,7 @@ function playCase(c: Case, seed: number, alter: Alteration): ExactResult {
         cases += 1;
         if (called === c.binds(attackers)) continue;
         faults += 1;
-        first ||= `${c.id}: ${c.bound} was ${called ? '' : 'not '}called upon in an attack by ${attackers} on ${c.target} at tick ${w.tick} of replicate ${replicate}`;
+        first ||= `${c.id}: ${c.bound} was ${called ? '' : 'not '}called in an attack by ${attackers} on ${c.target} at tick ${w.tick} of replicate ${replicate}`;
       }
       events = [];
     };

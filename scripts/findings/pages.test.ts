@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../src/testing/project.ts';
-import { findingFigure, planeFigure } from './charts.ts';
+import { findingChart, planeChart } from './charts.ts';
 import { FINDINGS } from './finding.ts';
 import { effectOf, verdictOf as verdictOfInterval } from './judge.ts';
-import { ablationPage, figureName, findingPage, madePart, overviewPage, pageName, withMadePart } from './pages.ts';
+import { ablationPage, chartName, findingPage, madePart, overviewPage, pageName, withMadePart } from './pages.ts';
 import { PLANE_TITLES } from './plane.ts';
 import { readRecords } from './records.ts';
 
@@ -16,7 +16,7 @@ const stored = readRecords(ROOT);
 describe('the pages on findings', () => {
   it.each(FINDINGS)('say of finding $number what is stored', async (finding) => {
     expect(madePart(page(pageName(finding)))).toBe(findingPage(finding, stored));
-    expect(page(figureName(finding))).toBe(await findingFigure(finding, stored));
+    expect(page(chartName(finding))).toBe(await findingChart(finding, stored));
   });
 
   it('say in the overview and of the ablation what is stored', () => {
@@ -26,10 +26,10 @@ describe('the pages on findings', () => {
 
   it('show the planes as stored', async () => {
     for (const [world, title] of Object.entries(PLANE_TITLES))
-      expect(page(`plane-${world}.svg`)).toBe(await planeFigure(world, title ?? world, stored));
+      expect(page(`plane-${world}.svg`)).toBe(await planeChart(world, title ?? world, stored));
   });
 
-  it('tell of every finding that does not hold what was tried', () => {
+  it('say what was tried of every finding', () => {
     for (const finding of FINDINGS) expect(page(pageName(finding)), finding.slug).toMatch(/## What was tried\n+\S/);
   });
 

@@ -26,8 +26,8 @@ export function pageName({ number, slug }: Finding): string {
   return `${String(number).padStart(2, '0')}-${slug}.md`;
 }
 
-/** File name of a finding's figure. */
-export function figureName(finding: Finding): string {
+/** File name of a finding's chart. */
+export function chartName(finding: Finding): string {
   return pageName(finding).replace(/\.md$/, '.svg');
 }
 
@@ -52,7 +52,7 @@ export function findingPage(finding: Finding, records: Records): string {
     `**Claim.** ${finding.claim}${finding.source.length === 0 ? '' : ` ${finding.source.map((key) => `[${key}]`).join(' ')}`}`,
     `**Verdict.** ${VERDICT_WORDS[verdict]}`,
     `**Design.** ${finding.design}`,
-    `![Effects with their intervals](${figureName(finding)})`,
+    `![Effects with their intervals](${chartName(finding)})`,
     ...(effects.length === 0 ? [] : [effectTable(finding, effects)]),
     ...(exact.length === 0 ? [] : [exactTable(finding, exact)]),
     ...(effects.length === 0 ? [] : [LEGEND]),
@@ -62,13 +62,13 @@ export function findingPage(finding: Finding, records: Records): string {
 const VERDICT_WORDS: Record<Verdict, string> = {
   holds: 'Holds: every part of the claim lies beyond its tolerance with its whole interval.',
   fails: 'Fails: at least one part of the claim is contradicted by its interval.',
-  open: 'Open: nothing contradicts the claim, but at least one part of it is not told from its tolerance.',
+  open: 'Open: nothing contradicts the claim, but at least one part of it cannot be distinguished from its tolerance.',
 };
 
 const LEGEND =
-  'The effect is the mean over pairs of runs with the same luck of the figure in the second arm less that in the first (times the factor, where there is one), with its 95 % t interval. ' +
+  'The effect is the mean, over pairs of runs with the same random draws, of the outcome in the second arm minus that in the first (times the factor, where there is one), with its 95 % t interval. ' +
   'A hypothesis holds when the whole interval lies beyond the tolerance, fails when none of it does, and is open otherwise. ' +
-  'Detectable is the effect beyond the tolerance that so many pairs, with the deviation seen, would find four times in five. Lines in italics show how far the claim reaches and do not count.';
+  'Detectable is the effect beyond the tolerance that this many pairs, with the deviation seen, would find four times in five. Lines in italics show how far the claim reaches and do not count towards the verdict.';
 
 function effectTable(finding: Finding, effects: readonly EffectRecord[]): string {
   const rows = effects.map((r) => {
@@ -86,7 +86,7 @@ function effectTable(finding: Finding, effects: readonly EffectRecord[]): string
       WORD[r.verdict],
     ];
   });
-  return table(['hypothesis', 'figure', 'first', 'second', 'effect', 'tolerance', 'pairs', 'detectable', 'verdict'], rows);
+  return table(['hypothesis', 'outcome', 'first', 'second', 'effect', 'tolerance', 'pairs', 'detectable', 'verdict'], rows);
 }
 
 function exactTable(finding: Finding, exact: readonly ExactRecord[]): string {
@@ -126,9 +126,9 @@ export function overviewPage(records: Records): string {
   });
   return [
     '# Findings',
-    'What the model shows, each claim tested over paired replicates that share their luck. The effect is that of the first hypothesis of the page, with its 95 % interval.',
+    'What the model shows, each claim tested over paired replicates that share their random draws. The effect is that of the first hypothesis of the page, with its 95 % interval.',
     table(['#', 'claim', 'effect', 'n', 'verdict'], rows),
-    `Seed ${records.seed}. A claim of several hypotheses holds only when all of them do, so that no correction for their number is due.`,
+    `Seed ${records.seed}. A claim of several hypotheses holds only when all of them do, so no correction for their number is needed.`,
     '## The plane of the two costs',
     'Means at the end of the run by entrapment cost (upward) and abandonment cost (to the right).',
     '![The plane on synthetic systems](plane-synthetic-30.svg)',
@@ -152,7 +152,7 @@ export function ablationPage(records: Records): string {
   ].join('\n\n');
 }
 
-/** A figure to three digits, without exponent where it can be. */
+/** A number to three digits, without an exponent where possible. */
 function number(x: number): string {
   if (!Number.isFinite(x)) return '';
   const size = x < 0 ? -x : x;

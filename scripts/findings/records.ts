@@ -5,7 +5,7 @@ import { formatRows, type Cell } from '../../src/results/csv.ts';
 import type { Verdict } from './finding.ts';
 import type { Outcome } from './judge.ts';
 
-/** What is stored of one hypothesis: figures to six digits, so that a page and its data can be compared. */
+/** What is stored of one hypothesis: numbers to six digits, so that a page and its data can be compared. */
 export interface EffectRecord {
   readonly finding: number;
   readonly id: string;
@@ -29,7 +29,7 @@ export interface ExactRecord {
   readonly verdict: Verdict;
 }
 
-/** Mean of a figure at one point of a plane. */
+/** Mean of an outcome at one point of a plane. */
 export interface PlaneRecord {
   readonly world: string;
   readonly e: number;

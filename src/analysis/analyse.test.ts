@@ -77,7 +77,7 @@ describe('entente analyse of a Saltelli sweep', () => {
     expect(files).toEqual(expect.arrayContaining(['sobol-final_y.svg', 'sobol-ticks-y.svg', 'manifest.json', 'datapackage.json']));
   });
 
-  it('gives the dummy exactly 0, over replicates that differ in luck', async () => {
+  it('gives the dummy exactly 0, over replicates that differ in their random draws', async () => {
     const { table } = await analysed(
       'dummy',
       {
@@ -85,7 +85,7 @@ describe('entente analyse of a Saltelli sweep', () => {
         options: { rows: 64, second_order: true },
         factors: ranges(3),
         replicates: 3,
-        model: (u, r) => ({ luck: ishigami(u) + 5 * designStream(r, 'luck')() * (u[0] ?? 0) }),
+        model: (u, r) => ({ noisy: ishigami(u) + 5 * designStream(r, 'noise')() * (u[0] ?? 0) }),
       },
       { resamples: '50' },
     );
@@ -136,7 +136,7 @@ describe('entente analyse of a Morris sweep', () => {
       options: { trajectories: 10 },
       factors: ranges(2),
       replicates: 2,
-      model: ([a = 0, b = 0], r) => ({ y: 3 * a - 2 * b + 7 * designStream(r, 'luck')() }),
+      model: ([a = 0, b = 0], r) => ({ y: 3 * a - 2 * b + 7 * designStream(r, 'noise')() }),
     };
     const { table, folder, files } = await analysed('morris', sweep);
     const found = (rows: Record<string, string>[]) =>
@@ -167,7 +167,7 @@ function alter(folder: string, name: string, change: (text: string) => string): 
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
 }
 
-/** The plane of two factors: alliances prevail where the first is below the second, partnerships elsewhere, and luck decides on the border. */
+/** The plane of two factors: alliances prevail where the first is below the second, partnerships elsewhere, and random draws decide on the border. */
 const PLANE: SyntheticSweep = {
   design: 'factorial',
   options: {},
@@ -182,7 +182,7 @@ const PLANE: SyntheticSweep = {
 };
 
 describe('entente analyse of a plane', () => {
-  it('tells the regions and how sure they are, effects, differences and statistics, each with its n', async () => {
+  it('reports the regions and how sure they are, effects, differences and statistics, each with its n', async () => {
     const { table, files, stdout } = await analysed('plane', PLANE, { resamples: '200', metrics: 'n_alliance_ties' });
     const regions = table('regions');
     expect(regions).toHaveLength(25);
@@ -247,15 +247,15 @@ describe('entente analyse of three factors', () => {
     factors: [1, 2, 3].map((k) => ({ name: `x${k}`, levels: k === 3 ? 2 : 3, discrete: true })),
     replicates: 6,
     model: ([a = 0, b = 0, c = 0]: readonly number[], r: number) => ({
-      final_n_alliance_ties: a + (c > 0.5 ? 4 : 0) + 0.001 * designStream(r, 'luck')(),
+      final_n_alliance_ties: a + (c > 0.5 ? 4 : 0) + 0.001 * designStream(r, 'noise')(),
       final_n_partnership_ties: b + 1.9,
       final_n_minilateral_ties: 0,
     }),
   };
 
-  it('tells the regions of a plane, the others averaged over or held, and unasked says how', async () => {
+  it('reports the regions of a plane, with the other factors averaged over or held, and says how when not asked', async () => {
     const unasked = await analysed('cube', CUBE, { metrics: 'final_n_alliance_ties' });
-    expect(unasked.stderr).toContain('more than two factors vary: --plane FACTOR,FACTOR tells the regions of two of them');
+    expect(unasked.stderr).toContain('more than two factors vary: --plane FACTOR,FACTOR shows the regions of two of them');
     const averaged = await analysed('cube-averaged', CUBE, { analyses: 'regions', plane: 'x1,x2', resamples: '50' });
     expect(averaged.table('regions')).toHaveLength(9);
     // means over x3: a + 2 against b + 1.9
@@ -297,7 +297,7 @@ describe('entente analyse of a sweep one at a time', () => {
       options: {},
       factors: ranges(2, 3),
       replicates: 20,
-      model: ([a = 0, b = 0], r) => ({ y: a + 10 * b + designStream(r, 'luck')() }),
+      model: ([a = 0, b = 0], r) => ({ y: a + 10 * b + designStream(r, 'noise')() }),
     });
     expect(table('differences').map((row) => [row['reference'], Number(row['difference']).toFixed(6), row['n']])).toEqual([
       ['0', '-0.500000', '20'],

@@ -16,7 +16,7 @@ export const RESAMPLES = 1000;
 const MOST_AT_ALL = 12;
 /** Metrics of the system that are analysed unasked. */
 const USUAL = ['n_alliance_ties', 'n_partnership_ties', 'n_minilateral_ties', ...POSTURES.map((posture) => `share_${posture}`)];
-/** Figures of runs that are analysed unasked; all that the user made of a sweep (its reductions) come on top. */
+/** Run outcomes that are analysed by default; the reductions of a sweep are analysed as well. */
 const USUAL_OF_RUNS = ['total_new_disputes', 'total_new_wars'];
 /** Beginnings of the names of figures that every run has. */
 const GIVEN = /^(final|average|total|pooled|first)_/;
@@ -72,7 +72,7 @@ export async function analyse(results: ResultsFolder, options: AnalyseOptions): 
   const competitions = chosen.some(({ name }) => name === 'regions') ? await readCompetitions(study, options.at ?? 'end') : [];
   const input: AnalysisInput = { study, outcomes, competitions, options };
   const choose = options.analyses === undefined && isFactorial(study) && varying(study).length > 2 && planeOf(study, options) === undefined;
-  const notes = choose ? ['more than two factors vary: --plane FACTOR,FACTOR tells the regions of two of them'] : [];
+  const notes = choose ? ['more than two factors vary: --plane FACTOR,FACTOR shows the regions of two of them'] : [];
   const tables: MadeTable[] = [];
   const pictures: { file: string; svg: string }[] = [];
   for (const table of chosen.flatMap((analysis) => analysis.tables)) {
@@ -167,7 +167,7 @@ async function outcomesAt(study: Study, names: readonly string[], at: At, unaske
   return [...(await readOutcomes(study, names, 'end')), ...(await readOutcomes(study, byTick, 'all'))];
 }
 
-/** The competitions of which the results have all figures. */
+/** The competitions of which the results have all values. */
 async function readCompetitions(study: Study, at: At): Promise<Competition[]> {
   const { runs, system } = metricsOf(study);
   const there = (name: string) => system.includes(name) || (at === 'end' && runs.includes(`final_${name}`));

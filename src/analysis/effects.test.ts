@@ -5,12 +5,12 @@ import { factorialEffects } from './factorial-effects.ts';
 import { cvCurve, relativeHalfWidth, replicateAdvice, replicatesFor } from './replicate-advice.ts';
 import { prevailing } from './regions.ts';
 
-/** All points of a 2 x 3 design with two replicates, whose luck is the same at all points. */
+/** All points of a 2 x 3 design with two replicates, whose noise is the same at all points. */
 const points = (of: (a: number, b: number, r: number) => number) =>
   [0, 1].flatMap((a) => [0, 1, 2].map((b) => ({ levels: [a, b], outcomes: [0, 1].map((r) => of(a, b, r)) })));
 
 describe('factorialEffects', () => {
-  it('of an additive outcome are its parts, without interaction, and luck that points share cancels', () => {
+  it('of an additive outcome are its parts, without interaction, and noise that the points share cancels', () => {
     const { n, main, interactions } = factorialEffects(
       points((a, b, r) => 10 + 4 * a + 3 * b + 100 * r),
       0.95,
@@ -72,7 +72,7 @@ describe('prevailing', () => {
     expect(found).toEqual({ n: 2, winner: 1, mean: 6, lead: 3, certainty: 1 });
   });
 
-  it('is as certain as the chance that resampled replicates say the same', () => {
+  it('is as certain as the probability that resampled replicates say the same', () => {
     // Two replicates that disagree, ahead by 1 on the whole: both drawn the wrong way in a quarter of the resamples.
     const { winner, certainty } = prevailing(
       [

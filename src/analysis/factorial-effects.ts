@@ -27,7 +27,7 @@ export interface FactorialEffects {
 
 /**
  * Main effects of each level and interactions of each pair of levels of a full factorial design. They are computed in each replicate, across all
- * points, which share its luck; the interval is that of Student's t over replicates, so that ticks and points are not taken for observations.
+ * points, which share its random draws; the interval is that of Student's t over replicates, so that ticks and points are not taken for observations.
  * @throws InvariantError where a combination is missing or there twice
  */
 export function factorialEffects(points: readonly FactorialPoint[], level: number): FactorialEffects {

@@ -4,7 +4,7 @@ import { columnsOfTable, scanTable } from '../results/read-results.ts';
 import { suggest } from '../scenario/names.ts';
 import type { Study } from './study.ts';
 
-/** A metric's figures over all runs, at one tick or of the runs as a whole. */
+/** A metric's values over all runs, at one tick or of the runs as a whole. */
 export interface Outcome {
   readonly metric: string;
   /** Null = a figure of the whole run, or the run's last tick. */
@@ -27,18 +27,18 @@ interface Wanted {
 
 const NO_FIGURES = new Set(['tick', 'ticks', ...RUN_COLUMNS.map(({ name }) => name)]);
 
-/** The metrics that a results folder has: figures of whole runs, and metrics of the system by tick. */
+/** The metrics that a results folder has: outcomes of whole runs, and metrics of the system by tick. */
 export function metricsOf(study: Study): { runs: string[]; system: string[] } {
-  const figures = (table: string) =>
+  const namesOf = (table: string) =>
     study.results.tables.has(table)
       ? columnsOfTable(study.results, table).flatMap(({ name, type }) => (type === 'string' || NO_FIGURES.has(name) ? [] : [name]))
       : [];
   const factors = new Set(study.factors.map(({ name }) => name));
-  return { runs: figures('runs').filter((name) => !factors.has(name)), system: figures('system') };
+  return { runs: namesOf('runs').filter((name) => !factors.has(name)), system: namesOf('system') };
 }
 
 /**
- * The figures of some metrics, in the order of the names, then of ticks. A metric of the system at the end of the run is read from its final figure
+ * The values of some metrics, in the order of the names, then of ticks. A metric of the system at the end of the run is read from its final value
  * in runs.csv, so that it is there where no series were kept. @throws InputError for names that are no metrics of the results, all at once
  */
 export async function readOutcomes(study: Study, names: readonly string[], at: At): Promise<Outcome[]> {

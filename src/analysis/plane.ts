@@ -58,7 +58,7 @@ export function planeOf(study: Study, { plane, hold = [] }: PlaneChoice): Plane 
   };
 }
 
-/** The figures of a field: in each replicate the mean over its configurations, so that replicates stay the unit; NaN where one is missing. */
+/** The values of a field: in each replicate the mean over its configurations, so that replicates stay the unit; NaN where one is missing. */
 export function fieldValues({ configs }: PlaneField, { values }: Outcome, replicates: number): Float64Array {
   return Float64Array.from(
     { length: replicates },

@@ -1,6 +1,6 @@
 import type { Stream } from '../base/random.ts';
 
-/** What prevails at a point among competing figures. */
+/** What prevails at a point among competing values. */
 export interface Prevailing {
   /** Replicates in which all competitors have a value. */
   readonly n: number;

@@ -39,8 +39,8 @@ export function cvCurve(values: ArrayLike<number>): { n: number; cv: number | nu
 }
 
 /**
- * The least n whose coefficient of variation differs by less than the tolerance from that of every greater number of replicates at hand [Lee2015].
- * Null where none but the last does, which has nothing to be compared with. It grows with the replicates at hand: it is shown, not followed.
+ * The least n whose coefficient of variation differs by less than the tolerance from that of every greater number of replicates available [Lee2015].
+ * Null where only the last does, which has nothing to be compared with. It grows with the replicates available, so it is reported and not followed.
  */
 function settledAt(curve: readonly { n: number; cv: number | null }[], tolerance: number): number | null {
   let [least, most] = [Infinity, -Infinity];

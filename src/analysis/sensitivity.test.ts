@@ -156,11 +156,11 @@ describe('sobolIndices', () => {
     ]);
   });
 
-  it('of an inert factor are exactly 0 in a model with luck, where a row-block shares its seed, and not where it does not', () => {
+  it('of an inert factor are exactly 0 in a model with noise, where a row-block shares its seed, and not where it does not', () => {
     const noise = (seed: string) => designStream(1, seed)();
     let run = 0;
     const shared = saltelli(ishigami, 3, { rows: 256 });
-    const luck = Array.from({ length: 256 }, (_, i) => 6 * noise(`block ${i}`));
+    const ofRow = Array.from({ length: 256 }, (_, i) => 6 * noise(`block ${i}`));
     const own = () => 6 * noise(`run ${run++}`);
     const add = (to: (i: number) => number): SaltelliOutcomes => {
       const plus = (list: ArrayLike<number>) => Array.from(list, (y, i) => y + to(i));
@@ -169,7 +169,7 @@ describe('sobolIndices', () => {
     expect(
       total(
         sobolIndices(
-          add((i) => luck[i] ?? 0),
+          add((i) => ofRow[i] ?? 0),
           still,
         ),
       )[3],
@@ -285,11 +285,11 @@ describe('morrisEffects', () => {
     });
   });
 
-  it('of the dummy are exactly 0 where a trajectory shares its luck', () => {
+  it('of the dummy are exactly 0 where a trajectory shares its random draws', () => {
     let t = -1;
     const paths = morris(ishigami, 3, { trajectories: 30 }).map((steps) => {
       t += 1;
-      return steps.map(({ u, y }) => ({ u, y: y + designStream(t, 'luck')() }));
+      return steps.map(({ u, y }) => ({ u, y: y + designStream(t, 'noise')() }));
     });
     const { factors: found } = morrisEffects(paths, { ...still, resamples: 50 });
     const zero = { value: 0, low: 0, high: 0 };

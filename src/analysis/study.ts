@@ -20,7 +20,7 @@ export interface StudyPoint {
   readonly values: readonly string[];
   /** By factor: the coordinate in the design; NaN where it has none. */
   readonly u: readonly number[];
-  /** The coordinate of the dummy factor; NaN where it is not told. */
+  /** The coordinate of the dummy factor; NaN where it is not given. */
   readonly dummy: number;
   /** The values in words, such as `entrapment_cost=2, rule=inertia`; empty without factors. */
   readonly label: string;

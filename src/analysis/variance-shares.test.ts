@@ -30,10 +30,10 @@ describe('where variance comes from', () => {
 
   it('is not made of what rounding leaves', () => {
     const points = [0.1, 0.7, 0.3, 1.9, 0.6];
-    const luck = [0.05, 0.31, 0.77, 0.11];
-    const together = variances(points.map((x) => luck.map((y) => x + y)))[2];
+    const noise = [0.05, 0.31, 0.77, 0.11];
+    const together = variances(points.map((x) => noise.map((y) => x + y)))[2];
     expect(together).toBe(0);
-    expect(shares(points.map((x) => luck.map(() => x)))).toEqual([1, 0, 0]);
+    expect(shares(points.map((x) => noise.map(() => x)))).toEqual([1, 0, 0]);
   });
 
   it('is nothing where nothing varies, or where there is too little to tell', () => {
@@ -65,10 +65,10 @@ describe('where variance comes from', () => {
     const tries = 200;
     const sums = [0, 0, 0];
     for (let t = 0; t < tries; t++) {
-      const luck = Array.from({ length: 20 }, normal);
+      const noise = Array.from({ length: 20 }, normal);
       const y = Array.from({ length: 40 }, () => {
         const own = 2 * normal();
-        return luck.map((x) => own + x + normal());
+        return noise.map((x) => own + x + normal());
       });
       const found = varianceShares(y, 0.95).shares;
       found.forEach(({ variance }, s) => (sums[s] = (sums[s] ?? 0) + (variance ?? 0) / tries));

@@ -3,8 +3,8 @@ import { tQuantile } from '../statistics/distributions.ts';
 /** Where the variance of an outcome over the runs of a sweep comes from. */
 export const SOURCES = {
   points: 'what is varied: the means of the points',
-  seed: 'the seed alone: what the luck of a replicate does at all points alike',
-  'points by seed': 'the two together: what the luck does at one point and not at another',
+  seed: 'the seed alone: what the random draws of a replicate do at all points alike',
+  'points by seed': 'the two together: what the random draws do at one point and not at another',
 } as const;
 export type Source = keyof typeof SOURCES;
 
@@ -75,7 +75,7 @@ export function varianceShares(outcomes: readonly ArrayLike<number>[], level: nu
   return { ...size, shares };
 }
 
-/** Sums over points of products of two replicates, and of each replicate; outcomes are taken from their mean, which keeps the figures exact. */
+/** Sums over points of products of two replicates, and of each replicate; outcomes are taken from their mean, which keeps the sums exact. */
 interface Products {
   of(r: number, s: number): number;
   sum(r: number): number;

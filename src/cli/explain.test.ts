@@ -63,12 +63,12 @@ describe('an explanation', () => {
     expect(shown.map((text) => text.replaceAll('-0,', '0,')).sort()).toEqual(written.map((text) => text.replaceAll('-0,', '0,')).sort());
   });
 
-  it('adds up: terms to the total, chances to one, one option chosen a turn', async () => {
+  it('adds up: terms to the total, probabilities to one, one option chosen a turn', async () => {
     for (const id of (await states('asked')).slice(0, 3)) {
       const { turns } = await explained('asked', '--state', id, '--tick', String(TICK), '--options', '1000');
       for (const { strategies } of turns) {
         expect(strategies.map(({ strategy }) => strategy)).toEqual(['balance', 'bandwagon', 'partner', 'unaligned']);
-        expect(strategies.reduce((sum, { chance }) => sum + chance, 0)).toBeCloseTo(1, 9);
+        expect(strategies.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 9);
         const options = strategies.flatMap((s) => s.options);
         expect(options.filter(({ chosen }) => chosen)).toHaveLength(1);
         for (const { terms, total } of options) expect(Object.values(terms).reduce((sum, x) => sum + x, 0)).toBeCloseTo(total, 12);
@@ -81,7 +81,7 @@ describe('an explanation', () => {
     const { code, stdout } = await entente('explain', 'asked', '--state', id, '--tick', '1');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^.+ at tick 1 \(1\) of asked, seed 7, replicate 0\n/);
-    expect(stdout).toMatch(/\nbalance: chance \d/);
+    expect(stdout).toMatch(/\nbalance: probability \d/);
     expect(stdout).toMatch(/\nchosen: .+\noutcome: .+\n$/);
   });
 
@@ -243,11 +243,11 @@ describe('a comparison', () => {
     expect(lines).toHaveLength(effects.length + 2);
   });
 
-  it('refuses other luck, a folder that is none and an altered one', async () => {
+  it('refuses other random draws, a folder that is none and an altered one', async () => {
     await entente('run', 'asked.yaml', '--seed', '8', '--out', 'eight', '--quiet');
     const other = await entente('compare', 'asked', 'eight');
     expect(other.code).toBe(2);
-    expect(other.stderr).toMatch(/eight: expected runs with the luck of asked, seed 7, found seed 8; make them with --seed 7/);
+    expect(other.stderr).toMatch(/eight: expected runs with the random draws of asked, seed 7, found seed 8; make them with --seed 7/);
     expect((await entente('compare', 'asked', 'nowhere')).stderr).toMatch(/nowhere: expected a results folder, found no such folder/);
     bench.write('eight/runs.csv', `${bench.read('eight', 'runs.csv')}\n`);
     expect((await entente('compare', 'eight', 'asked')).stderr).toMatch(/runs.csv: expected a file with the digest/);

@@ -9,20 +9,20 @@ import { parseYaml } from '../scenario/yaml.ts';
 
 /** What is changed in a run from a tick on. */
 export interface BranchRequest {
-  /** The first tick that goes otherwise. */
+  /** Tick at which the change takes effect, from 1. */
   at: number;
   label: string;
-  /** `path=value` of figures that take another value. */
+  /** `path=value` of values that are replaced. */
   sets: readonly string[];
-  /** `path=factor` of figures that are multiplied. */
+  /** `path=factor` of values that are multiplied. */
   multiplies: readonly string[];
   /** Shocks as they stand in a file, by default dated `at`. */
   shocks: readonly unknown[];
 }
 
 /**
- * The scenario of the counterfactual: the same but for shocks at a tick. Luck is keyed by seed, replicate and tick, so that until then every run of
- * it is the control's, to the bit. What follows a path in time keeps its new value from then on.
+ * The scenario of the counterfactual: the same but for shocks at a tick. Random draws are keyed by seed, replicate and tick, so until then every run
+ * is the control's, to the bit. What follows a path in time keeps its new value from then on.
  * @returns plain data for the scenario's own loader, which checks it
  * @throws InputError where the request is not readable
  */
@@ -73,7 +73,7 @@ function held(scenario: Scenario, set: Record<string, unknown>, at: number): Par
   const ids = states?.map(({ id }) => id) ?? [];
   for (const [path, value] of Object.entries(set)) {
     const parsed = parsePath(path, ids, true);
-    if ('problem' in parsed || (typeof value !== 'number' && typeof value !== 'string')) continue; // the loader tells of it
+    if ('problem' in parsed || (typeof value !== 'number' && typeof value !== 'string')) continue; // the loader reports it
     const { target } = parsed;
     if (target.of === 'parameter') {
       const before = parameters[target.key];

@@ -80,9 +80,9 @@ export function checkComparable(a: ResultsFolder, b: ResultsFolder): void {
   if (a.manifest.seed !== b.manifest.seed)
     problems.push({
       file: b.folder,
-      expected: `runs with the luck of ${a.folder}, seed ${a.manifest.seed}`,
+      expected: `runs with the random draws of ${a.folder}, seed ${a.manifest.seed}`,
       found: `seed ${b.manifest.seed}`,
-      remedy: `make them with --seed ${a.manifest.seed}: only runs that share their luck differ by the question alone`,
+      remedy: `make them with --seed ${a.manifest.seed}: only runs that share their random draws differ by the change alone`,
     });
   if (problems.length > 0) throw new InputError(problems);
 }
@@ -134,7 +134,7 @@ function meanOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
-/** Rows of system.csv: tick, then replicate, then the figures in the order of `metrics`. */
+/** Rows of system.csv: tick, then replicate, then the values in the order of `metrics`. */
 async function byTick(results: ResultsFolder, metrics: readonly string[]): Promise<Map<number, Map<number, number[]>>> {
   const table = await readTable(results, 'system', ['replicate', 'tick', ...metrics]);
   const columns = metrics.map((metric) => table.numbers(metric));
@@ -154,7 +154,7 @@ async function byTick(results: ResultsFolder, metrics: readonly string[]): Promi
   return out;
 }
 
-/** Where a replicate of A and that of B part: the first tick whose events or figures differ; null where they never do. */
+/** Where a replicate of A and its twin in B diverge: the first tick whose events or values differ; null where they never do. */
 export interface Parting {
   replicate: number;
   tick: number | null;

@@ -19,7 +19,7 @@ export interface ExplainOptions extends Pick<SimulateOptions, 'seed' | 'replicat
 
 const OPTIONS = ['seed', 'replicate', 'state', 'tick', 'most'];
 
-/** Why a state chose what it chose in a tick: the run is made again up to it. @throws InputError for what is wrong with scenario or options */
+/** Why a state chose what it chose in a tick: the run is repeated up to it. @throws InputError for what is wrong with scenario or options */
 export function explainRun(scenario: Scenario, options: ExplainOptions): Explanation {
   checkOptions(options ?? {}, OPTIONS, 'seed, state and tick, at least');
   const { seed, replicate = 0, state, tick, most = 2 } = options ?? {};

@@ -5,7 +5,7 @@ import { MAX_ATTENTION, POSTURES, STRATEGIES, type Posture, type Strategy } from
 import type { World } from '../model/world.ts';
 import type { RunJob } from '../run/run-spec.ts';
 import { inWords, kindAfter, othersOf } from './option-words.ts';
-import { eveOf, watchTick, type Moment } from './replay.ts';
+import { stateBefore, watchTick, type Moment } from './replay.ts';
 
 /** An option that a state weighed. */
 export interface ExplainedOption {
@@ -21,7 +21,7 @@ export interface ExplainedOption {
   /** Every value term by name, in utility; they add up to `total`. */
   terms: Record<string, number>;
   total: number;
-  /** Chance that the others consent; null where it was not worked out. */
+  /** Probability that the others consent; null where it was not worked out. */
   consent: number | null;
   best: boolean;
   chosen: boolean;
@@ -30,8 +30,8 @@ export interface ExplainedOption {
 /** One of the four strategies in a turn. */
 export interface ExplainedStrategy {
   strategy: Strategy;
-  /** Chance that the state picks it; the four add up to 1. */
-  chance: number;
+  /** Probability that the state picks it; the four add up to 1. */
+  probability: number;
   /** Its best options, most valuable first. */
   options: ExplainedOption[];
   /** How many were weighed. */
@@ -75,7 +75,7 @@ export interface Question {
 
 /** Runs a replicate again up to a tick and explains a state's choice in it. @throws InputError for a state that is no member then */
 export function explain(job: RunJob, question: Question): Explanation {
-  const { world } = eveOf(job, question.replicate, question.tick);
+  const { world } = stateBefore(job, question.replicate, question.tick);
   const i = world.ids.indexOf(question.state);
   const turns: ExplainedTurn[] = [];
   const moments = watchTick(world, (w, options) => {
@@ -107,16 +107,16 @@ export function explain(job: RunJob, question: Question): Explanation {
 
 function turnOf(w: World, options: readonly OptionRow[], most: number): ExplainedTurn {
   const i = options[0]?.state ?? 0;
-  const explained = options.map((option) => ({ option, told: explainOption(w, option) }));
+  const explained = options.map((option) => ({ option, words: explainOption(w, option) }));
   const strategies = STRATEGIES.map((strategy): ExplainedStrategy => {
     const own = explained.filter(({ option }) => option.strategy === strategy);
-    const chance = own.find(({ option }) => option.best)?.option.chance ?? 0;
+    const probability = own.find(({ option }) => option.best)?.option.chance ?? 0;
     const byValue = [...own].sort((a, b) => Number(b.option.best) - Number(a.option.best) || b.option.total - a.option.total);
     return {
       strategy,
-      chance: Number.isNaN(chance) ? 0 : chance,
+      probability: Number.isNaN(probability) ? 0 : probability,
       weighed: own.length,
-      options: byValue.filter(({ option }, at) => at < most || option.chosen).map(({ told }) => told),
+      options: byValue.filter(({ option }, at) => at < most || option.chosen).map(({ words }) => words),
     };
   });
   const chosen = explained.find(({ option }) => option.chosen) ?? explained[0];
@@ -126,7 +126,7 @@ function turnOf(w: World, options: readonly OptionRow[], most: number): Explaine
     costs: { entrapment: w.entrapment[i] ?? 0, abandonment: w.abandonment[i] ?? 0 },
     threats: threatsOf(w, i),
     strategies,
-    chosen: chosen?.told ?? ({} as never),
+    chosen: chosen?.words ?? ({} as never),
     outcome: [],
   };
 }

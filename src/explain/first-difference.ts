@@ -4,9 +4,9 @@ import type { World } from '../model/world.ts';
 import type { RunJob } from '../run/run-spec.ts';
 import { eventWords, explainOption, type ExplainedOption } from './explain.ts';
 import { sameness } from './option-words.ts';
-import { eveOf, watchTick, type Moment } from './replay.ts';
+import { stateBefore, watchTick, type Moment } from './replay.ts';
 
-/** The first thing that goes otherwise in a tick. */
+/** The first difference between two runs in a tick. */
 export type FirstDifference =
   | {
       of: 'choice';
@@ -33,13 +33,13 @@ export function firstDifference(a: RunJob, b: RunJob, replicate: number, tick: n
       const difference = choiceDifference(x.decision, y.decision);
       if (difference !== null) return difference;
     } else {
-      const told = [x, y].map((moment, side) => wordsOf(side === 0 ? worldA : worldB, moment));
-      if (told[0] !== told[1]) return { of: 'event', a: told[0] ?? null, b: told[1] ?? null };
+      const words = [x, y].map((moment, side) => wordsOf(side === 0 ? worldA : worldB, moment));
+      if (words[0] !== words[1]) return { of: 'event', a: words[0] ?? null, b: words[1] ?? null };
     }
   }
   return null;
 
-  function choiceDifference(optionsA: Told[], optionsB: Told[]): FirstDifference | null {
+  function choiceDifference(optionsA: Explained[], optionsB: Explained[]): FirstDifference | null {
     const [chosenA, chosenB] = [optionsA, optionsB].map((options) => options.find(({ option }) => option.chosen));
     if (chosenA === undefined || chosenB === undefined || chosenA.same === chosenB.same) return null;
     const aInB = optionsB.find(({ same }) => same === chosenA.same);
@@ -48,31 +48,31 @@ export function firstDifference(a: RunJob, b: RunJob, replicate: number, tick: n
       of: 'choice',
       state: worldA.ids[chosenA.option.state] ?? '',
       turn: chosenA.option.turn,
-      a: { chosen: chosenA.told, inB: aInB?.told ?? null },
-      b: { chosen: chosenB.told, inA: bInA?.told ?? null },
+      a: { chosen: chosenA.words, inB: aInB?.words ?? null },
+      b: { chosen: chosenB.words, inA: bInA?.words ?? null },
       because: aInB === undefined || bInA === undefined ? [] : leadLost(chosenA.option, bInA.option, aInB.option, chosenB.option),
     };
   }
 }
 
 /** An option with what it was in the world in which it was weighed; the world goes on after it. */
-interface Told {
+interface Explained {
   option: OptionRow;
   same: string;
-  told: ExplainedOption;
+  words: ExplainedOption;
 }
 
-type Kept = { decision: Told[] } | { event: Moment & object };
+type Kept = { decision: Explained[] } | { event: Moment & object };
 
 function tickOf(job: RunJob, replicate: number, tick: number): [World, Kept[]] {
-  const { world } = eveOf(job, replicate, tick);
-  const told: Told[][] = [];
+  const { world } = stateBefore(job, replicate, tick);
+  const turns: Explained[][] = [];
   const moments = watchTick(world, (w, options) => {
-    told.push(options.map((option) => ({ option, same: sameness(w, option), told: explainOption(w, option) })));
+    turns.push(options.map((option) => ({ option, same: sameness(w, option), words: explainOption(w, option) })));
   });
   let turn = 0;
   const kept = moments
-    .map((moment): Kept => ('decision' in moment ? { decision: told[turn++] ?? [] } : { event: moment }))
+    .map((moment): Kept => ('decision' in moment ? { decision: turns[turn++] ?? [] } : { event: moment }))
     .filter((moment) => !('event' in moment) || !byShock(moment.event));
   return [world, kept];
 }

@@ -10,18 +10,18 @@ import { advance, startRun, tablesOf } from '../run/simulate.ts';
 /** A turn of a state, or an event, in the order in which they happened in a tick. */
 export type Moment = { readonly decision: readonly OptionRow[] } | { readonly event: ModelEvent };
 
-/** A run brought to the eve of a tick. */
-export interface Eve {
+/** A run as it stands just before a tick. */
+export interface StateBefore {
   /** The world as the tick before left it; `step` takes it on. */
   readonly world: World;
   /** The same as plain data, for worlds that go on otherwise. */
   readonly saved: SavedWorld;
-  /** The last row of system.csv, by which the files can be told to be of this run. */
+  /** The last row of system.csv, by which the files are recognised as those of this run. */
   readonly system: Row;
 }
 
 /** Runs a replicate again up to the tick before `tick`. @throws InvariantError where the run stopped before. */
-export function eveOf(job: RunJob, replicate: number, tick: number): Eve {
+export function stateBefore(job: RunJob, replicate: number, tick: number): StateBefore {
   const silent = { ...job, scenario: { ...job.scenario, record: { states: 0, dyads: 0, decisions: 0 } } };
   const run = startRun(specOf(silent, replicate), { tables: ['system'] });
   const steps = advance(run, tick - 1);

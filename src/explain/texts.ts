@@ -7,7 +7,7 @@ const BAR = 24;
 
 const signed = (x: number) => `${x < 0 ? '-' : '+'}${Math.abs(x).toFixed(4)}`;
 const share = (x: number) => `${(100 * x).toFixed(1)}%`;
-const figure = (x: number) => String(Number(x.toPrecision(4)));
+const formatNumber = (x: number) => String(Number(x.toPrecision(4)));
 
 /** An explanation for a terminal: four strategies, their best options, every value term as a signed bar. */
 export function explanationText(e: Explanation): string {
@@ -21,11 +21,11 @@ function turnLines(turn: ExplainedTurn, several: boolean): string[] {
   const scale = Math.max(...options.flatMap(({ terms }) => Object.values(terms).map(Math.abs)), Number.MIN_VALUE);
   return [
     ...(several ? ['', `turn ${turn.turn}`] : []),
-    `holds the posture ${turn.posture}; entrapment cost ${figure(turn.costs.entrapment)}, abandonment cost ${figure(turn.costs.abandonment)}`,
+    `holds the posture ${turn.posture}; entrapment cost ${formatNumber(turn.costs.entrapment)}, abandonment cost ${formatNumber(turn.costs.abandonment)}`,
     `threats it attends to: ${threats === '' ? 'none' : threats}`,
     ...turn.strategies.flatMap((s) => [
       '',
-      `${s.strategy}: chance ${share(s.chance)}, ${s.weighed === 0 ? 'no option' : s.weighed === 1 ? 'one option' : `${s.weighed} options`} weighed`,
+      `${s.strategy}: probability ${share(s.probability)}, ${s.weighed === 0 ? 'no option' : s.weighed === 1 ? 'one option' : `${s.weighed} options`} weighed`,
       ...s.options.flatMap((option) => optionLines(option, scale)),
     ]),
     '',
@@ -40,16 +40,16 @@ function optionLines(option: ExplainedOption, scale: number): string[] {
     option.best && !option.chosen ? 'the best of its strategy' : '',
     option.consent === null ? '' : `consent ${share(option.consent)}`,
   ];
-  const told = marks.filter((mark) => mark !== '').join(', ');
+  const notes = marks.filter((mark) => mark !== '').join(', ');
   const terms = Object.entries(option.terms).filter(([, value]) => value !== 0);
   return [
-    `  ${option.words}${told === '' ? '' : ` [${told}]`}`,
+    `  ${option.words}${notes === '' ? '' : ` [${notes}]`}`,
     ...terms.map(([name, value]) => `    ${name.padEnd(13)} ${signed(value)} ${bar(value, scale)}`),
     `    ${'total'.padEnd(13)} ${signed(option.total)}`,
   ];
 }
 
-/** Full cells for a gain, light ones for a loss: told apart without colour. */
+/** Full cells for a gain, light ones for a loss, so that colour is not needed to distinguish them. */
 function bar(value: number, scale: number): string {
   const cells = Math.max(1, Math.round((BAR * Math.abs(value)) / scale));
   return (value < 0 ? '░' : '█').repeat(cells);
@@ -65,14 +65,14 @@ export function whyNotText(answer: WhyNot): string {
       ? '  no such option was weighed: the state is no candidate, the tie exists already, or nothing of the kind is feasible'
       : `  best of the kind: ${answer.best.words}, total ${signed(answer.best.total)}${answer.best.consent === null ? '' : `, consent ${share(answer.best.consent)}`}`,
   );
-  lines.push('  the smallest change of one figure that flips the choice, with the same luck:');
+  lines.push('  the smallest change of one value that flips the choice, with the same random draws:');
   for (const lever of answer.levers) lines.push(`    ${lever.lever.padEnd(16)} ${leverText(lever)}`);
   return `${lines.join('\n')}\n`;
 }
 
 function leverText({ from, to, change, min, max, path, meaning }: LeverResult): string {
-  if (to === null || change === null) return `from ${figure(from)}: no value tried between ${min} and ${max} does (${meaning})`;
-  return `from ${figure(from)} to ${figure(to)} (${change < 0 ? '' : '+'}${figure(change)}): --set ${path}=${to}`;
+  if (to === null || change === null) return `from ${formatNumber(from)}: no value tried between ${min} and ${max} does (${meaning})`;
+  return `from ${formatNumber(from)} to ${formatNumber(to)} (${change < 0 ? '' : '+'}${formatNumber(change)}): --set ${path}=${to}`;
 }
 
 /** The first difference of two runs for a terminal. */
@@ -86,7 +86,7 @@ export function firstDifferenceText(d: FirstDifference): string {
   ];
   if (d.because.length > 0)
     lines.push(
-      `    because A's choice lost of its lead: ${d.because
+      `    because the lead of A's choice shrank by: ${d.because
         .slice(0, 4)
         .map(({ term, fall }) => `${term} ${signed(-fall)}`)
         .join(', ')}`,

@@ -10,7 +10,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { suggest } from '../scenario/names.ts';
 import { branchScenario } from './branch.ts';
 import { inWords, kindAfter, othersOf } from './option-words.ts';
-import { eveOf, watchTick, type Eve } from './replay.ts';
+import { stateBefore, watchTick, type StateBefore } from './replay.ts';
 
 /** Steps that the range of a lever is searched in on either side of its value; between the last two the boundary is halved down. */
 const STEPS = 24;
@@ -24,7 +24,7 @@ export interface Wish {
   is(w: World, option: OptionRow): boolean;
 }
 
-/** Something that is changed on the eve of the tick, one figure, to see whether the choice flips. */
+/** One value that is changed just before the tick, to see whether the choice flips. */
 interface Lever {
   meaning: string;
   unit: string;
@@ -35,7 +35,7 @@ interface Lever {
   now: number;
 }
 
-/** What became of a lever. */
+/** The result of searching along a lever. */
 export interface LeverResult {
   lever: string;
   meaning: string;
@@ -84,20 +84,20 @@ function wrong(found: string, expected: string, remedy: string): InputError {
 }
 
 /**
- * The smallest change of each lever that makes the state choose what is wished for, in its first turn of the tick and with the luck that it had.
+ * The smallest change of each lever that makes the state choose what is wished for, in its first turn of the tick and with the random draws that it had.
  * Each value tried is a run of the whole tick, so that the answers flip the choice when they are run; the search goes outward from the value as it
  * is in steps of 1/24 of the range on either side, then halves the step in which the choice flips.
  */
 export function whyNot(job: RunJob, { replicate, tick, state }: { replicate: number; tick: number; state: string }, wish: Wish): WhyNot {
-  const eve = eveOf(job, replicate, tick);
-  const i = eve.world.ids.indexOf(state);
-  const asItWas = choiceIn(worldOf(job, replicate, eve), i, wish);
-  const levers = leversOf(worldOf(job, replicate, eve), i, asItWas);
+  const before = stateBefore(job, replicate, tick);
+  const i = before.world.ids.indexOf(state);
+  const asItWas = choiceIn(worldOf(job, replicate, before), i, wish);
+  const levers = leversOf(worldOf(job, replicate, before), i, asItWas);
   const flips = (lever: Lever, value: number) => {
     const request = { at: tick, label: 'what if', sets: [`${lever.path}=${value}`], multiplies: [], shocks: [] };
     // The value is within the bounds of its field, so that the scenario is as good as resolved: the loader would cost more than the tick.
     const scenario = branchScenario(job.scenario, request) as unknown as Scenario;
-    return choiceIn(worldOf({ ...job, scenario }, replicate, eve), i, wish).granted;
+    return choiceIn(worldOf({ ...job, scenario }, replicate, before), i, wish).granted;
   };
   return {
     wish: wish.text,
@@ -114,10 +114,10 @@ export function whyNot(job: RunJob, { replicate, tick, state }: { replicate: num
   };
 }
 
-/** A world of the job brought to the eve of the tick. */
-function worldOf(job: RunJob, replicate: number, eve: Eve): World {
+/** A world of the job as it stands just before the tick. */
+function worldOf(job: RunJob, replicate: number, before: StateBefore): World {
   const world = compileScenario(job.scenario, { seed: job.seed, replicate });
-  loadWorld(world, eve.saved, job.scenario.ticks, job.scenario.name);
+  loadWorld(world, before.saved, job.scenario.ticks, job.scenario.name);
   return world;
 }
 
@@ -152,7 +152,7 @@ function choiceIn(w: World, i: number, wish: Wish): Choice {
   return choice;
 }
 
-/** The figures that can be turned: of pairs as they are on the eve, costs as they are in force in the tick. */
+/** The values that can be changed: those of pairs just before the tick, costs as they are in force in it. */
 function leversOf(w: World, i: number, { main, entrapment, abandonment }: Choice): Record<string, Lever> {
   const id = w.ids[i] ?? '';
   const threat = w.ids[main] ?? '';

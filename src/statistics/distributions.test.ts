@@ -3,7 +3,7 @@ import jstat from 'jstat';
 import { describe, expect, it } from 'vitest';
 import { normalQuantile, tCdf, tQuantile } from './distributions.ts';
 
-/** The two agree to so many parts of their size. */
+/** The two agree to this share of their size. */
 function expectClose(found: number, expected: number, parts: number): void {
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(parts * Math.max(Math.abs(expected), 1e-300));
 }
@@ -55,7 +55,7 @@ const NORMAL_QUANTILES: readonly (readonly [number, number])[] = [
   [0.999999, 4.753424308817087],
 ];
 
-const chance = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
+const probability = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
 
 describe('tQuantile', () => {
   it.each(T_QUANTILES)('at %d with %d degrees of freedom is %d', (p, df, t) => expectClose(tQuantile(p, df), t, 1e-10));
@@ -64,7 +64,7 @@ describe('tQuantile', () => {
 
   it('turns the distribution function back', () => {
     fc.assert(
-      fc.property(chance, fc.double({ min: 0.3, max: 1e5, noNaN: true }), (p, df) => expectClose(tCdf(tQuantile(p, df), df), p, 1e-9)),
+      fc.property(probability, fc.double({ min: 0.3, max: 1e5, noNaN: true }), (p, df) => expectClose(tCdf(tQuantile(p, df), df), p, 1e-9)),
     );
   });
 

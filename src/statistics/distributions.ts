@@ -26,13 +26,13 @@ export function tQuantile(p: number, df: number): number {
   throw new InvariantError(`the quantile of t at ${p} with ${df} degrees of freedom was not found`);
 }
 
-/** The distribution function of Student's t: the chance of at most t with df > 0 degrees of freedom. */
+/** The distribution function of Student's t: the probability of at most t with df > 0 degrees of freedom. */
 export function tCdf(t: number, df: number): number {
   checkFreedom(df);
   return t < 0 ? tTail(-t, df) : 1 - tTail(t, df);
 }
 
-/** The chance of more than t >= 0. */
+/** The probability of more than t >= 0. */
 function tTail(t: number, df: number): number {
   return 0.5 * incompleteBetaHalf(df / 2, (t * t) / df);
 }

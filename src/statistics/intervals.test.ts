@@ -10,7 +10,7 @@ function normals(seed: number, name: string): () => number {
   return () => normalQuantile(uniform() + 2 ** -33);
 }
 
-/** The share of so many simulated samples whose interval holds the truth. */
+/** The share of simulated samples whose interval contains the truth. */
 function coverage(samples: number, holds: (sample: number) => boolean): number {
   let hits = 0;
   for (let s = 0; s < samples; s++) if (holds(s)) hits++;
@@ -115,15 +115,15 @@ describe('wilsonInterval', () => {
   });
 
   it('covers a rare share among few runs, to the last digit of the binomial sum', () => {
-    // The exact coverage at n = 20, p = 0.1: the binomial chances of those k whose interval holds p.
+    // The exact coverage at n = 20, p = 0.1: the binomial probabilities of those k whose interval holds p.
     let choose = 1;
-    let chance = 0;
+    let probability = 0;
     for (let k = 0; k <= 20; k++) {
       const { low, high } = wilsonInterval(k, 20, 0.95);
-      if ((low ?? 1) <= 0.1 && (high ?? 0) >= 0.1) chance += choose * 0.1 ** k * 0.9 ** (20 - k);
+      if ((low ?? 1) <= 0.1 && (high ?? 0) >= 0.1) probability += choose * 0.1 ** k * 0.9 ** (20 - k);
       choose = (choose * (20 - k)) / (k + 1);
     }
-    expect(chance).toBeCloseTo(0.9568, 4);
+    expect(probability).toBeCloseTo(0.9568, 4);
   });
 });
 

@@ -23,7 +23,7 @@ export function meanInterval(values: ArrayLike<number>, level: number): MeanInte
   const [first] = there;
   if (first === undefined) return { n, mean: null, sd: null, low: null, high: null };
   if (n === 1) return { n, mean: first, sd: null, low: null, high: null };
-  // Equal values are told apart from nearly equal ones, whose rounding would give them a spread.
+  // Exactly equal values have no spread; rounding in the formula would give them one.
   if (min(there) === max(there)) return { n, mean: first, sd: 0, low: first, high: first };
   const centre = mean(there);
   const sd = sampleStandardDeviation(there);
@@ -31,7 +31,7 @@ export function meanInterval(values: ArrayLike<number>, level: number): MeanInte
   return { n, mean: centre, sd, low: centre - half, high: centre + half };
 }
 
-/** The difference of two configurations over replicates that share their luck; as `MeanInterval`. */
+/** The difference of two configurations over replicates that share their random draws; as `MeanInterval`. */
 export interface PairedDifference {
   /** Pairs of which both are there. */
   readonly n: number;
@@ -70,7 +70,7 @@ export function wilsonInterval(k: number, n: number, level: number): ShareInterv
   const shrink = 1 + (z * z) / n;
   const centre = (share + (z * z) / (2 * n)) / shrink;
   const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / shrink;
-  // The bounds at 0 and n are exact; rounding would leave them a hair beside.
+  // The bounds at 0 and n are exact; rounding would miss them by a bit.
   return { n, share, low: k === 0 ? 0 : centre - half, high: k === n ? 1 : centre + half };
 }
 
@@ -103,7 +103,7 @@ export function medianInterval(values: ArrayLike<number>, level: number): Median
   return { n, median, low: sorted[depth - 1] ?? null, high: depth === 0 ? null : (sorted[n - depth] ?? null) };
 }
 
-/** The greatest d with a chance of at most `tail` of fewer than d heads among n fair coins; 0 where there is none. */
+/** The greatest d with a probability of at most `tail` of fewer than d heads among n fair coins; 0 where there is none. */
 function medianDepth(n: number, tail: number): number {
   let logTerm = -n * log(2);
   let sum = 0;

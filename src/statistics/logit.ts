@@ -78,12 +78,12 @@ function standardised(row: readonly number[], { means, deviations }: Scale): num
   return [1, ...means.map((mean, k) => ((deviations[k] ?? 0) === 0 ? 0 : ((row[k] ?? 0) - mean) / (deviations[k] ?? 1)))];
 }
 
-/** The chance in [0,1] that a fit gives to a row of predictors. */
-export function logitChance(fit: Logit, row: readonly number[]): number {
+/** The probability in [0,1] that a fit gives to a row of predictors. */
+export function logitProbability(fit: Logit, row: readonly number[]): number {
   return logistic(logitScore(fit, row));
 }
 
-/** The linear predictor: it orders rows as the chance does, without running into 0 and 1. */
+/** The linear predictor: it orders rows as the probability does, without running into 0 and 1. */
 export function logitScore(fit: Logit, row: readonly number[]): number {
   return linear(fit.coefficients, standardised(row, fit));
 }

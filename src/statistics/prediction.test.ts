@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitLogit, logitChance, solve } from './logit.ts';
+import { fitLogit, logitProbability, solve } from './logit.ts';
 import { normalCdf } from './normal.ts';
 import { brierScore, discrimination, rank, reliability } from './prediction.ts';
 
@@ -36,11 +36,11 @@ describe('calibration', () => {
     expect(brierScore([0.5, 1, 0], [1, 1, 0])).toBeCloseTo(0.25 / 3, 14);
   });
 
-  it('bins chances with what came true', () => {
+  it('bins probabilities with their outcomes', () => {
     expect(reliability([0, 0.05, 0.2, 0.3, 1], [0, 1, 0, 1, 1], [0, 0.1, 0.5, 0.9, 1])).toEqual([
-      { low: 0, high: 0.1, n: 2, meanChance: 0.025, observed: 0.5 },
-      { low: 0.1, high: 0.5, n: 2, meanChance: 0.25, observed: 0.5 },
-      { low: 0.9, high: 1, n: 1, meanChance: 1, observed: 1 },
+      { low: 0, high: 0.1, n: 2, meanProbability: 0.025, observed: 0.5 },
+      { low: 0.1, high: 0.5, n: 2, meanProbability: 0.25, observed: 0.5 },
+      { low: 0.9, high: 1, n: 1, meanProbability: 1, observed: 1 },
     ]);
   });
 });
@@ -55,8 +55,8 @@ describe('a logistic regression', () => {
     expect(fit.converged).toBe(true);
     expect((fit.coefficients[1] ?? 0) / deviation).toBeCloseTo(Math.log(30 / 10 / (10 / 40)), 8);
     expect((fit.standardErrors[1] ?? 0) / deviation).toBeCloseTo(Math.sqrt(1 / 30 + 1 / 10 + 1 / 10 + 1 / 40), 6);
-    expect(logitChance(fit, [1])).toBeCloseTo(0.75, 8);
-    expect(logitChance(fit, [0])).toBeCloseTo(0.2, 8);
+    expect(logitProbability(fit, [1])).toBeCloseTo(0.75, 8);
+    expect(logitProbability(fit, [0])).toBeCloseTo(0.2, 8);
   });
 
   it('stays finite by its penalty where a predictor parts the outcomes', () => {
@@ -67,14 +67,14 @@ describe('a logistic regression', () => {
     // at the optimum the slope of the likelihood is that of the penalty
     const slope = rows.reduce((sum, [x = 0], k) => {
       const z = (x - (fit.means[0] ?? 0)) / (fit.deviations[0] ?? 1);
-      return sum + z * ((k < 2 ? 0 : 1) - logitChance(fit, [x]));
+      return sum + z * ((k < 2 ? 0 : 1) - logitProbability(fit, [x]));
     }, 0);
     expect(slope).toBeCloseTo(fit.coefficients[1] ?? NaN, 6);
   });
 
   it('leaves out a predictor that does not vary, and keeps the base rate', () => {
     const fit = fitLogit([[5], [5], [5], [5]], [1, 0, 0, 0], 1);
-    expect(logitChance(fit, [5])).toBeCloseTo(0.25, 8);
+    expect(logitProbability(fit, [5])).toBeCloseTo(0.25, 8);
   });
 
   it('solves a system by hand', () => {

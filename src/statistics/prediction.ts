@@ -1,4 +1,4 @@
-/** How well scores foretell outcomes: rows in the order of their scores, with ties kept together. Built once, read with many weights. */
+/** How well scores predict outcomes: rows in the order of their scores, with ties kept together. Built once, read with many weights. */
 export interface Ranking {
   /** Rows by falling score. */
   readonly order: Int32Array;
@@ -21,7 +21,7 @@ export function rank(scores: ArrayLike<number>, outcomes: ArrayLike<number>): Ra
 
 /** Area under the curve and average precision; null without rows of both outcomes. */
 export interface Discrimination {
-  /** Chance that a row with the outcome has the higher score than one without, ties counting half [HanleyMcNeil1982]. */
+  /** Probability that a row with the outcome has the higher score than one without, ties counting half [HanleyMcNeil1982]. */
   readonly auc: number | null;
   /** Mean precision over the rows with the outcome, by falling score; rows of one score come in together. Of a coin it is the base rate. */
   readonly averagePrecision: number | null;
@@ -50,40 +50,40 @@ export function discrimination({ order, tied, outcomes }: Ranking, weights?: Arr
     : { auc: won / (above * below), averagePrecision: precision / above };
 }
 
-/** Mean squared difference of chances and outcomes [Brier1950]; null without rows. */
-export function brierScore(chances: ArrayLike<number>, outcomes: ArrayLike<number>, weights?: ArrayLike<number>): number | null {
+/** Mean squared difference of probabilities and outcomes [Brier1950]; null without rows. */
+export function brierScore(probabilities: ArrayLike<number>, outcomes: ArrayLike<number>, weights?: ArrayLike<number>): number | null {
   let sum = 0;
   let total = 0;
-  for (let k = 0; k < chances.length; k++) {
+  for (let k = 0; k < probabilities.length; k++) {
     const weight = weights === undefined ? 1 : (weights[k] ?? 0);
-    const rest = (chances[k] ?? 0) - (outcomes[k] ?? 0);
+    const rest = (probabilities[k] ?? 0) - (outcomes[k] ?? 0);
     sum += weight * rest * rest;
     total += weight;
   }
   return total === 0 ? null : sum / total;
 }
 
-/** Rows whose chances are in one bin: how often it came to what was foretold. */
+/** Rows whose probabilities are in one bin: how often the predicted event occurred. */
 export interface ReliabilityBin {
   readonly low: number;
   readonly high: number;
   readonly n: number;
-  readonly meanChance: number;
+  readonly meanProbability: number;
   readonly observed: number;
 }
 
-/** The reliability curve: bins of chances between the bounds given (rising, from 0 to 1), those without rows left out. */
-export function reliability(chances: ArrayLike<number>, outcomes: ArrayLike<number>, bounds: readonly number[]): ReliabilityBin[] {
-  const bins = bounds.slice(0, -1).map((low, b) => ({ low, high: bounds[b + 1] ?? 1, n: 0, chance: 0, came: 0 }));
-  for (let k = 0; k < chances.length; k++) {
-    const p = chances[k] ?? 0;
+/** The reliability curve: bins of probabilities between the bounds given (rising, from 0 to 1), those without rows left out. */
+export function reliability(probabilities: ArrayLike<number>, outcomes: ArrayLike<number>, bounds: readonly number[]): ReliabilityBin[] {
+  const bins = bounds.slice(0, -1).map((low, b) => ({ low, high: bounds[b + 1] ?? 1, n: 0, probability: 0, occurred: 0 }));
+  for (let k = 0; k < probabilities.length; k++) {
+    const p = probabilities[k] ?? 0;
     const bin = bins.findLast(({ low }) => p >= low);
     if (bin === undefined) continue;
     bin.n += 1;
-    bin.chance += p;
-    bin.came += outcomes[k] ?? 0;
+    bin.probability += p;
+    bin.occurred += outcomes[k] ?? 0;
   }
   return bins
     .filter(({ n }) => n > 0)
-    .map(({ low, high, n, chance, came }) => ({ low, high, n, meanChance: chance / n, observed: came / n }));
+    .map(({ low, high, n, probability, occurred }) => ({ low, high, n, meanProbability: probability / n, observed: occurred / n }));
 }

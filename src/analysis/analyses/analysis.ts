@@ -16,7 +16,7 @@ export interface AnalysisOptions extends PlaneChoice {
   readonly against: number | undefined;
 }
 
-/** Competing figures, the greatest of which prevails. */
+/** Competing values, of which the greatest prevails. */
 export interface Competition {
   readonly name: string;
   /** What competes, in the order of `outcomes`. */

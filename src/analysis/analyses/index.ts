@@ -8,7 +8,7 @@ import { sobol } from './sobol.ts';
 import { statistics } from './statistics.ts';
 import { variance } from './variance.ts';
 
-/** Every analysis, in the order in which they are told. */
+/** Every analysis, in the order in which they are reported. */
 export const ANALYSES: readonly Analysis[] = [statistics, differences, variance, effects, sobol, morris, regions, replicates];
 
 /** Every table that analyses write. */

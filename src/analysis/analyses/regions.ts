@@ -27,7 +27,7 @@ export const regions: Analysis = {
         TICK,
         column.whole('config', 'number of the configuration, as in runs.csv and points.csv; empty where the field is of several'),
         column.whole('configs', 'configurations in the field: more than one where other factors are averaged over, in each replicate'),
-        column.text('averaged', 'factors that are averaged over, parted by spaces; empty where there are none'),
+        column.text('averaged', 'factors that are averaged over, separated by spaces; empty where there are none'),
         column.text('held', 'factors held at a value by --hold; empty where there are none'),
         column.text('factor', 'the first factor'),
         column.text('value', 'its value'),

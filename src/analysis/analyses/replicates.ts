@@ -9,7 +9,7 @@ const TOLERANCE = 0.01;
 /** How many replicates are enough. */
 export const replicates: Analysis = {
   name: 'replicates',
-  meaning: 'how many replicates each metric wants for an interval of a given width, from the spread of those at hand',
+  meaning: 'how many replicates each metric needs for an interval of a given width, estimated from the spread of the replicates available',
   source: ['Lee2015', 'Law2015'],
   unsuited: (study) => (study.replicates > 1 ? undefined : 'there is one replicate alone, which says nothing of spread'),
   unasked: 100,
@@ -35,7 +35,7 @@ export const replicates: Analysis = {
         column.whole('n_1_percent', 'the same within 1%', 'runs'),
         column.whole(
           'settled_at',
-          `least number from which on the coefficient of variation stays within ${TOLERANCE}; empty where only the last does. It grows with the replicates at hand`,
+          `least number from which on the coefficient of variation stays within ${TOLERANCE}; empty where only the last does. It grows with the number of replicates available`,
           'runs',
         ),
         LEVEL,
@@ -54,7 +54,7 @@ export const replicates: Analysis = {
     },
     {
       name: 'cv_curve',
-      meaning: 'a configuration, metric, tick and number of replicates: the coefficient of variation of so many',
+      meaning: 'a configuration, metric, tick and number of replicates: the coefficient of variation of that many replicates',
       columns: [CONFIG, POINT, METRIC, TICK, N_REPLICATES, column.number('cv', 'coefficient of variation of the first n replicates')],
       rows: ({ study, outcomes }) =>
         outcomes

@@ -127,7 +127,7 @@ function at({ a, b, ab, ba }: Places<Int32Array>, value: (config: number) => num
   return { a: of(a), b: of(b), ab: ab.map(of), ba: ba.length === 0 ? undefined : ba.map(of) };
 }
 
-/** Mean or variance over the replicates of a configuration; NaN where one is missing, so that points are compared under the same luck. */
+/** Mean or variance over the replicates of a configuration; NaN where one is missing, so that points are compared under the same random draws. */
 function summary({ values }: Outcome, config: number, kind: 'mean' | 'variance'): number {
   const list = values[config] ?? new Float64Array(0);
   if (list.length === 0 || list.some(Number.isNaN)) return NaN;

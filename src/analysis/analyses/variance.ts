@@ -3,7 +3,7 @@ import { SOURCES, varianceShares } from '../variance-shares.ts';
 import type { Analysis } from './analysis.ts';
 import { bounds, column, LEVEL, METRIC, TICK } from './columns.ts';
 
-/** How much of what is seen is what was varied, and how much is luck. */
+/** How much of the variation comes from what was varied, and how much from random draws. */
 export const variance: Analysis = {
   name: 'variance',
   meaning:

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { branchScenario, readShocks } from '../../explain/branch.ts';
-import { eveOf } from '../../explain/replay.ts';
+import { stateBefore } from '../../explain/replay.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
 import { runSpecs } from '../../executor/run-specs.ts';
 import { createTickCounter } from '../../executor/run-one.ts';
@@ -42,7 +42,7 @@ async function branchCommand(folder: string, raw: RawBranchOptions, argv: readon
   const label = raw.label ?? [...sets, ...multiplies].join('; ');
   const data = branchScenario(control.job.scenario, { at, label, sets, multiplies, shocks });
   const scenario = resolveScenario(data, { metrics: METRICS.map(({ name }) => name) });
-  await checkAgain(control, 0, at - 1, eveOf(control.job, 0, at).system);
+  await checkAgain(control, 0, at - 1, stateBefore(control.job, 0, at).system);
   const job = { ...control.job, scenario };
   const out = options.out ?? join('results', `${basename(folder)}-branch-${at}`);
   const plan = { job, seedDrawn: false, settings: control.results.manifest.settings, source: control.results.manifest.source };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EXIT, InputError, OutputError } from '../../base/errors.ts';
 import { checkComparable, EFFECT_COLUMNS, effectRow, effectsOf, partingsOf, type Effect, type Parting } from '../../explain/compare.ts';
 import { firstDifference, type FirstDifference } from '../../explain/first-difference.ts';
-import { eveOf } from '../../explain/replay.ts';
+import { stateBefore } from '../../explain/replay.ts';
 import { firstDifferenceText } from '../../explain/texts.ts';
 import { formatHeader, formatRows } from '../../results/csv.ts';
 import { COMPARISON_FORMAT, MANIFEST_FILE, openFolder } from '../../results/folder.ts';
@@ -44,7 +44,7 @@ export async function compareRuns(a: Runs, b: Runs, { metrics, level, replicate 
   if (asked?.tick === undefined || asked.tick === null) return { effects, partings, first: null };
   const { tick } = asked;
   if (tick === 0) return { effects, partings, first: { replicate: asked.replicate, tick, difference: null } };
-  for (const runs of [a, b]) await checkAgain(runs, asked.replicate, tick - 1, eveOf(runs.job, asked.replicate, tick).system);
+  for (const runs of [a, b]) await checkAgain(runs, asked.replicate, tick - 1, stateBefore(runs.job, asked.replicate, tick).system);
   return {
     effects,
     partings,
@@ -128,7 +128,7 @@ function readLevel(option: string, text: string): number {
   const level = Number(text);
   if (/^0?\.[0-9]+$/.test(text) && level > 0 && level < 1) return level;
   throw new InputError([
-    { path: option, expected: 'a shard between 0 and 1', found: JSON.stringify(text), remedy: 'write for instance 0.95' },
+    { path: option, expected: 'a share between 0 and 1', found: JSON.stringify(text), remedy: 'write for instance 0.95' },
   ]);
 }
 

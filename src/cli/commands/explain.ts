@@ -1,6 +1,6 @@
 import { EXIT, InputError } from '../../base/errors.ts';
 import { explain } from '../../explain/explain.ts';
-import { eveOf } from '../../explain/replay.ts';
+import { stateBefore } from '../../explain/replay.ts';
 import { explanationText, whyNotText } from '../../explain/texts.ts';
 import { readWish, whyNot } from '../../explain/why-not.ts';
 import { suggest } from '../../scenario/names.ts';
@@ -37,7 +37,7 @@ async function explainCommand(folder: string, raw: RawExplainOptions, io: Io): P
       { path: '--state', expected: 'the id of a state', found: JSON.stringify(numbers.state), remedy: suggest(numbers.state, ids) },
     ]);
   const wish = raw.whyNot === undefined ? undefined : readWish(raw.whyNot, ids);
-  await checkAgain(runs, replicate, tick - 1, eveOf(job, replicate, tick).system);
+  await checkAgain(runs, replicate, tick - 1, stateBefore(job, replicate, tick).system);
   const explanation = explain(job, { replicate, tick, state: numbers.state, most: numbers.most });
   const answer = wish === undefined ? undefined : whyNot(job, { replicate, tick, state: numbers.state }, wish);
   if (raw.json === true)

@@ -80,7 +80,7 @@ export const scoreCells = (s: RuleScore): Cell[] => [
   s.leadByState.high,
 ];
 export const curveCells = (curve: Curve): Cell[][] =>
-  curve.bins.map(({ low, high, n, meanChance, observed }) => [...when(curve), curve.rule, low, high, n, meanChance, observed]);
+  curve.bins.map(({ low, high, n, meanProbability, observed }) => [...when(curve), curve.rule, low, high, n, meanProbability, observed]);
 export const fitCells = (f: Fit): Cell[][] =>
   ['constant', ...PREDICTORS].map((name, k) => {
     const error = f.fit.standardErrors[k] ?? NaN;

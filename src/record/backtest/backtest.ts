@@ -1,6 +1,6 @@
 import { InputError } from '../../base/errors.ts';
 import { designStream } from '../../base/random.ts';
-import { fitLogit, logitChance, logitScore, type Logit } from '../../statistics/logit.ts';
+import { fitLogit, logitProbability, logitScore, type Logit } from '../../statistics/logit.ts';
 import { quantiles } from '../../statistics/intervals.ts';
 import { brierScore, discrimination, rank, reliability, type Ranking, type ReliabilityBin } from '../../statistics/prediction.ts';
 import { loadScenario } from '../../scenario/load.ts';
@@ -276,7 +276,7 @@ function regression(pairs: readonly KnownPair[], outcomes: readonly number[]): L
 
 function forecastBy(fit: Logit, pairs: readonly KnownPair[]): { chances: number[]; scores: number[] } {
   return {
-    chances: pairs.map(({ predictors }) => (predictors === null ? 0 : logitChance(fit, predictors))),
+    chances: pairs.map(({ predictors }) => (predictors === null ? 0 : logitProbability(fit, predictors))),
     scores: pairs.map(({ predictors }) => (predictors === null ? NaN : logitScore(fit, predictors))),
   };
 }
