@@ -18,6 +18,7 @@ const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 const [
   errors,
   parameters,
+  constants,
   events,
   vocabulary,
   fields,
@@ -38,6 +39,7 @@ const [
   [
     'base/errors.js',
     'model/parameters.js',
+    'model/constants.js',
     'model/events.js',
     'model/vocabulary.js',
     'model/fields.js',
@@ -68,6 +70,7 @@ async function reference() {
     model.settable(fields),
     scenario.generator(generate),
     model.parameters(parameters),
+    model.constants(constants),
     model.rules(rules),
     model.terms(terms),
     model.templates(templates, vocabulary),

@@ -43,6 +43,18 @@ export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
   );
 }
 
+export function constants({ CONSTANTS, AREA_EFFECTS }) {
+  const rows = Object.entries(CONSTANTS).map(([name, c]) => [code(name), c.value, c.unit, sentence(c.meaning), c.basis, cite(c.source)]);
+  const areas = Object.entries(AREA_EFFECTS).map(([area, e]) => [code(area), e.gain, e.strength, e.leak, sentence(e.meaning)]);
+  return section(
+    'Constants',
+    'Every other number of the model, which no scenario can change. *Basis* is as above; `definition`: follows from what is meant; `technical`: a matter of the program, without effect on results.',
+    table(['constant', 'value', 'unit', 'meaning', 'basis', 'source'], rows),
+    'What each area of cooperation brings and costs, as shares of what full cooperation brings and costs; assumed, in the order that the literature on strategic partnerships gives them [Wilkins2012] [Nadkarni2010]:',
+    table(['area', 'gain', 'strength', 'leak', 'meaning'], areas),
+  );
+}
+
 export function terms({ VALUE_TERMS }) {
   const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), term.weights.map(code), cite(term.source)]);
   return section(

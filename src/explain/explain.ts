@@ -1,7 +1,8 @@
 import { InputError } from '../base/errors.ts';
 import type { ModelEvent, OptionRow } from '../model/events.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
-import { MAX_ATTENTION, POSTURES, STRATEGIES, type Posture, type Strategy } from '../model/vocabulary.ts';
+import { MAX_ATTENTION } from '../model/constants.ts';
+import { POSTURES, STRATEGIES, type Posture, type Strategy } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import type { RunJob } from '../run/run-spec.ts';
 import { inWords, kindAfter, othersOf } from './option-words.ts';

@@ -1,7 +1,8 @@
 import { STATE_FIELDS } from '../model/fields.ts';
 import { InputError } from '../base/errors.ts';
 import type { OptionRow } from '../model/events.ts';
-import { MAX_ATTENTION, AGREEMENT_KINDS, STRATEGIES, type Strategy } from '../model/vocabulary.ts';
+import { MAX_ATTENTION } from '../model/constants.ts';
+import { AGREEMENT_KINDS, STRATEGIES, type Strategy } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { loadWorld } from '../run/checkpoint.ts';
 import type { RunJob } from '../run/run-spec.ts';

@@ -3,16 +3,13 @@ import { tieOf } from '../model/treaty/book.ts';
 import { owedBy, type Owed, type Tie } from '../model/treaty/ties.ts';
 import { commitment, helpShare } from '../model/threat/force.ts';
 import { mainThreat } from '../model/phases/assessment.ts';
-import { MAX_ATTENTION } from '../model/vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../model/constants.ts';
 import type { ObligationType } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { commonNeighbours, type Network } from './network.ts';
 
-/**
- * Hostility from which two states without an alliance between them count as rivals, in [0,1]. Assumed: above the dislike that most neighbours live
- * with, below the hostility of enduring rivals.
- */
-export const RIVALRY_LEVEL = 0.3;
+/** Hostility from which two states without an alliance between them count as rivals, in [0,1]. */
+export const RIVALRY_LEVEL = FIXED.rivalry_level;
 
 /** The exact meaning of each way of conducting oneself, for the columns that show it. */
 export const CONDUCT = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Obligation } from '../model/treaty/treaty.ts';
 import { sign } from '../model/treaty/book.ts';
-import { MAX_ATTENTION } from '../model/vocabulary.ts';
+import { MAX_ATTENTION } from '../model/constants.ts';
 import { step } from '../model/tick.ts';
 import { createWorld, type World } from '../model/world.ts';
 import { agree, plainWorld, randomWorld } from '../testing/measure-worlds.ts';

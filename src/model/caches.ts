@@ -1,5 +1,6 @@
+import { STRATEGIES } from './vocabulary.ts';
 import type { Tie } from './treaty/ties.ts';
-import { MAX_ATTENTION } from './vocabulary.ts';
+import { MAX_ATTENTION } from './constants.ts';
 
 /**
  * What a world keeps from being computed or allocated twice: never saved, and no phase finds anything in it that it has not put there itself or found to
@@ -132,7 +133,7 @@ export function createWorkspace(n: number, slots: number): Workspace {
     growth: new Float64Array(slots),
     noise: new Float64Array(slots * 2),
     order: new Float64Array(slots),
-    taste: new Float64Array(slots * 4),
+    taste: new Float64Array(slots * STRATEGIES.length),
     consent: new Float64Array(slots * 2),
     rule: new Float64Array(slots * 2),
     turnOrder: [],

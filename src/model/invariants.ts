@@ -1,7 +1,8 @@
+import { POSTURES, STRATEGIES } from './vocabulary.ts';
 import { leastMembers } from './treaty/treaty.ts';
 import { countIn, newTie, resetTie, type Tie } from './treaty/ties.ts';
 import { InvariantError } from '../base/errors.ts';
-import { MINILATERAL_SIZE } from './vocabulary.ts';
+import { FIXED, MINILATERAL_SIZE } from './constants.ts';
 import type { World } from './world.ts';
 
 /**
@@ -25,9 +26,9 @@ function checkStates(w: World): void {
     power += w.power[i]!;
     for (const field of ['military', 'economic', 'power', 'insecurity'] as const)
       if (!(w[field][i]! >= 0 && w[field][i]! < Infinity)) fail(w, `${field} of ${w.ids[i]} is ${w[field][i]}`);
-    if (w.posture[i]! > 3 || w.strategy[i]! > 3) fail(w, `posture or strategy of ${w.ids[i]} is none`);
+    if (w.posture[i]! >= POSTURES.length || w.strategy[i]! >= STRATEGIES.length) fail(w, `posture or strategy of ${w.ids[i]} is none`);
   }
-  if (w.active.some((a) => a === 1) && Math.abs(power - 1) > 1e-9) fail(w, `power shares sum to ${power}`);
+  if (w.active.some((a) => a === 1) && Math.abs(power - 1) > FIXED.power_tolerance) fail(w, `power shares sum to ${power}`);
 }
 
 function checkPairs(w: World): void {

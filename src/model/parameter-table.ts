@@ -1,4 +1,4 @@
-import { MAX_ATTENTION } from './vocabulary.ts';
+import { MAX_ATTENTION } from './constants.ts';
 
 /**
  * The rows of the parameters that no single value term or decision rule owns, by group; those that one owns stand in its file. `parameters.ts` puts all

@@ -59,16 +59,6 @@ export const ENDINGS = {
 } as const;
 export type Ending = keyof typeof ENDINGS;
 
-/** Depth that an agreement of each kind cannot outgrow without becoming another kind; the floor keeps a tie in force a tie. */
-export const DEPTH_CEILING = { partnership: 0.5, minilateral: 0.7, alliance: 1 } as const;
-export const DEPTH_FLOOR = 0.05;
-
-/** Most threats that a state can attend to. */
-export const MAX_ATTENTION = 12;
-
-/** Founding members that make a minilateral, and most members it can have. */
-export const MINILATERAL_SIZE = { least: 3, most: 5 } as const;
-
 export function areasOf(mask: number): Area[] {
   return AREAS.filter((a) => (mask & AREA_BIT[a]) !== 0);
 }

@@ -1,9 +1,11 @@
+import { FIXED } from './constants.ts';
 import type { DatedEvent } from './fields.ts';
 import { createBook, type Book } from './treaty/book.ts';
 import { createOutlook, createWorkspace, type Outlook, type Workspace } from './caches.ts';
 import { createTickLog, type TickLog } from './tick-log.ts';
 import type { SharedParameters } from './parameter-table.ts';
-import { MAX_ATTENTION, UNALIGNED } from './vocabulary.ts';
+import { MAX_ATTENTION } from './constants.ts';
+import { UNALIGNED } from './vocabulary.ts';
 
 /**
  * The whole state of the simulated system. Per-state arrays have length n, per-pair arrays n*n in row-major order, q = i*n + j, read
@@ -105,8 +107,6 @@ export interface World {
   readonly workspace: Workspace;
 }
 
-export const NEVER = -1_000_000;
-
 /** What a world is made from, before its arrays are filled. */
 export interface WorldHeader {
   ids: readonly string[];
@@ -165,7 +165,7 @@ export function createWorld(header: WorldHeader): World {
     trueIntent: pairs(),
     reliability: pairs(header.parameters.reliability_prior),
     evidence: pairs(header.parameters.reliability_strength),
-    lastDispute: new Int32Array(n * n).fill(NEVER),
+    lastDispute: new Int32Array(n * n).fill(FIXED.never),
     attention: new Int32Array(n * MAX_ATTENTION),
     attentionCount: new Int32Array(n),
     threat: new Float64Array(n * MAX_ATTENTION),

@@ -3,7 +3,7 @@ import { InputError, InvariantError } from '../base/errors.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { PARAMETERS, type ParameterKey } from '../model/parameters.ts';
 import { createOutlook } from '../model/caches.ts';
-import { MAX_ATTENTION } from '../model/vocabulary.ts';
+import { MAX_ATTENTION } from '../model/constants.ts';
 import type { World } from '../model/world.ts';
 import { parameterMisfit } from '../scenario/paths.ts';
 import { bookSchema, loadBook, saveBook, type SavedBook } from './checkpoint-book.ts';

@@ -1,6 +1,7 @@
 import { DECISION_RULES, type RuleName } from '../model/rules/index.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../model/parameters.ts';
-import { MAX_ATTENTION, POSTURES } from '../model/vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../model/constants.ts';
+import { POSTURES } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import { compileScenario } from './compile.ts';
 import { labelOf } from './dated.ts';
@@ -62,8 +63,6 @@ export interface AgreementDescription {
   members: { states: string[]; obligations: string[] }[];
 }
 
-/** Pairs of at least this hostility are counted. */
-const HOSTILE = 0.3;
 const THREATS_TOLD = 3;
 
 /** Works out what the scenario means at its start. A synthetic system of its own for every replicate is described by its first. */
@@ -118,7 +117,7 @@ function describePairs(w: World): Description['relations'] {
   let trade = 0;
   for (let i = 0; i < w.n; i++) {
     for (let j = 0; j < w.n; j++) {
-      if (i < j && at(w.hostility, i * w.n + j) >= HOSTILE) hostile += 1;
+      if (i < j && at(w.hostility, i * w.n + j) >= FIXED.rivalry_level) hostile += 1;
       trade += at(w.trade, i * w.n + j);
     }
   }

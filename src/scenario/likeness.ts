@@ -1,7 +1,6 @@
-/** Affinity of states of one ideology, where the scenario gives none; it falls to 0 between opposite ends [Haas2005]. */
-const LIKENESS = 0.8;
+import { FIXED } from '../model/constants.ts';
 
-/** Affinity from two places on the ideological dimension, in [0,1]. */
+/** Affinity from two places on the ideological dimension, in [0,1], where the scenario gives none [Haas2005]. */
 export function likeness(a: number, b: number): number {
-  return LIKENESS * (1 - Math.abs(a - b));
+  return FIXED.likeness * (1 - Math.abs(a - b));
 }

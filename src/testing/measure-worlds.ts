@@ -5,7 +5,7 @@ import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
 import { defaultParameters, type ModelParameters } from '../model/parameters.ts';
 import { generatorStream } from '../base/random.ts';
 import { initialise } from '../model/tick.ts';
-import { MAX_ATTENTION } from '../model/vocabulary.ts';
+import { MAX_ATTENTION } from '../model/constants.ts';
 import type { AgreementKind, ObligationType } from '../model/vocabulary.ts';
 import { createWorld, type World } from '../model/world.ts';
 

@@ -6,6 +6,7 @@ import { ANALYSES } from '../analysis/analyses/index.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
+import { CONSTANTS, type Constant } from '../model/constants.ts';
 import { PARAMETERS, type ParameterSpec } from '../model/parameters.ts';
 import { DATA_SETS } from '../record/data-sets.ts';
 import { PATTERNS } from '../record/score/patterns.ts';
@@ -30,6 +31,9 @@ function unknownSources(entries: readonly (readonly [string, readonly string[] |
 describe('sources', () => {
   it('of parameters are in the bibliography', () => {
     expect(unknownSources(Object.entries(PARAMETERS).map(([name, spec]) => [name, spec.source]))).toEqual([]);
+    const constants: [string, Constant][] = Object.entries(CONSTANTS);
+    expect(unknownSources(constants.map(([name, { source = [] }]) => [name, source]))).toEqual([]);
+    expect(constants.filter(([, { basis, source = [] }]) => basis === 'literature' && source.length === 0)).toEqual([]);
   });
 
   it('of value terms are in the bibliography', () => {

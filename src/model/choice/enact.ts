@@ -1,3 +1,4 @@
+import { FIXED } from '../constants.ts';
 import type { Agreement } from '../treaty/treaty.ts';
 import { admit, amend, tieOf, sign, withdraw } from '../treaty/book.ts';
 import { pairUniform } from '../../base/math.ts';
@@ -63,7 +64,7 @@ function agrees(w: World, i: number, k: number, chance: number): boolean {
 }
 
 function pay(w: World, i: number, k: number, payment: number, sink: Sink): void {
-  const share = Math.min(0.5, payment * w.parameters.payment_rate);
+  const share = Math.min(FIXED.payment_most, payment * w.parameters.payment_rate);
   const amount = w.economic[i]! * share;
   w.economic[i] = w.economic[i]! - amount;
   w.economic[k] = w.economic[k]! + amount;

@@ -4,7 +4,7 @@ import { countIn, newTie, resetTie, type Tie } from '../treaty/ties.ts';
 import { logistic } from '../../base/math.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
 import { TERM_REGISTRY, VALUE_TERMS } from '../terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from '../terms/term.ts';
@@ -161,7 +161,7 @@ function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64A
 function makeRoom(ev: Evaluator, w: World, ties: number): void {
   while (ev.ties.length < ties) ev.ties.push(newTie());
   const { overlay } = w.workspace;
-  if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + 8) * MAX_ATTENTION);
+  if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + FIXED.spare_room) * MAX_ATTENTION);
 }
 
 function layOver({ states, ties }: Evaluator, w: World, i: number): void {

@@ -3,18 +3,8 @@ import { tieOf } from '../treaty/book.ts';
 import { attentionTo } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
 import { SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from '../treaty/templates.ts';
-import {
-  MAX_ATTENTION,
-  AREA_BIT,
-  BALANCE,
-  BANDWAGON,
-  DEPTH_CEILING,
-  KIND_BIT,
-  MINILATERAL_SIZE,
-  PARTNER,
-  UNALIGNED,
-  type ConsentRule,
-} from '../vocabulary.ts';
+import { FIXED, MAX_ATTENTION, DEPTH_CEILING, MINILATERAL_SIZE } from '../constants.ts';
+import { AREA_BIT, BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED, type ConsentRule } from '../vocabulary.ts';
 import type { OptionAction } from '../events.ts';
 import type { World } from '../world.ts';
 
@@ -45,10 +35,10 @@ function option(
   return { action, strategy, partner, third, template, agreement, adversaries };
 }
 
-/** Whether k is one of i's two main threats: one that it can bandwagon with. */
+/** Whether k is one of i's main threats: one that it can bandwagon with. */
 export function isMainThreat(w: World, i: number, k: number): boolean {
   const a = attentionTo(w, i, k);
-  return a >= 0 && a < 2 && w.threat[i * MAX_ATTENTION + a]! >= w.parameters.main_threat_level;
+  return a >= 0 && a < FIXED.main_threats && w.threat[i * MAX_ATTENTION + a]! >= w.parameters.main_threat_level;
 }
 
 /** Threats that all of the given states attend to, in i's order; null = none. */
@@ -66,7 +56,7 @@ export function feasibleOptions(w: World, i: number, turn: number): Option[] {
   const candidates = candidatesOf(w, i);
   const options: Option[] = [option('keep', w.posture[i]!, -1, '')];
   for (const k of candidates) foundWith(w, i, k, options);
-  for (let a = 0; a < 2 && a < w.attentionCount[i]!; a++) {
+  for (let a = 0; a < FIXED.main_threats && a < w.attentionCount[i]!; a++) {
     const j = w.attention[i * MAX_ATTENTION + a]!;
     if (isMainThreat(w, i, j)) alignWithThreat(w, i, j, options);
   }
@@ -247,7 +237,7 @@ function joinOthers(w: World, i: number, candidates: readonly number[], out: Opt
     for (const k of list)
       for (const agreement of w.book.of[k]!) {
         if (seen.length >= w.parameters.reviews) return;
-        if (agreement.members.length < 3 || agreement.secret || memberOf(agreement, i) || seen.includes(agreement)) continue;
+        if (agreement.members.length <= 2 || agreement.secret || memberOf(agreement, i) || seen.includes(agreement)) continue;
         if (agreement.purpose?.includes(i) || (agreement.kind === 'minilateral' && agreement.members.length >= MINILATERAL_SIZE.most))
           continue;
         seen.push(agreement);

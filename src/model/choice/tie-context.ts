@@ -3,7 +3,7 @@ import { openTieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { attentionTo, boundTo, commitment, ownStrength, shareGiven } from '../threat/force.ts';
 import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
 /**

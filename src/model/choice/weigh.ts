@@ -72,7 +72,7 @@ export function weighAll(ev: Evaluator, menus: Menus, w: World, i: number, turn:
   const { first, second } = bestPlain(menus);
   for (const k of [first, second]) if (k >= 0) for (const variant of allianceVariants(w, i, k)) weigh(ev, menus, w, i, variant);
   const weighed = menus.weighed.slice(0, menus.used);
-  for (let s = 0; s < 4; s++) askBest(ev, w, weighed, s);
+  for (let s = 0; s < STRATEGIES.length; s++) askBest(ev, w, weighed, s);
   return weighed;
 }
 

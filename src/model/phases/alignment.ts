@@ -34,7 +34,7 @@ export function alignment(w: World, sink: Sink): void {
 function drawLuck(w: World, turn: number): void {
   const s = w.workspace;
   fillSlots(stream(w.runKey, 'alignment.order', w.tick, turn), s.order, w.slotCount, 1);
-  fillSlots(stream(w.runKey, 'alignment.taste', w.tick, turn), s.taste, w.slotCount, 4);
+  fillSlots(stream(w.runKey, 'alignment.taste', w.tick, turn), s.taste, w.slotCount, STRATEGIES.length);
   fillSlots(stream(w.runKey, 'alignment.consent', w.tick, turn), s.consent, w.slotCount, 2);
   fillSlots(stream(w.runKey, 'alignment.rule', w.tick, turn), s.rule, w.slotCount, 2);
 }
@@ -60,7 +60,7 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
   };
   const slot = w.slots[i]!;
   const luck: Luck = { gumbel: menus.gumbel, first: w.workspace.rule[2 * slot]!, second: w.workspace.rule[2 * slot + 1]! };
-  for (let s = 0; s < 4; s++) menus.gumbel[s] = gumbel(w.workspace.taste[4 * slot + s]!);
+  for (let s = 0; s < STRATEGIES.length; s++) menus.gumbel[s] = gumbel(w.workspace.taste[STRATEGIES.length * slot + s]!);
   const rule = ruleOf(w.rule);
   const at = rule.choose(menu, w, luck);
   const chosen = weighed[at]!;

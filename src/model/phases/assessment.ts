@@ -2,13 +2,9 @@ import { tieOf, openTieOf, touchAll } from '../treaty/book.ts';
 import { boundTo, commitment } from '../threat/force.ts';
 import { setPower } from '../threat/geography.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION, KIND_BIT } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
+import { BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from '../vocabulary.ts';
 import type { World } from '../world.ts';
-
-const BALANCING = 0;
-const BANDWAGONING = 1;
-const PARTNERING = 2;
-const NOT_ALIGNED = 3;
 
 /**
  * What the tick leaves: power after the wars, insecurity under the ties in force, the posture that each state holds.
@@ -20,7 +16,7 @@ export function assessment(w: World): void {
   for (let i = 0; i < w.n; i++) {
     if (w.active[i] === 0) {
       w.insecurity[i] = 0;
-      w.posture[i] = NOT_ALIGNED;
+      w.posture[i] = UNALIGNED;
       continue;
     }
     refreshOutlook(w, i);
@@ -36,10 +32,10 @@ export function assessment(w: World): void {
 export function postureOf(w: World, i: number): number {
   let kinds = 0;
   for (const k of w.book.neighbours[i]!) kinds |= tieOf(w.book, i, k)!.kinds;
-  if (kinds === 0) return NOT_ALIGNED;
-  if ((kinds & KIND_BIT.alliance) === 0) return PARTNERING;
+  if (kinds === 0) return UNALIGNED;
+  if ((kinds & KIND_BIT.alliance) === 0) return PARTNER;
   const feared = fearedAlly(w, i);
-  return feared >= 0 && !coveredAgainst(w, i, feared) ? BANDWAGONING : BALANCING;
+  return feared >= 0 && !coveredAgainst(w, i, feared) ? BANDWAGON : BALANCE;
 }
 
 /** The ally whose threat, without the relief that the tie brings, would be the greatest and that of a main threat; -1 = none. */

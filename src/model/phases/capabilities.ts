@@ -1,3 +1,4 @@
+import { FIXED } from '../constants.ts';
 import { tieOf } from '../treaty/book.ts';
 import { fatTailed } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
@@ -26,7 +27,7 @@ export function capabilities(w: World): void {
 /** A year's growth cannot take away more than nine tenths or add more than threefold, however fat the tail. */
 function growthFactor(rate: number): number {
   const factor = 1 + rate;
-  return factor < 0.1 ? 0.1 : factor > 4 ? 4 : factor;
+  return factor < FIXED.growth_least ? FIXED.growth_least : factor > FIXED.growth_most ? FIXED.growth_most : factor;
 }
 
 /** Saturating sum, in [0,1), of the partners' economies within reach of free trade, against i's own. */

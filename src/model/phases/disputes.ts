@@ -1,3 +1,4 @@
+import { FIXED } from '../constants.ts';
 import { memberOf } from '../treaty/treaty.ts';
 import { end, tieOf } from '../treaty/book.ts';
 import { owedBy, type Tie } from '../treaty/ties.ts';
@@ -48,6 +49,9 @@ interface DisputeLuck {
   outcome: Float64Array;
 }
 
+/** What is drawn for a dispute, in this order. */
+const OUTCOMES = ['attack', 'war', 'victory'] as const;
+
 function drawLuck(w: World): DisputeLuck {
   const draw = (name: Parameters<typeof stream>[1], each: number) => {
     const out = new Float64Array(w.slotCount * each);
@@ -59,7 +63,7 @@ function drawLuck(w: World): DisputeLuck {
     order: draw('disputes.order', 1),
     circumstance: draw('disputes.circumstance', 2),
     honour: draw('disputes.honour', 2),
-    outcome: draw('disputes.outcome', 3),
+    outcome: draw('disputes.outcome', OUTCOMES.length),
   };
 }
 
@@ -187,7 +191,7 @@ export function honourChance(
   );
   const stake = P.honour_stake * w.intent[k * n + adversary]!;
   const fear = P.honour_cost * w.entrapment[k]! * danger;
-  let logit = P.honour_depth * (binding.depth - 0.5);
+  let logit = P.honour_depth * (binding.depth - FIXED.honour_depth_even);
   if (type === 'neutrality') logit += P.honour_neutrality - P.honour_stake * w.intent[k * n + protectedState]!;
   else logit += stake - fear + (type === 'offence' ? P.honour_offence : 0);
   if (binding.formal) logit += P.honour_formal;
@@ -211,14 +215,14 @@ function resolve(w: World, onset: Onset, number: number, luck: DisputeLuck, toll
     });
   }
   const slot = w.slots[i]!;
-  const attacked = luck.outcome[3 * slot]! < w.parameters.attack_share;
+  const attacked = luck.outcome[OUTCOMES.length * slot]! < w.parameters.attack_share;
   if (attacked) {
     callAll(w, record, rows, luck);
     const attack = sideForce(w, record.attackers, j, record) + supporters(w, i, j, record);
     const defence = sideForce(w, record.defenders, i, record) + supporters(w, j, i, record);
     const odds = contestShare(attack, defence, w.parameters.contest_exponent);
-    record.war = luck.outcome[3 * slot + 1]! < w.parameters.escalation * 4 * odds * (1 - odds);
-    record.initiatorWon = luck.outcome[3 * slot + 2]! < odds;
+    record.war = luck.outcome[OUTCOMES.length * slot + 1]! < w.parameters.escalation * FIXED.escalation_scale * odds * (1 - odds);
+    record.initiatorWon = luck.outcome[OUTCOMES.length * slot + 2]! < odds;
   }
 
   const states = [...record.attackers, ...record.defenders];

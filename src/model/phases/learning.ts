@@ -4,7 +4,7 @@ import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
 import { createTickLog, type DisputeRecord } from '../tick-log.ts';
-import { MAX_ATTENTION, DEPTH_CEILING, DEPTH_FLOOR } from '../vocabulary.ts';
+import { MAX_ATTENTION, DEPTH_CEILING, FIXED } from '../constants.ts';
 import { attentionTo } from '../threat/force.ts';
 import { type Sink, emit } from '../events.ts';
 import type { World } from '../world.ts';
@@ -79,7 +79,7 @@ function ageDepths(w: World): void {
     const depth = agreement.depth + P.depth_growth * shared - P.depth_decay * (1 - shared);
     const own = agreement.kind === agreement.kindAtStart ? agreement.depthAtStart : 0;
     const ceiling = Math.max(DEPTH_CEILING[agreement.kind], own);
-    const next = depth < DEPTH_FLOOR ? DEPTH_FLOOR : depth > ceiling ? ceiling : depth;
+    const next = depth < FIXED.depth_floor ? FIXED.depth_floor : depth > ceiling ? ceiling : depth;
     if (next !== agreement.depth) amend(w.book, agreement, { depth: next });
   }
 }

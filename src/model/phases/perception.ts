@@ -1,11 +1,12 @@
 import { tieOf, openTieOf, touchAll } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { MAX_ATTENTION, AREA_BIT, KIND_BIT } from '../vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
+import { AREA_BIT, KIND_BIT } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /** Standard deviation of a uniform number on [0,1). */
-const UNIFORM_SD = Math.sqrt(1 / 12);
+const UNIFORM_SD = Math.sqrt(FIXED.uniform_variance);
 
 /**
  * Beliefs about intent move toward their signal with inertia, bias and error; then every state picks the threats that it attends to.
@@ -27,7 +28,7 @@ export function perception(w: World): void {
       const q = i * n + j;
       const believed = intent[q]!;
       if (i === j || active[j] === 0 || (believed === 0 && trueIntent[q] === 0)) continue;
-      const noise = pairUniform(own, draws[2 * w.slots[j]! + 1]!) - 0.5;
+      const noise = pairUniform(own, draws[2 * w.slots[j]! + 1]!) - FIXED.uniform_mean;
       intent[q] = clamp01(keep * believed + seen * trueIntent[q]! + error * believed * noise);
     }
   }

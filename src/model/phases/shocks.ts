@@ -2,7 +2,7 @@ import { type DatedEvent, STATE_FIELDS, type StateField } from '../fields.ts';
 import { memberOf, type Agreement } from '../treaty/treaty.ts';
 import { admit, end, refreshAllTies, sign, withdraw } from '../treaty/book.ts';
 import { setArrivals } from '../threat/geography.ts';
-import { MINILATERAL_SIZE } from '../vocabulary.ts';
+import { MINILATERAL_SIZE } from '../constants.ts';
 import { type Sink, emit } from '../events.ts';
 import type { World } from '../world.ts';
 

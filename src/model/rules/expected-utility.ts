@@ -14,19 +14,19 @@ export const expectedUtility = decisionRule({
   chances: ({ best, expected }, w, chances) => {
     const T = w.parameters.temperature;
     let top = -Infinity;
-    for (let s = 0; s < 4; s++) if (best[s]! >= 0 && expected[best[s]!]! > top) top = expected[best[s]!]!;
+    for (let s = 0; s < chances.length; s++) if (best[s]! >= 0 && expected[best[s]!]! > top) top = expected[best[s]!]!;
     let sum = 0;
-    for (let s = 0; s < 4; s++) {
+    for (let s = 0; s < chances.length; s++) {
       const value = best[s]! < 0 ? -Infinity : expected[best[s]!]!;
       chances[s] = T > 0 ? exp((value - top) / T) : value === top ? 1 : 0;
       sum += chances[s]!;
     }
-    for (let s = 0; s < 4; s++) chances[s] = chances[s]! / sum;
+    for (let s = 0; s < chances.length; s++) chances[s] = chances[s]! / sum;
   },
   choose: ({ best, expected }, w, { gumbel }) => {
     let chosen = 0;
     let top = -Infinity;
-    for (let s = 0; s < 4; s++) {
+    for (let s = 0; s < best.length; s++) {
       if (best[s]! < 0) continue;
       const score = expected[best[s]!]! + w.parameters.temperature * gumbel[s]!;
       if (score > top) {

@@ -15,7 +15,7 @@ export const inertia = decisionRule({
   chances: (menu, w, chances) => {
     expectedUtility.chances(menu, w, chances);
     const keep = w.parameters.inertia_choice;
-    for (let s = 0; s < 4; s++) chances[s] = chances[s]! * (1 - keep) + (s === menu.strategy[0] ? keep : 0);
+    for (let s = 0; s < chances.length; s++) chances[s] = chances[s]! * (1 - keep) + (s === menu.strategy[0] ? keep : 0);
   },
   choose: (menu, w, luck) => (luck.first < w.parameters.inertia_choice ? 0 : expectedUtility.choose(menu, w, luck)),
 });

@@ -8,10 +8,10 @@ export const random = decisionRule({
   parameters: {},
   chances: ({ best }, _w, chances) => {
     const feasible = best.filter((o) => o >= 0).length;
-    for (let s = 0; s < 4; s++) chances[s] = best[s]! >= 0 ? 1 / feasible : 0;
+    for (let s = 0; s < chances.length; s++) chances[s] = best[s]! >= 0 ? 1 / feasible : 0;
   },
   choose: ({ best, strategy, count }, _w, { first, second }) => {
-    const strategies = [0, 1, 2, 3].filter((s) => best[s]! >= 0);
+    const strategies = [...best.keys()].filter((s) => best[s]! >= 0);
     const s = strategies[Math.floor(first * strategies.length)]!;
     const options: number[] = [];
     for (let o = 0; o < count; o++) if (strategy[o] === s) options.push(o);

@@ -1,4 +1,5 @@
-import { MAX_ATTENTION, KIND_BIT } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
+import { KIND_BIT } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
 
 /**

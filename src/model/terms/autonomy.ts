@@ -1,3 +1,4 @@
+import { FIXED } from '../constants.ts';
 import { tieTerm } from './term.ts';
 
 /** The junior member pays in autonomy, less so with partners elsewhere; the senior gains half as much. */
@@ -19,7 +20,7 @@ export const autonomy = tieTerm({
     if (total === 0) return 0;
     const asymmetry = (c.powerOther - c.powerOwn) / total;
     const price = P.autonomy_weight * c.tie.depth * asymmetry;
-    if (asymmetry <= 0) return -0.5 * price;
+    if (asymmetry <= 0) return -FIXED.autonomy_senior * price;
     return -price * (1 - (P.bargaining_power * c.pooledElsewhere) / (1 + c.pooledElsewhere));
   },
 });

@@ -1,3 +1,5 @@
+import { KIND_BIT } from '../vocabulary.ts';
+import { FIXED } from '../constants.ts';
 import type { Tie } from '../treaty/ties.ts';
 import { AREA_GAIN, GAIN_OF_AREA } from '../treaty/areas.ts';
 import { relativePower } from '../threat/force.ts';
@@ -28,9 +30,9 @@ export const cooperation = tieTerm({
     const { w, i, k, tie } = c;
     const P = w.parameters;
     const gain = (1 - P.cooperation_depth) * AREA_GAIN[tie.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(tie) : 0);
-    const breadth = gain * (tie.kinds === 1 ? P.cooperation_alliance : 1);
-    const affinity = (0.2 + 0.8 * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
-    const closure = 1 + P.cooperation_closure * (0.5 * c.overlap + 0.5 * c.popularity);
+    const breadth = gain * (tie.kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
+    const affinity = (FIXED.cooperation_unlike + (1 - FIXED.cooperation_unlike) * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
+    const closure = 1 + P.cooperation_closure * (FIXED.closure_partners * c.overlap + (1 - FIXED.closure_partners) * c.popularity);
     return P.cooperation_weight * breadth * affinity * Math.sqrt(relativePower(c.powerOther, c.powerOwn)) * (1 - c.intent) * closure;
   },
 });

@@ -1,6 +1,6 @@
 import { contestShare } from '../../base/math.ts';
 import { relativePower, shareGiven } from '../threat/force.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import { tieTerm } from './term.ts';
 
 /** Own threats kept from taking the other: over the adversaries that both attend to, why a great power protects small states. */
@@ -25,7 +25,7 @@ export const denial = tieTerm({
       if (share === 0) continue;
       const x = w.outlook.force[k * MAX_ATTENTION + b]!;
       const helped = contestShare(x, c.otherDefence[b]! + share * power[i]! * arrival[l * n + i]!, P.contest_exponent);
-      const size = 0.5 * relativePower(power[k]!, power[i]!) + 0.5 * relativePower(power[k]!, power[l]!);
+      const size = FIXED.denial_ally * relativePower(power[k]!, power[i]!) + (1 - FIXED.denial_ally) * relativePower(power[k]!, power[l]!);
       sum += intent[i * n + l]! * intent[k * n + l]! * (c.otherAlone2[b]! - helped * helped) * size;
     }
     return P.denial_weight * sum;

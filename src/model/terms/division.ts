@@ -1,3 +1,4 @@
+import { KIND_BIT } from '../vocabulary.ts';
 import { openTieOf } from '../treaty/book.ts';
 import { owedBy } from '../treaty/ties.ts';
 import { commitment, relativePower } from '../threat/force.ts';
@@ -25,7 +26,7 @@ export const division = tieTerm({
       const dispute = hostility[i * n + l]!;
       if (l === i || dispute === 0) continue;
       const open = openTieOf(w.book, k, l);
-      if (open === null || (open.kinds & 1) === 0) continue;
+      if (open === null || (open.kinds & KIND_BIT.alliance) === 0) continue;
       const arriving = power[k]! * arrival[i * n + k]!;
       sum += dispute * commitment(w, open, 'defence', k, l, i) * relativePower(arriving, power[l]!);
     }

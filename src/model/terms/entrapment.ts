@@ -1,6 +1,6 @@
 import { AGREEMENT_SCOPE } from './scope.ts';
 import { relativePower } from '../threat/force.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
 import { tieTerm } from './term.ts';
 
 /**

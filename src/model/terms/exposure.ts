@@ -1,4 +1,4 @@
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
 import { entrapment } from './entrapment.ts';
 import { AGREEMENT_SCOPE } from './scope.ts';
 import { tieTerm } from './term.ts';

@@ -1,5 +1,5 @@
 import { AREA_LEAK } from '../treaty/areas.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
 import { tieTerm } from './term.ts';
 
 /** Suspicion of the other's intent, and secrets that leak to a state whose other ties are doubtful. */

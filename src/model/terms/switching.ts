@@ -1,3 +1,4 @@
+import { FIXED } from '../constants.ts';
 import type { AgreementTerms } from '../treaty/treaty.ts';
 import type { ValuesOf } from '../parameter-table.ts';
 import { optionTerm } from './term.ts';
@@ -22,10 +23,10 @@ export const switching = optionTerm({
   value: ({ w, action, added, removed, signs, free }) => {
     const P = w.parameters;
     let cost = 0;
-    if (signs && added !== null) cost += signingCost(P, added) * (action === 'deepen' ? 0.5 : 1);
+    if (signs && added !== null) cost += signingCost(P, added) * (action === 'deepen' ? FIXED.signing_deepening : 1);
     if (!free && removed !== null) {
       if (action === 'leave') cost += leavingCost(P, removed);
-      if (action === 'hollow') cost += 0.5 * leavingCost(P, removed);
+      if (action === 'hollow') cost += FIXED.leaving_hollowing * leavingCost(P, removed);
     }
     return -cost;
   },
@@ -35,7 +36,8 @@ type Costs = ValuesOf<(typeof switching)['parameters']>;
 
 /** Cost of signing: a formal alliance a multiple of a partnership, an informal one half of that. */
 function signingCost(P: Costs, terms: AgreementTerms): number {
-  if (terms.kind === 'alliance') return P.signing_cost * (terms.formality === 'formal' ? P.signing_alliance : 0.5 * P.signing_alliance);
+  if (terms.kind === 'alliance')
+    return P.signing_cost * (terms.formality === 'formal' ? P.signing_alliance : FIXED.signing_informal * P.signing_alliance);
   return P.signing_cost;
 }
 

@@ -3,7 +3,7 @@ import type { OptionRow } from '../events.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { alignment } from '../phases/alignment.ts';
 import { agree, plainWorld } from '../../testing/measure-worlds.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 import { VALUE_TERMS } from './index.ts';
 

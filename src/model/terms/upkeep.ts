@@ -1,3 +1,5 @@
+import type { AgreementKind } from '../vocabulary.ts';
+import { FIXED } from '../constants.ts';
 import { optionTerm } from './term.ts';
 
 /** Attention that agreements take: more for deeper kinds, growing with members and with the number of agreements a state already keeps. */
@@ -19,10 +21,9 @@ export const upkeep = optionTerm({
     const P = w.parameters;
     const before =
       removed !== null && removed.members.some((m) => m.state === i)
-        ? load(removed.kind === 'alliance' ? 2 : 1, removed.members.length, P.upkeep_members)
+        ? load(levelOf(removed.kind), removed.members.length, P.upkeep_members)
         : 0;
-    const after =
-      action === 'leave' || added === null ? 0 : load(added.kind === 'alliance' ? 2 : 1, added.members.length, P.upkeep_members);
+    const after = action === 'leave' || added === null ? 0 : load(levelOf(added.kind), added.members.length, P.upkeep_members);
     const others = w.book.of[i]!.length - (before > 0 ? 1 : 0);
     return -P.upkeep * (1 + others / P.upkeep_capacity) * (after - before);
   },
@@ -30,4 +31,8 @@ export const upkeep = optionTerm({
 
 function load(level: number, members: number, perMember: number): number {
   return level * (1 + perMember * (members - 2));
+}
+
+function levelOf(kind: AgreementKind): number {
+  return kind === 'alliance' ? FIXED.upkeep_alliance : 1;
 }

@@ -3,7 +3,8 @@ import { owedBy, type ConditionalObligation, type Tie } from '../treaty/ties.ts'
 import { AREA_STRENGTH } from '../treaty/areas.ts';
 import { countHolds, isCounted, type Casus } from '../treaty/casus.ts';
 import { createAllies, createBackers, type Allies, type Backers } from '../caches.ts';
-import { MAX_ATTENTION, KIND_BIT, type ObligationType } from '../vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
+import { KIND_BIT, type ObligationType } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
 /** Who would fight for whom under the ties in force, and what it amounts to: commitments, help, expected force X. Sums run over tied states in index order. */
@@ -65,7 +66,7 @@ function located(location: Uint8Array | null, type: ObligationType, i: number, j
 
 /** Chance in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
 export function refusalChance(w: World, j: number): number {
-  return 0.5 + 0.5 * w.revisionism[j]!;
+  return FIXED.refusal_content + (1 - FIXED.refusal_content) * w.revisionism[j]!;
 }
 
 /**
@@ -143,7 +144,7 @@ export function pooledFrom(w: World, tie: Tie, k: number, p: number): number {
 
 /** x / (x + y); two zeros are even. */
 export function relativePower(x: number, y: number): number {
-  return x + y === 0 ? 0.5 : x / (x + y);
+  return x + y === 0 ? FIXED.even : x / (x + y);
 }
 
 /** Own strength: power, raised by what cooperation adds where no one will fight. */

@@ -2,7 +2,7 @@ import { tieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { boundTo, forceExpected, helpFrom, ownStrength, pooledFrom } from './force.ts';
 import { createBackers } from '../caches.ts';
-import { MAX_ATTENTION } from '../vocabulary.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -43,7 +43,7 @@ function keepTies(w: World, i: number): void {
   const s = w.outlook;
   const neighbours = w.book.neighbours[i]!;
   if (s.pools[i]!.length < neighbours.length) {
-    const room = neighbours.length + 8;
+    const room = neighbours.length + FIXED.spare_room;
     s.pools[i] = new Float64Array(room);
     s.helps[i] = new Float64Array(room * MAX_ATTENTION);
   }

@@ -1,6 +1,7 @@
 import { isConditional, type Casus } from './casus.ts';
 import type { Agreement, AgreementTerms, Obligation } from './treaty.ts';
-import { AREA_BIT, DEPTH_CEILING, KIND_BIT, type ObligationType } from '../vocabulary.ts';
+import { DEPTH_CEILING } from '../constants.ts';
+import { AREA_BIT, KIND_BIT, type ObligationType } from '../vocabulary.ts';
 
 /** Depths, in [0,1], of what one state owes another from all agreements between the two; 0 = no such obligation. */
 export interface Owed {

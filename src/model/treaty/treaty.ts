@@ -1,13 +1,6 @@
 import type { Casus } from './casus.ts';
-import {
-  MINILATERAL_SIZE,
-  type AgreementKind,
-  type ConsentRule,
-  type Ending,
-  type Formality,
-  type ObligationType,
-  type Renewal,
-} from '../vocabulary.ts';
+import { MINILATERAL_SIZE } from '../constants.ts';
+import type { AgreementKind, ConsentRule, Ending, Formality, ObligationType, Renewal } from '../vocabulary.ts';
 
 /** What one member owes the others, in words of a treaty. */
 export interface Obligation {

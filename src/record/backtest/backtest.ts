@@ -1,3 +1,4 @@
+import { FIXED } from '../../model/constants.ts';
 import { InputError } from '../../base/errors.ts';
 import { designStream } from '../../base/random.ts';
 import { fitLogit, logitProbability, logitScore, type Logit } from '../../statistics/logit.ts';
@@ -29,8 +30,6 @@ export interface Period {
 const DECADE = 10;
 /** Penalty of the regression, which keeps it finite where few ties came. */
 const PENALTY = 1;
-/** Hostility from which two states count as rivals, as in the metrics. */
-const RIVALRY = 0.3;
 /** Bounds of the bins of the reliability curve. */
 const BINS = [0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
 
@@ -256,7 +255,7 @@ function enemiesOf(record: RecordData, year: number): Map<number, Set<number>> {
     year,
     new Findings(),
   )) {
-    if (hostility < RIVALRY) continue;
+    if (hostility < FIXED.rivalry_level) continue;
     add(a, b);
     add(b, a);
   }

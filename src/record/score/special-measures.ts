@@ -1,3 +1,4 @@
+import { FIXED } from '../../model/constants.ts';
 import { log } from '../../base/math.ts';
 import { columnsOfTable, scanTable, type ResultsFolder } from '../../results/read-results.ts';
 import { SPECIAL_MEASURES, type SpecialMeasure } from './pattern.ts';
@@ -10,8 +11,6 @@ const keyOf = (run: string, config: string, replicate: string) => `${config}|${r
 
 /** Ticks in which an attack counts as a threat. */
 const THREAT_WINDOW = 10;
-/** Hostility from which a pair without an alliance counts as rivals, as in the metric `n_rivalries`. */
-const RIVALRY = 0.3;
 
 /** What a folder lacks for a measure, with the way to record it; undefined where nothing is lacking. */
 export function lacking(results: ResultsFolder, measure: SpecialMeasure): string | undefined {
@@ -161,7 +160,7 @@ async function commonEnemyRatio(results: ResultsFolder, { from, to }: Window): P
     const pair: [number, number] = [indexOf(now.states, a), indexOf(now.states, b)];
     now.pairs.push(pair);
     if (isSome(ab) || isSome(ba)) now.tied.add(pair[0] * PAIR + pair[1]);
-    if (Number(hostility) >= RIVALRY && alliance !== 'true') now.rivals.push(pair);
+    if (Number(hostility) >= FIXED.rivalry_level && alliance !== 'true') now.rivals.push(pair);
   }
   close();
   return new Map(

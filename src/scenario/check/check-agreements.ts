@@ -1,4 +1,4 @@
-import { MINILATERAL_SIZE } from '../../model/vocabulary.ts';
+import { MINILATERAL_SIZE } from '../../model/constants.ts';
 import type { AgreementKind } from '../../model/vocabulary.ts';
 import { AGREEMENT_DEFAULTS, BELLIGERENT } from '../agreement-defaults.ts';
 import { checkCited, repeated, unknownState } from './check-system.ts';

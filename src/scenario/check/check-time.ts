@@ -1,6 +1,6 @@
 import { STATE_FIELDS } from '../../model/fields.ts';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterSpec } from '../../model/parameters.ts';
-import { MINILATERAL_SIZE } from '../../model/vocabulary.ts';
+import { MINILATERAL_SIZE } from '../../model/constants.ts';
 import { checkAgreement } from './check-agreements.ts';
 import { unknownState } from './check-system.ts';
 import { textsAt, type Facts } from './facts.ts';

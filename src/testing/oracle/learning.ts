@@ -1,7 +1,7 @@
 import type { Agreement } from '../../model/treaty/treaty.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import type { Sink } from '../../model/events.ts';
-import { DEPTH_CEILING, DEPTH_FLOOR } from '../../model/vocabulary.ts';
+import { DEPTH_CEILING, FIXED } from '../../model/constants.ts';
 import { consentChance } from './alignment.ts';
 import { change, emit, end, fewest, membersOf, withdraw } from './book.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
@@ -67,7 +67,7 @@ function agedDepth(s: PlainState, a: Agreement): number {
   const shared = sharedThreat(s, membersOf(a));
   const depth = a.depth + P.depth_growth * shared - P.depth_decay * (1 - shared);
   return Math.max(
-    DEPTH_FLOOR,
+    FIXED.depth_floor,
     Math.min(depth, a.kind === a.kindAtStart ? Math.max(DEPTH_CEILING[a.kind], a.depthAtStart) : DEPTH_CEILING[a.kind]),
   );
 }

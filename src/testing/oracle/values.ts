@@ -1,5 +1,6 @@
 import type { Agreement, AgreementTerms } from '../../model/treaty/treaty.ts';
-import { AREA_EFFECTS, AREA_GAIN, AREA_LEAK } from '../../model/treaty/areas.ts';
+import { AREA_EFFECTS } from '../../model/constants.ts';
+import { AREA_GAIN, AREA_LEAK } from '../../model/treaty/areas.ts';
 import { AREA_BIT, AREAS } from '../../model/vocabulary.ts';
 import type { OptionAction } from '../../model/events.ts';
 import type { PlainState } from './state.ts';
