@@ -61,10 +61,10 @@ if (options.only === undefined) show();
 
 /** Scores of every setting in every period; the record of a period is read once. */
 async function heldToTies(data) {
-  const [{ filesIn }, { Findings }, { backtestPeriod, emptyBacktest, recordOfPeriod }] = await Promise.all(
-    ['record/read-record.js', 'record/findings.js', 'record/backtest/backtest.js'].map(load),
+  const [{ filesIn }, { Notices }, { backtestPeriod, emptyBacktest, recordOfPeriod }] = await Promise.all(
+    ['record/read-record.js', 'record/notices.js', 'record/backtest/backtest.js'].map(load),
   );
-  const files = await filesIn(data, new Findings());
+  const files = await filesIn(data, new Notices());
   const replicates = Number(options.replicates);
   const whole = SETTINGS.findLast(({ kind }) => kind === 'added');
   const rows = [];

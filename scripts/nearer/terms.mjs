@@ -5,7 +5,7 @@ const load = (module) => import(new URL(`../../dist/${module}`, import.meta.url)
 export async function heldToTerms(data, periods) {
   const [
     { filesIn },
-    { Findings },
+    { Notices },
     { recordOfPeriod },
     { buildScenario },
     { membersOf },
@@ -19,7 +19,7 @@ export async function heldToTerms(data, periods) {
   ] = await Promise.all(
     [
       'record/read-record.js',
-      'record/findings.js',
+      'record/notices.js',
       'record/backtest/backtest.js',
       'record/import.js',
       'record/members.js',
@@ -32,11 +32,11 @@ export async function heldToTerms(data, periods) {
       'statistics/prediction.js',
     ].map(load),
   );
-  const files = await filesIn(data, new Findings());
+  const files = await filesIn(data, new Notices());
   const rows = [];
   for (const { from, to } of periods) {
     const { record } = await recordOfPeriod(files, { from, to });
-    const { scenario } = buildScenario(record, { year: from, ticks: 1, name: 'terms', calibrated: false }, new Findings());
+    const { scenario } = buildScenario(record, { year: from, ticks: 1, name: 'terms', calibrated: false }, new Notices());
     const w = compileScenario(scenario, { seed: 1, replicate: 0 });
     const members = membersOf(record, from);
     const [first, last] = [recordTies(record, from).defence, recordTies(record, to).defence];

@@ -5,7 +5,7 @@ import { FIRST, LAST, METRICS } from './metrics.mjs';
 
 const load = (module) => import(new URL(`../../dist/${module}`, import.meta.url));
 const [
-  { Findings },
+  { Notices },
   { buildScenario, importRecord, spanOf },
   { filesIn, readRecord },
   { compileScenario },
@@ -14,7 +14,7 @@ const [
   metrics,
 ] = await Promise.all(
   [
-    'record/findings.js',
+    'record/notices.js',
     'record/import.js',
     'record/read-record.js',
     'scenario/compile.js',
@@ -30,7 +30,7 @@ const TICKS = LAST - FIRST;
 
 /** Makes the scenarios: of all agreements, and of treaties alone, without the cooperation agreements. */
 export async function worldsOf(data, folder) {
-  const files = await filesIn(data, new Findings());
+  const files = await filesIn(data, new Notices());
   const treaties = { ...files };
   delete treaties.dcad;
   const worlds = [];
@@ -49,7 +49,7 @@ export async function worldsOf(data, folder) {
 /** Every metric in every year of the record: among all states, and among those that were there in the first year. */
 export async function recordOf(data) {
   const years = Array.from({ length: TICKS + 1 }, (_, k) => FIRST + k);
-  const findings = new Findings();
+  const findings = new Notices();
   const record = await readRecord(await filesIn(data, findings), spanOf(...years), findings);
   findings.throwIfAny();
   const rows = [];
@@ -59,7 +59,7 @@ export async function recordOf(data) {
   ]) {
     let there = new Set();
     for (const year of years) {
-      const { scenario } = buildScenario(own, { year, ticks: 1, name: `record-${year}` }, new Findings());
+      const { scenario } = buildScenario(own, { year, ticks: 1, name: `record-${year}` }, new Notices());
       if (year === FIRST) there = new Set([...scenario.states.map(({ id }) => id), ...CONTINUED]);
       const before = { ...scenario, states: scenario.states.map((state) => ({ ...state, active: there.has(state.id) })) };
       rows.push(...measured(world, 'record', year, scenario), ...measured(world, 'record, states of 1989', year, before));

@@ -4,9 +4,9 @@ import type { ModelParameters, ParameterKey } from '../model/parameters.ts';
 export const CALIBRATION_STEPS = {
   neighbours: 'cooperation among like-minded neighbours, the more the deeper the agreement',
   motives: 'less weight on threats, fears and suspicion against cooperation; like seeks like in power too',
-  costs: 'signing, keeping and leaving: dear to sign an alliance, dearer to leave what was signed, dear to keep many members',
+  costs: 'signing, keeping and leaving: costly to sign an alliance, more costly to leave what was signed, costly to keep many members',
   circles: 'agreements of many: their wars are the same wars, and the most reluctant member decides on a newcomer',
-  choice: 'less chance in choice',
+  choice: 'less randomness in choice',
   disputes: 'more disputes, among the content and among allies too; an attack becomes a war more often',
   honouring: 'depth matters less for honouring, and the more members could come instead, the less',
   capabilities: 'larger changes of capabilities',

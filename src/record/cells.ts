@@ -5,7 +5,7 @@ export interface ColumnSpec {
   /** Its name in the publisher's files, newest first; capitals do not matter. */
   readonly names: readonly string[];
   readonly kind: 'whole' | 'number' | 'text';
-  /** Codes of missing values, beside the blank and NA that every data set may have. */
+  /** Codes of missing values, in addition to the blank and NA that every data set may have. */
   readonly missing?: readonly number[];
   readonly min?: number;
   readonly max?: number;
@@ -19,7 +19,7 @@ export type CellFault = Pick<Problem, 'expected' | 'found' | 'remedy'>;
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NOTHING: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN', '.', 'NULL']);
-const MEND = "mend the cell after the publisher's file, or leave it blank if the value is missing";
+const CORRECT_THE_CELL = "correct the cell after the publisher's file, or leave it blank if the value is missing";
 const AGAIN = 'download the file again and do not save it from a spreadsheet';
 
 /** The number in a cell; null where it is missing. */
@@ -32,7 +32,7 @@ export function readNumber(text: string, spec: ColumnSpec): number | null | Cell
   if (spec.missing?.includes(value) === true) return null;
   const whole = spec.kind !== 'whole' || Number.isInteger(value);
   if (!whole || value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity) || !Number.isFinite(value))
-    return { expected, found: quoted(clean), remedy: MEND };
+    return { expected, found: quoted(clean), remedy: CORRECT_THE_CELL };
   return value;
 }
 
@@ -63,5 +63,5 @@ function remedyFor(text: string): string {
     return `a spreadsheet has made a date of it: ${AGAIN}`;
   if (/^[+-]?\d+,\d+$/.test(text)) return `the decimal sign is a comma: ${AGAIN}`;
   if (text.startsWith('#')) return `a spreadsheet could not work it out or show it: ${AGAIN}`;
-  return MEND;
+  return CORRECT_THE_CELL;
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ROLES, ROLE_NAMES, type DataSet, type Role } from './data-set.ts';
 import { DATA_SETS } from './data-sets.ts';
-import type { Findings } from './findings.ts';
+import type { Notices } from './notices.ts';
 import { membersOf } from './members.ts';
 import { LEFT_OUT, type RecordFiles } from './read-record.ts';
 import { optionOf } from './recognise.ts';
@@ -10,19 +10,19 @@ import type { Coverage, RecordData } from './record-data.ts';
 /** What no scenario can do without. */
 const NEEDED: readonly Role[] = ['states', 'nmc'];
 
-export function requireFiles(files: RecordFiles, findings: Findings): void {
-  const leftOut = Object.values(LEFT_OUT).flatMap((subject) => findings.noted(subject));
+export function requireFiles(files: RecordFiles, notices: Notices): void {
+  const leftOut = Object.values(LEFT_OUT).flatMap((subject) => notices.noted(subject));
   for (const role of NEEDED) {
     if (files[role] !== undefined) continue;
     const option = optionOf(role);
-    findings.tell({
+    notices.problem({
       path: option,
       expected: `a file: ${ROLES[role]}`,
       found: leftOut.length === 0 ? 'none' : `none in the folder; not known by their headers: ${leftOut.join(', ')}`,
       remedy:
         leftOut.length === 0
           ? `give ${option} FILE, or --data DIR with it`
-          : `if it is one of these, give it as ${option} FILE to be told what is wrong with it`,
+          : `if it is one of these, give it as ${option} FILE to see what is wrong with it`,
     });
   }
 }
@@ -37,7 +37,7 @@ export function setFor(record: RecordData, role: Role): [DataSet, Coverage] | un
 }
 
 /** Holds the year to what the files cover: outside the needed ones is a problem, outside the others is noted; a gap within is a problem anywhere. */
-export function checkYears(record: RecordData, year: number, findings: Findings): void {
+export function checkYears(record: RecordData, year: number, notices: Notices): void {
   for (const role of ROLE_NAMES) {
     const entry = setFor(record, role);
     if (entry === undefined) continue;
@@ -51,21 +51,21 @@ export function checkYears(record: RecordData, year: number, findings: Findings)
       remedy: 'choose another --year, or a newer version of the file',
     };
     if (set.everyYear === true && inside && !years.has(year))
-      findings.tell({
+      notices.problem({
         file,
         expected: `rows of ${year}`,
         found: `none, though the file goes from ${first} to ${last}`,
         remedy: 'years are missing: download the file again',
       });
-    else if (!inside && role === 'nmc') findings.tell(outside);
-    else if (!inside && role === 'states' && year < first) findings.tell(outside);
-    else if (year < first && role !== 'states') findings.note(`files that begin after ${year}`, `${basename(file)} (${first})`);
+    else if (!inside && role === 'nmc') notices.problem(outside);
+    else if (!inside && role === 'states' && year < first) notices.problem(outside);
+    else if (year < first && role !== 'states') notices.note(`files that begin after ${year}`, `${basename(file)} (${first})`);
     else if (year > last && role !== 'states')
-      findings.note(`files with no entry of ${year} or later, which may not reach it`, `${basename(file)} (to ${last})`);
+      notices.note(`files with no entry of ${year} or later, which may not reach it`, `${basename(file)} (to ${last})`);
   }
-  checkStates(record, year, findings);
-  if (membersOf(record, year).size < 2 && findings.found === 0)
-    findings.tell({
+  checkStates(record, year, notices);
+  if (membersOf(record, year).size < 2 && notices.found === 0)
+    notices.problem({
       file: setFor(record, 'states')?.[1].file ?? '',
       expected: 'two or more states',
       found: `${membersOf(record, year).size} in ${year}`,
@@ -77,14 +77,14 @@ export function checkYears(record: RecordData, year: number, findings: Findings)
 const MOST_LACKING = 0.1;
 
 /** Holds the file of capabilities to the list of states: one that was cut short between two rows is known by the states that it lacks. */
-function checkStates(record: RecordData, year: number, findings: Findings): void {
+function checkStates(record: RecordData, year: number, notices: Notices): void {
   const members = membersOf(record, year);
   const have = record.capabilities.get(year);
   const file = setFor(record, 'nmc')?.[1].file;
   if (have === undefined || file === undefined) return;
   const lacking = [...members.values()].filter(({ ccode }) => !have.has(ccode));
   if (lacking.length <= MOST_LACKING * members.size) return;
-  findings.tell({
+  notices.problem({
     file,
     expected: `rows of the ${members.size} states of ${year}`,
     found: `none of ${lacking.length} of them (${lacking

@@ -1,4 +1,4 @@
-/** The numbers by which figures of the record become figures of a scenario. All are assumed: they are a first guess, and every scenario says so. */
+/** The numbers by which values of the record become values of a scenario. All are assumed: they are a first guess, and every scenario says so. */
 export const CODING = {
   /** Years of disputes that count. */
   window: 10,

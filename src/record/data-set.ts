@@ -34,18 +34,18 @@ export interface Span {
 /** A row of a file, read by the names of its data set's columns. */
 export interface Row {
   readonly line: number;
-  /** The number in a column; null where it is missing, where the file has no such column or where the cell is at fault, which is told. */
+  /** The number in a column; null where it is missing, where the file has no such column or where the cell is wrong, which is reported. */
   number(key: string): number | null;
-  /** A number that must be there: null alone where its absence or fault has been told. */
+  /** A number that must be there: null only where its absence or fault has been reported. */
   must(key: string): number | null;
   text(key: string): string | null;
   /** Whether the file has the column. */
   has(key: string): boolean;
   /** Notes the year of the row for what the file covers. */
   saw(year: number): void;
-  /** Whether the row is the first of its key; a second is told as a problem. */
+  /** Whether the row is the first of its key; a second is reported as a problem. */
   first(key: string, inWords: string): boolean;
-  /** Tells what is wrong with a column of the row. */
+  /** Reports what is wrong with a column of the row. */
   fault(key: string, expected: string, found: string, remedy: string): void;
   /** The cells of columns whose names match, for lists written as columns. */
   listed(prefix: RegExp): string[];

@@ -9,7 +9,7 @@ import { step } from '../model/tick.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { ROOT } from '../testing/project.ts';
 import type { RecordFiles } from './read-record.ts';
-import { Findings } from './findings.ts';
+import { Notices } from './notices.ts';
 import { importRecord, type Imported } from './import.ts';
 import { filesIn } from './read-record.ts';
 
@@ -20,7 +20,7 @@ let files: RecordFiles;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'entente-import-'));
   cpSync(EXAMPLE, dir, { recursive: true });
-  files = await filesIn(dir, new Findings());
+  files = await filesIn(dir, new Notices());
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -72,7 +72,7 @@ describe('an import of the example', () => {
     expect((await imported({}, 1992)).scenario.states?.map(({ id }) => id)).toEqual(['ARC', 'BRU', 'COR', 'DEL', 'ESK', 'GON']);
   });
 
-  it('works out each figure by its rule', async () => {
+  it('works out each value by its rule', async () => {
     const { scenario } = await imported();
     const state = (id: string) => scenario.states?.find((s) => s.id === id);
     // two disputes started: .05 + .7 * 2 / 7
@@ -187,7 +187,7 @@ describe('bad input to an import', () => {
     expect(found).toMatchObject([{ line: 1, found: 'the columns of Dyadic trade', remedy: 'give it as --trade' }]);
   });
 
-  it('tells the problems of all files at once, and no more than fifty', async () => {
+  it('reports the problems of all files at once, and no more than fifty', async () => {
     const nmc = changed('capabilities.csv', (text) => text.replaceAll(/^([A-Z]{3},\d+,1995),\d+/gm, '$1,x'));
     const trade = changed('trade.csv', (text) => text.replaceAll(/^(\d+,\d+,1995,[^,]+,[^,]+),[\d.]+/gm, '$1,"1,234"'));
     const found = await problems({ nmc, trade });
@@ -255,9 +255,9 @@ describe('bad input to an import', () => {
     expect(scenario.states?.length).toBe(6);
     const trade = changed('trade.csv', (text) => `${text}901,999,1995,5,5,5,5\n902,998,1995,5,5,5,5\n`);
     const rivalries = changed('rivalries.csv', (text) => text.replace(/^(.*)902(.*)$/m, '$1997$2'));
-    const told = (await imported({ trade, rivalries })).notes.join('\n');
-    expect(told).toContain('rows of trade of states that are not in the list in 1995, left out: 999; 998');
-    expect(told).toContain('rows of rivalries of states that are not in the list in 1995, left out: 997');
+    const said = (await imported({ trade, rivalries })).notes.join('\n');
+    expect(said).toContain('rows of trade of states that are not in the list in 1995, left out: 999; 998');
+    expect(said).toContain('rows of rivalries of states that are not in the list in 1995, left out: 997');
     const members = changed('treaty-members.csv', (text) => text.replace('1,904,1,1990', '1,999,1,1990'));
     expect((await imported({ atop_members: members })).notes.join('\n')).toContain('row 4: state 999 of treaty 1');
   });
@@ -298,7 +298,7 @@ describe('bad input to an import', () => {
     expect(await problems({ nmc })).toMatchObject([{ line: 8, expected: '11 cells, as in the header', found: '4' }]);
   });
 
-  it('names one cause once where many rows are of a wrong width, so that what comes after is told too', async () => {
+  it('names one cause once where many rows are of a wrong width, so that what comes after is reported too', async () => {
     const nmc = changed('capabilities.csv', (text) =>
       text.replaceAll(/^([A-Z]{3},\d+,199[89]),[^,]*,/gm, '$1,').replace('ARC,901,1995,9900', 'ARC,901,1995,x'),
     );
@@ -349,8 +349,8 @@ describe('bad input to an import', () => {
     try {
       writeFileSync(join(folder, 'nmc.csv'), readFileSync(join(EXAMPLE, 'capabilities.csv'), 'utf8').replaceAll(',', ';'));
       cpSync(join(EXAMPLE, 'states.csv'), join(folder, 'states.csv'));
-      const findings = new Findings();
-      const error: unknown = await importRecord(await filesIn(folder, findings), { year: 1995, ticks: 1, name: 'x' }, findings).catch(
+      const notices = new Notices();
+      const error: unknown = await importRecord(await filesIn(folder, notices), { year: 1995, ticks: 1, name: 'x' }, notices).catch(
         (reason: unknown) => reason,
       );
       expect((error as InputError).problems).toMatchObject([

@@ -6,13 +6,13 @@ import { CALIBRATION, CALIBRATION_STEPS } from './calibration.ts';
 import { checkYears, requireFiles, setFor } from './check-files.ts';
 import { CODING } from './coding.ts';
 import { ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
-import { stateFigures, type StateFigures } from './figures.ts';
-import { Findings } from './findings.ts';
+import { stateValues, type StateValues } from './state-values.ts';
+import { Notices } from './notices.ts';
 import { membersOf, noteMembership, type Members } from './members.ts';
-import { pairFigures, type PairFigures } from './pairs.ts';
+import { pairValues, type PairValues } from './pairs.ts';
 import { keyStates, type Coverage, type RecordData } from './record-data.ts';
 import { readRecord, type RecordFiles } from './read-record.ts';
-import { agreementText, comment, figure, mapping, texts } from './scenario-text.ts';
+import { agreementText, comment, formatNumber, mapping, texts } from './scenario-text.ts';
 import { agreementsOf, type RecordAgreement } from './treaties.ts';
 
 /** A scenario made from the record, with what there is to be said about it. */
@@ -42,29 +42,29 @@ export function spanOf(...years: number[]): Span {
 }
 
 /** Reads the files and makes the scenario of a year. @throws InputError with all that is wrong with the files */
-export async function importRecord(files: RecordFiles, options: ImportOptions, findings = new Findings()): Promise<Imported> {
-  requireFiles(files, findings);
-  const record = await readRecord(files, spanOf(options.year), findings);
-  findings.throwIfAny();
-  checkYears(record, options.year, findings);
-  findings.throwIfAny();
-  return buildScenario(record, options, findings);
+export async function importRecord(files: RecordFiles, options: ImportOptions, notices = new Notices()): Promise<Imported> {
+  requireFiles(files, notices);
+  const record = await readRecord(files, spanOf(options.year), notices);
+  notices.throwIfAny();
+  checkYears(record, options.year, notices);
+  notices.throwIfAny();
+  return buildScenario(record, options, notices);
 }
 
 /** The scenario of a year that the record has. */
-export function buildScenario(record: RecordData, options: ImportOptions, findings: Findings): Imported {
+export function buildScenario(record: RecordData, options: ImportOptions, notices: Notices): Imported {
   const { year } = options;
-  noteMembership(record, year, findings);
+  noteMembership(record, year, notices);
   const members = membersOf(record, year);
-  noteMissing(record, members, year, findings);
-  const states = stateFigures(record, members, year, findings);
-  const pairs = pairFigures(record, members, states, year, findings);
-  const agreements = agreementsOf(record, members, year, findings);
+  noteMissing(record, members, year, notices);
+  const states = stateValues(record, members, year, notices);
+  const pairs = pairValues(record, members, states, year, notices);
+  const agreements = agreementsOf(record, members, year, notices);
   const used = ROLE_NAMES.flatMap((role) => {
     const entry = setFor(record, role);
     return entry === undefined ? [] : [{ role, set: entry[0], coverage: entry[1] }];
   });
-  const notes = findings.notes();
+  const notes = notices.notes();
   const text = scenarioText({ options, used, notes, members, states, pairs, agreements });
   const kinds = (kind: string) => agreements.filter((agreement) => agreement.kind === kind).length;
   return {
@@ -91,7 +91,7 @@ function checked(text: string): Scenario {
 }
 
 /** What was not given, and rows that states should have. */
-function noteMissing(record: RecordData, members: Members, year: number, findings: Findings): void {
+function noteMissing(record: RecordData, members: Members, year: number, notices: Notices): void {
   const standIns: Partial<Record<Role, string>> = {
     majors: `no list of major powers: states with ${CODING.largeShare * 100}% of the system's power have a projection of ${CODING.largeProjection}`,
     dcad: 'no cooperation agreements: partnerships come from treaties without a duty to fight alone',
@@ -103,14 +103,14 @@ function noteMissing(record: RecordData, members: Members, year: number, finding
     rivalries: 'no rivalries: hostility comes from disputes alone',
     disputes: `no disputes: hostility comes from rivalries alone, and revisionism is ${CODING.revisionismFloor} for everyone`,
   };
-  for (const [role, text] of Object.entries(standIns)) if (setFor(record, role as Role) === undefined) findings.note(text);
+  for (const [role, text] of Object.entries(standIns)) if (setFor(record, role as Role) === undefined) notices.note(text);
   if (['atop_members', 'atop', 'atop_dyads'].every((role) => setFor(record, role as Role) === undefined))
-    findings.note('no alliances: there are no treaties at the start');
+    notices.note('no alliances: there are no treaties at the start');
   const have = record.capabilities.get(year);
   for (const { ccode, id } of members.values())
-    if (have?.has(ccode) !== true) findings.note(`states of ${year} without a row of capabilities (capability 0)`, id);
+    if (have?.has(ccode) !== true) notices.note(`states of ${year} without a row of capabilities (capability 0)`, id);
   for (const ccode of have?.keys() ?? [])
-    if (!members.has(ccode)) findings.note(`rows of capabilities of states that are not in the list in ${year}, left out`, String(ccode));
+    if (!members.has(ccode)) notices.note(`rows of capabilities of states that are not in the list in ${year}, left out`, String(ccode));
   const pairsOf = (keys: Iterable<number>) => [...keys].flatMap((key) => keyStates(key));
   const rivals = record.rivalries.filter(({ from, to }) => from <= year && to >= year);
   for (const [codes, name] of [
@@ -123,7 +123,7 @@ function noteMissing(record: RecordData, members: Members, year: number, finding
     [rivals.flatMap(({ a, b }) => [a, b]), 'rivalries'],
   ] as const)
     for (const ccode of new Set(codes))
-      if (!members.has(ccode)) findings.note(`rows of ${name} of states that are not in the list in ${year}, left out`, String(ccode));
+      if (!members.has(ccode)) notices.note(`rows of ${name} of states that are not in the list in ${year}, left out`, String(ccode));
 }
 
 interface Parts {
@@ -131,8 +131,8 @@ interface Parts {
   used: { role: Role; set: DataSet; coverage: Coverage }[];
   notes: readonly string[];
   members: Members;
-  states: ReadonlyMap<number, StateFigures>;
-  pairs: readonly PairFigures[];
+  states: ReadonlyMap<number, StateValues>;
+  pairs: readonly PairValues[];
   agreements: readonly RecordAgreement[];
 }
 
@@ -144,18 +144,18 @@ function scenarioText({ options, used, notes, members, states, pairs, agreements
   const sourceList = sourcesText(used);
   const id = (ccode: number) => texts.word(members.get(ccode)?.id ?? '');
   const stateText = [...members.values()].map(({ ccode, id: own, name: fullName }) => {
-    const figures = states.get(ccode);
-    if (figures === undefined) return '';
-    const { military, economic, projection, revisionism, ideology, place, sets, remarks } = figures;
+    const values = states.get(ccode);
+    if (values === undefined) return '';
+    const { military, economic, projection, revisionism, ideology, place, sets, remarks } = values;
     return [
       `  - id: ${texts.word(own)}${remarks.length === 0 ? '' : ` # ${remarks.join('; ')}`}`,
       `    name: ${JSON.stringify(fullName)}`,
-      ...(place === undefined ? [] : [`    place: { lat: ${figure(place.lat)}, lon: ${figure(place.lon)} }`]),
-      `    military: ${figure(military)}`,
-      `    economic: ${figure(economic)}`,
+      ...(place === undefined ? [] : [`    place: { lat: ${formatNumber(place.lat)}, lon: ${formatNumber(place.lon)} }`]),
+      `    military: ${formatNumber(military)}`,
+      `    economic: ${formatNumber(economic)}`,
       `    projection: ${projection}`,
-      `    revisionism: ${figure(revisionism, 2)}`,
-      ...(ideology === undefined ? [] : [`    ideology: ${figure(ideology, 3)}`]),
+      `    revisionism: ${formatNumber(revisionism, 2)}`,
+      ...(ideology === undefined ? [] : [`    ideology: ${formatNumber(ideology, 3)}`]),
       `    sources: ${cited(sets)}`,
       '',
     ].join('\n');
@@ -165,7 +165,7 @@ function scenarioText({ options, used, notes, members, states, pairs, agreements
     return `  - ${mapping([
       ['between', `[${id(a)}, ${id(b)}]`],
       ['distance', distance === undefined ? undefined : String(Math.round(distance))],
-      ['hostility', hostility === 0 ? undefined : figure(hostility, 2)],
+      ['hostility', hostility === 0 ? undefined : formatNumber(hostility, 2)],
       [
         'trade',
         one === 0 && two === 0
@@ -219,7 +219,7 @@ function sourcesText(used: Parts['used']): string {
   return `sources:\n${entries.join('')}`;
 }
 
-/** How each figure came about, which files it is from, what is missing. */
+/** How each value was derived, which files it is from, what is missing. */
 function headText({ year, calibrated = true }: ImportOptions, used: Parts['used'], notes: readonly string[]): string {
   const c = CODING;
   return [
@@ -231,7 +231,7 @@ function headText({ year, calibrated = true }: ImportOptions, used: Parts['used'
         `  ${role}: ${basename(file)}, ${set.title}${version === '' ? '' : ` ${version}`}, ${rows} rows, sha256 ${sha256.slice(0, 16)}`,
     ),
     '',
-    'Figures (rules marked * are assumed, a first guess to be argued with):',
+    'Values (rules marked * are assumed, a first guess that is open to argument):',
     "  military: mean of the state's shares of military expenditure and personnel, in percent of the system",
     '  economic: mean of its shares of iron and steel, energy, population and urban population, in percent of the system',
     `  projection: * ${c.majorProjection} for major powers, 1 for others`,

@@ -1,5 +1,5 @@
 import { byCode } from '../scenario/values.ts';
-import type { Findings } from './findings.ts';
+import type { Notices } from './notices.ts';
 import type { RecordData, Tenure } from './record-data.ts';
 
 /** The states of a year, by code, in order of their ids. */
@@ -29,12 +29,12 @@ export function membersOf(record: RecordData, year: number): Members {
 }
 
 /** Says which states were members for a part of the year alone, and that the list is read on past its end. */
-export function noteMembership(record: RecordData, year: number, findings: Findings): void {
+export function noteMembership(record: RecordData, year: number, notices: Notices): void {
   const closes = record.tenures.reduce((last, { to }) => Math.max(last, to), -Infinity);
-  if (year > closes) findings.note(`the list of states closes in ${closes}: those who were members then are taken to be members still`);
+  if (year > closes) notices.note(`the list of states closes in ${closes}: those who were members then are taken to be members still`);
   for (const { abbreviation, to, lastDay } of record.tenures)
     if (to === year && to !== closes && lastDay % 10_000 !== 1231)
-      findings.note(
+      notices.note(
         'states that left the system during the year and are kept, as files by year have it',
         `${abbreviation} (${dated(lastDay)})`,
       );

@@ -1,12 +1,12 @@
 import { greatCircle } from '../scenario/geography.ts';
 import { CODING } from './coding.ts';
-import type { StateFigures } from './figures.ts';
-import type { Findings } from './findings.ts';
+import type { StateValues } from './state-values.ts';
+import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
 import { keyStates, pairKey, type RecordData } from './record-data.ts';
 
 /** What the record says of a pair; what is undefined is left to the defaults. */
-export interface PairFigures {
+export interface PairValues {
   a: number;
   b: number;
   distance: number | undefined;
@@ -55,18 +55,18 @@ function tradeDependence(record: RecordData, members: Members, year: number): (a
 }
 
 /** The pairs of which something is known that the defaults do not say. */
-export function pairFigures(
+export function pairValues(
   record: RecordData,
   members: Members,
-  states: ReadonlyMap<number, StateFigures>,
+  states: ReadonlyMap<number, StateValues>,
   year: number,
-  findings: Findings,
-): PairFigures[] {
+  notices: Notices,
+): PairValues[] {
   const weights = disputeWeights(record, year);
   const rivals = new Set(record.rivalries.filter(({ from, to }) => from <= year && to >= year).map(({ a, b }) => pairKey(a, b)));
   const dependence = tradeDependence(record, members, year);
   const codes = [...members.keys()];
-  const out: PairFigures[] = [];
+  const out: PairValues[] = [];
   codes.forEach((a, x) => {
     for (const b of codes.slice(x + 1)) {
       const key = pairKey(a, b);
@@ -87,14 +87,14 @@ export function pairFigures(
     }
   });
   if (record.capitalDistance.get(year) === undefined && record.places.length === 0)
-    findings.note('no distances between capitals: shortest distances or the default of 1000 km stand in');
+    notices.note('no distances between capitals: shortest distances or the default of 1000 km stand in');
   return out;
 }
 
 /** The distance to write for a pair; undefined where the places of the capitals say it. */
 function distanceOf(
   record: RecordData,
-  states: ReadonlyMap<number, StateFigures>,
+  states: ReadonlyMap<number, StateValues>,
   a: number,
   b: number,
   year: number,

@@ -13,7 +13,7 @@ import { simulate } from '../run/simulate.ts';
 import { planSweep } from '../experiment/plan.ts';
 import { ROOT } from '../testing/project.ts';
 import { withRecord } from '../testing/record-folder.ts';
-import { Findings } from './findings.ts';
+import { Notices } from './notices.ts';
 import { importRecord } from './import.ts';
 import { filesIn } from './read-record.ts';
 
@@ -48,7 +48,7 @@ async function inventedWorld(): Promise<string> {
     const row = text.split('\n')[1] ?? '';
     return text + CODES.map((code) => `${row.replace(/^1,901,1,1990,4,4/, `3285,${code},1,1955,5,14`)}\n`).join('');
   });
-  const { text } = await importRecord(await filesIn(data, new Findings()), { year: 1995, ticks: 11, name: 'invented' });
+  const { text } = await importRecord(await filesIn(data, new Notices()), { year: 1995, ticks: 11, name: 'invented' });
   const file = join(dir, 'invented.yaml');
   writeFileSync(file, text);
   return file;
@@ -115,7 +115,7 @@ describe('the experiment on the turn to partnerships', () => {
 
   withRecord((data) => {
     it('starts from the record of 1989 and ends the Warsaw Pact in 1991', { timeout: 120_000 }, async () => {
-      const { text } = await importRecord(await filesIn(data, new Findings()), { year: 1989, ticks: 11, name: 'record-1989' });
+      const { text } = await importRecord(await filesIn(data, new Notices()), { year: 1989, ticks: 11, name: 'record-1989' });
       const file = join(dir, 'world-1989.yaml');
       writeFileSync(file, text);
       const experiment = readExperiment(EXPERIMENT, { scenario: file });

@@ -5,13 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import type { Problem } from '../base/errors.ts';
-import type { Findings } from './findings.ts';
+import type { Notices } from './notices.ts';
 
 /** The greatest row that is read, in bytes: the widest of the publishers' files, of thousands of columns, stay well below it. */
 const MAX_ROW_BYTES = 1_000_000;
 /** A file with more bytes than this once unpacked is not what it seems: the greatest of the publishers' has a few hundred MB. */
 const MAX_BYTES = 4_000_000_000;
-/** Rows of a wrong width that are told of one file: they have one cause, and would bury other problems. */
+/** Most rows of a wrong width that are reported of one file: they have one cause, and would bury other problems. */
 const TOLD_WIDTHS = 5;
 
 /** What is seen of a file's rows. */
@@ -67,36 +67,36 @@ function look(file: string): { head: Buffer } | { problem: Problem } {
 const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;
 
 /**
- * Reads a CSV file row by row, gzipped or not, with the memory of a few rows. What is wrong with the file as such is told in `findings`.
+ * Reads a CSV file row by row, gzipped or not, with the memory of a few rows. What is wrong with the file as a whole is reported to `notices`.
  * Rows are counted from 1, the header, as spreadsheets do.
  */
-export async function readFile(file: string, seer: RowSeer, findings: Findings): Promise<FileRead> {
+export async function readFile(file: string, seer: RowSeer, notices: Notices): Promise<FileRead> {
   const first = look(file);
   const nothing: FileRead = { rows: 0, sha256: '' };
   if ('problem' in first) {
-    findings.tell(first.problem);
+    notices.problem(first.problem);
     return nothing;
   }
   const gzip = isGzip(first.head);
   const magic = first.head.subarray(0, 4).toString('hex');
   const [, found, remedy] = (gzip ? undefined : MAGIC.find(([start]) => magic.startsWith(start))) ?? [];
   if (found !== undefined && remedy !== undefined) {
-    findings.tell({ file, expected: 'a CSV file, gzipped or not', found, remedy });
+    notices.problem({ file, expected: 'a CSV file, gzipped or not', found, remedy });
     return nothing;
   }
   if (!gzip && first.head.includes(0)) {
-    findings.tell({ file, expected: 'a CSV file, gzipped or not', found: 'binary data', remedy: 'download the CSV file' });
+    notices.problem({ file, expected: 'a CSV file, gzipped or not', found: 'binary data', remedy: 'download the CSV file' });
     return nothing;
   }
   if (first.head.subarray(0, 3).toString('hex') === 'efbbbf')
-    findings.note(
+    notices.note(
       'files with a byte-order mark, as spreadsheets put it (it was skipped; if numbers or dates were changed too, download the file again)',
       file,
     );
-  return stream(file, gzip, seer, findings);
+  return stream(file, gzip, seer, notices);
 }
 
-async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Findings): Promise<FileRead> {
+async function stream(file: string, gzip: boolean, seer: RowSeer, notices: Notices): Promise<FileRead> {
   const digest = createHash('sha256');
   const source = createReadStream(file, { highWaterMark: 1 << 18 });
   const tap = new Transform({
@@ -129,7 +129,7 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Find
         if (isBlank(record)) continue;
         odd += 1;
         if (odd > TOLD_WIDTHS) continue;
-        findings.tell({
+        notices.problem({
           file,
           line: rows,
           expected: `${width} cells, as in the header`,
@@ -146,14 +146,14 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, findings: Find
     if (!wanted) return { rows: 0, sha256: '' }; // leaving off early aborts the stream
     const problem = streamProblem(file, error, rows);
     if (problem === undefined) throw error;
-    findings.tell(problem);
+    notices.problem(problem);
   }
   if (odd > TOLD_WIDTHS)
-    findings.tell({
+    notices.problem({
       file,
       expected: `${width} cells in every row`,
       found: `another number in ${odd - TOLD_WIDTHS} more rows`,
-      remedy: 'mend the first, or download the file again',
+      remedy: 'correct the first, or download the file again',
     });
   return { rows: Math.max(0, rows - 1), sha256: wanted ? digest.digest('hex') : '' };
 }

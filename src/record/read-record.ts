@@ -4,7 +4,7 @@ import { InputError } from '../base/errors.ts';
 import { byCode } from '../scenario/values.ts';
 import { DATA_SETS } from './data-sets.ts';
 import { ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
-import { Findings } from './findings.ts';
+import { Notices } from './notices.ts';
 import { readFile } from './read-file.ts';
 import { headerProblems, placesOf, recognise } from './recognise.ts';
 import { emptyRecord, type RecordData } from './record-data.ts';
@@ -24,7 +24,7 @@ export const LEFT_OUT = {
  * The files of a folder by what their headers say they are. Where several serve one use, the first in the order of the registry is taken and the others
  * are noted. @throws InputError for what is no folder
  */
-export async function filesIn(folder: string, findings: Findings): Promise<RecordFiles> {
+export async function filesIn(folder: string, notices: Notices): Promise<RecordFiles> {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat?.isDirectory() !== true)
     throw new InputError([
@@ -42,13 +42,13 @@ export async function filesIn(folder: string, findings: Findings): Promise<Recor
   const found: { set: DataSet; file: string }[] = [];
   for (const name of names) {
     const file = join(folder, name);
-    const quiet = new Findings();
+    const quiet = new Notices();
     await readFile(
       file,
       {
         header(cells) {
           const set = recognise(cells);
-          if (set === undefined) findings.note(LEFT_OUT.unknown, name);
+          if (set === undefined) notices.note(LEFT_OUT.unknown, name);
           else found.push({ set, file });
           return false;
         },
@@ -56,31 +56,31 @@ export async function filesIn(folder: string, findings: Findings): Promise<Recor
       },
       quiet,
     );
-    if (quiet.found > 0) findings.note(LEFT_OUT.unread, name);
+    if (quiet.found > 0) notices.note(LEFT_OUT.unread, name);
   }
   const files: RecordFiles = {};
   for (const { set, file } of found.sort((x, y) => DATA_SETS.indexOf(x.set) - DATA_SETS.indexOf(y.set))) {
     if (files[set.role] === undefined) files[set.role] = file;
-    else findings.note(`files in the folder that were left aside, as another serves the same use`, `${file} (${optionName(set.role)})`);
+    else notices.note(`files in the folder that were left aside, as another serves the same use`, `${file} (${optionName(set.role)})`);
   }
   return files;
 }
 
 const optionName = (role: Role) => `--${role.replaceAll('_', '-')}`;
 
-/** Reads what is wanted of every file into one record; problems of all files are collected in `findings`, none is thrown. */
-export async function readRecord(files: RecordFiles, span: Span, findings: Findings): Promise<RecordData> {
+/** Reads what is wanted of every file into one record; problems of all files are collected in `notices`, none is thrown. */
+export async function readRecord(files: RecordFiles, span: Span, notices: Notices): Promise<RecordData> {
   const record = emptyRecord();
   // in the order of the registry, in which members come before treaties
   for (const role of ROLE_NAMES) {
     const file = files[role];
     if (role === 'atop' && files.atop_members !== undefined) continue; // says nothing that its members do not
-    if (file !== undefined) await readInto(record, role, file, span, findings);
+    if (file !== undefined) await readInto(record, role, file, span, notices);
   }
   return record;
 }
 
-async function readInto(record: RecordData, role: Role, file: string, span: Span, findings: Findings): Promise<void> {
+async function readInto(record: RecordData, role: Role, file: string, span: Span, notices: Notices): Promise<void> {
   let set: DataSet | undefined;
   let reader: RowReader | undefined;
   let version = '';
@@ -90,10 +90,10 @@ async function readInto(record: RecordData, role: Role, file: string, span: Span
     {
       header(cells) {
         const problems = headerProblems(file, role, cells);
-        for (const problem of problems) findings.tell(problem);
+        for (const problem of problems) notices.problem(problem);
         set = recognise(cells);
         if (problems.length > 0 || set === undefined) return false;
-        reader = new RowReader(file, set, cells, placesOf(set, cells), findings);
+        reader = new RowReader(file, set, cells, placesOf(set, cells), notices);
         versionAt = cells.findIndex((name) => name.trim().toLowerCase() === 'version');
         return true;
       },
@@ -102,7 +102,7 @@ async function readInto(record: RecordData, role: Role, file: string, span: Span
         if (reader !== undefined) set?.take(reader.at(cells, line), record, span);
       },
     },
-    findings,
+    notices,
   );
   if (set === undefined || reader === undefined) return;
   set.finish?.(record, span);
@@ -110,5 +110,5 @@ async function readInto(record: RecordData, role: Role, file: string, span: Span
   const [first, last] =
     years.length === 0 ? [undefined, undefined] : [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))];
   record.coverage.set(set.id, { file, rows: read.rows, first, last, years: reader.years, sha256: read.sha256, version });
-  if (read.rows === 0) findings.tell({ file, expected: 'rows below the header', found: 'none', remedy: 'download the file again' });
+  if (read.rows === 0) notices.problem({ file, expected: 'rows below the header', found: 'none', remedy: 'download the file again' });
 }

@@ -99,7 +99,7 @@ export interface Regime {
   readonly uds: number | null;
 }
 
-/** A figure by year and then by state or pair. */
+/** A value by year and then by state or pair. */
 export type ByYear<T> = Map<number, Map<number, T>>;
 
 /** A pair's key: the lower code first. */
@@ -112,7 +112,7 @@ export const keyStates = (key: number): readonly [number, number] => [Math.floor
 /** The key of a state's membership of a treaty. */
 export const memberKey = (treaty: number, ccode: number) => treaty * 10_000 + ccode;
 
-/** Puts a figure under a year and a key. */
+/** Puts a value under a year and a key. */
 export function putYear<T>(table: ByYear<T>, year: number, key: number, value: T): void {
   const row = table.get(year) ?? new Map<number, T>();
   table.set(year, row);

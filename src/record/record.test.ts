@@ -7,7 +7,7 @@ import { checkWorld } from '../model/invariants.ts';
 import { step } from '../model/tick.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { withRecord } from '../testing/record-folder.ts';
-import { Findings } from './findings.ts';
+import { Notices } from './notices.ts';
 import { buildScenario, spanOf, type Imported } from './import.ts';
 import { membersOf } from './members.ts';
 import { filesIn, readRecord } from './read-record.ts';
@@ -22,12 +22,12 @@ describe('the record', () => {
     let record: RecordData;
     const imports = new Map<number, Imported>();
     beforeAll(async () => {
-      const findings = new Findings();
-      record = await readRecord(await filesIn(folder, new Findings()), spanOf(1903, 1906, 1925, 1952, 1961, 1972, ...YEARS), findings);
-      findings.throwIfAny();
+      const notices = new Notices();
+      record = await readRecord(await filesIn(folder, new Notices()), spanOf(1903, 1906, 1925, 1952, 1961, 1972, ...YEARS), notices);
+      notices.throwIfAny();
     }, 120_000);
     const scenarioOf = (year: number) => {
-      const made = imports.get(year) ?? buildScenario(record, { year, ticks: 10, name: `record-${year}` }, new Findings());
+      const made = imports.get(year) ?? buildScenario(record, { year, ticks: 10, name: `record-${year}` }, new Notices());
       imports.set(year, made);
       return made.scenario;
     };
@@ -118,11 +118,11 @@ describe('the record', () => {
     });
 
     it('of 2000 takes a file of distances in place of capitals: one for each pair of states', { timeout: 120_000 }, async () => {
-      const files = { ...(await filesIn(folder, new Findings())), distance: join(folder, 'capital_distance.csv') };
+      const files = { ...(await filesIn(folder, new Notices())), distance: join(folder, 'capital_distance.csv') };
       const { states, nmc, distance } = files;
       if (states === undefined || nmc === undefined) throw new Error('no files');
-      const own = await readRecord({ states, nmc, distance }, spanOf(2000), new Findings());
-      const { scenario } = buildScenario(own, { year: 2000, ticks: 10, name: 'record-2000' }, new Findings());
+      const own = await readRecord({ states, nmc, distance }, spanOf(2000), new Notices());
+      const { scenario } = buildScenario(own, { year: 2000, ticks: 10, name: 'record-2000' }, new Notices());
       const given = own.capitalDistance.get(2000) ?? new Map<number, number>();
       const members = membersOf(own, 2000);
       expect(scenario.relations?.length).toBe((members.size * (members.size - 1)) / 2);

@@ -1,13 +1,13 @@
 import type { Problem } from '../base/errors.ts';
 import { readNumber, readText, type CellFault } from './cells.ts';
 import type { DataSet, Row } from './data-set.ts';
-import type { Findings } from './findings.ts';
+import type { Notices } from './notices.ts';
 import type { ColumnPlaces } from './recognise.ts';
 
 /** A large number as spreadsheets save what their columns are too narrow for. */
 const SHORTENED = /^\s*-?\d(?:\.\d{1,2})?E\+\d\d\s*$/;
 
-/** One row at a time of a file of a data set; its faults are told with file, row and column. */
+/** One row at a time of a file of a data set; its problems are reported with file, row and column. */
 export class RowReader implements Row {
   line = 1;
   /** Years that rows were of. */
@@ -18,14 +18,14 @@ export class RowReader implements Row {
   private readonly set: DataSet;
   private readonly names: readonly string[];
   private readonly places: ColumnPlaces;
-  private readonly findings: Findings;
+  private readonly notices: Notices;
 
-  constructor(file: string, set: DataSet, header: readonly string[], places: ColumnPlaces, findings: Findings) {
+  constructor(file: string, set: DataSet, header: readonly string[], places: ColumnPlaces, notices: Notices) {
     this.file = file;
     this.set = set;
     this.names = header;
     this.places = places;
-    this.findings = findings;
+    this.notices = notices;
   }
 
   at(cells: readonly string[], line: number): this {
@@ -44,7 +44,7 @@ export class RowReader implements Row {
     if (place === undefined || spec === undefined) return null;
     const text = this.cells[place] ?? '';
     if (text.includes('E+') && SHORTENED.test(text))
-      this.findings.note(
+      this.notices.note(
         'numbers that a spreadsheet seems to have cut to a few digits (such as 2.95E+08); download the file again if it did',
         this.file,
         true,
@@ -54,9 +54,9 @@ export class RowReader implements Row {
   }
 
   must(key: string): number | null {
-    const before = this.findings.found;
+    const before = this.notices.found;
     const value = this.number(key);
-    if (value === null && this.findings.found === before)
+    if (value === null && this.notices.found === before)
       this.tell(key, {
         expected: 'a value in every row',
         found: 'none',
@@ -105,6 +105,6 @@ export class RowReader implements Row {
   }
 
   private problem(problem: Problem): void {
-    this.findings.tell({ file: this.file, line: this.line, ...problem });
+    this.notices.problem({ file: this.file, line: this.line, ...problem });
   }
 }

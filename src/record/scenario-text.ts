@@ -1,7 +1,7 @@
 import type { RecordAgreement, Duty } from './treaties.ts';
 
-/** A figure as a file has it: so many significant digits, without an exponent. */
-export function figure(x: number, digits = 4): string {
+/** A number as a file has it: to a number of significant digits, without an exponent. */
+export function formatNumber(x: number, digits = 4): string {
   return String(Number(x.toPrecision(digits)));
 }
 
@@ -49,7 +49,7 @@ export function agreementText(agreement: RecordAgreement, sources: readonly stri
     `    kind: ${kind}`,
     `    formality: ${formality}`,
     `    areas: ${list(areas)}`,
-    ...(depth === undefined ? [] : [`    depth: ${figure(depth)}`]),
+    ...(depth === undefined ? [] : [`    depth: ${formatNumber(depth)}`]),
     ...(purpose.length === 0 ? [] : [`    purpose: ${list(purpose)}`]),
     ...(term === 0 ? [] : [`    term: ${term}`, `    renewal: ${renewal}`]),
     ...(secret ? ['    secret: true'] : []),

@@ -2,7 +2,7 @@ import type { Area, ObligationType } from '../model/vocabulary.ts';
 import { BELLIGERENT } from '../scenario/agreement-defaults.ts';
 import { byCode } from '../scenario/values.ts';
 import { CODING } from './coding.ts';
-import type { Findings } from './findings.ts';
+import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
 import {
   directedKey,
@@ -54,7 +54,7 @@ const SEVERAL = 2;
 const SUCCESSORS: Readonly<Record<number, readonly number[]>> = { 255: [260, 265], 260: [255], 300: [305] };
 
 /** The agreements in force in a year: from treaties where there are any, else from pairs. */
-export function agreementsOf(record: RecordData, members: Members, year: number, findings: Findings): RecordAgreement[] {
+export function agreementsOf(record: RecordData, members: Members, year: number, notices: Notices): RecordAgreement[] {
   const treaties = new Map<number, Membership[]>();
   for (const membership of record.memberships) {
     if (membership.from > year || membership.to < year) continue;
@@ -62,21 +62,21 @@ export function agreementsOf(record: RecordData, members: Members, year: number,
   }
   const fromTreaties = [...treaties]
     .sort(([a], [b]) => a - b)
-    .flatMap(([treaty, rows]) => treatyOf(treaty, inForce(rows, members, year, findings), record, members, year, findings));
+    .flatMap(([treaty, rows]) => treatyOf(treaty, inForce(rows, members, year, notices), record, members, year, notices));
   const hasTreaties = record.coverage.has('atop-members') || record.coverage.has('atop-treaties');
-  const alliances = hasTreaties ? fromTreaties : pairsOf(record, members, year, findings);
-  return [...alliances, ...cooperationOf(record, members, year, findings)];
+  const alliances = hasTreaties ? fromTreaties : pairsOf(record, members, year, notices);
+  return [...alliances, ...cooperationOf(record, members, year, notices)];
 }
 
 /**
  * One row for each member of a treaty: of several phases in the year the last. Members who are no states of the system are left out, and so are those who
  * left before another came, as two Germanies and one would be.
  */
-function inForce(rows: readonly Membership[], members: Members, year: number, findings: Findings): Membership[] {
+function inForce(rows: readonly Membership[], members: Members, year: number, notices: Notices): Membership[] {
   const latest = new Map<number, Membership>();
   for (const row of rows) {
     if (!members.has(row.ccode)) {
-      findings.note(
+      notices.note(
         `members of treaties who are not in the list of states in ${year} and are left out`,
         `row ${row.row}: state ${row.ccode} of treaty ${row.treaty}`,
       );
@@ -89,7 +89,7 @@ function inForce(rows: readonly Membership[], members: Members, year: number, fi
   return all.filter((row) => {
     const later = all.find((other) => other.firstDay >= row.lastDay && other !== row);
     if (later !== undefined)
-      findings.note(
+      notices.note(
         'members of treaties who left in the year before another came, and are left out',
         `row ${row.row}: state ${row.ccode} of treaty ${row.treaty}`,
       );
@@ -104,7 +104,7 @@ function treatyOf(
   record: RecordData,
   members: Members,
   year: number,
-  findings: Findings,
+  notices: Notices,
 ): RecordAgreement[] {
   if (rows.length < 2) return [];
   const ids = new Map(rows.map(({ ccode }) => [ccode, members.get(ccode)?.id ?? '']));
@@ -126,7 +126,7 @@ function treatyOf(
   const open = first.renewal && parties.length > 2;
   const term = open ? 0 : Math.round(first.months / CODING.tickMonths) || (first.months > 0 ? 1 : 0);
   if (remarks.length > 0)
-    findings.note('treaties of which the data do not say all that is needed (see the comments in the file)', `ATOP ${treaty}`);
+    notices.note('treaties of which the data do not say all that is needed (see the comments in the file)', `ATOP ${treaty}`);
   if (open && first.months > 0) remarks.push(`a term of ${first.months} months, with a provision for renewal: in force until it is left`);
   return [
     {
@@ -247,17 +247,17 @@ function whenOf(type: 'defence' | 'offence' | 'neutrality', codes: ConditionCode
 }
 
 /** Agreements of two, one for each pair with obligations: all that a file by pairs can say. */
-function pairsOf(record: RecordData, members: Members, year: number, findings: Findings): RecordAgreement[] {
+function pairsOf(record: RecordData, members: Members, year: number, notices: Notices): RecordAgreement[] {
   const duties = record.duties.get(year);
   if (duties === undefined) return [];
-  findings.note('no file of treaties: every pair with obligations has an agreement of its own, without conditions, term and start');
+  notices.note('no file of treaties: every pair with obligations has an agreement of its own, without conditions, term and start');
   const out: RecordAgreement[] = [];
   for (const key of [...duties.keys()].sort((a, b) => a - b)) {
     const [a, b] = keyStates(key);
     if (a > b && duties.has(directedKey(b, a))) continue;
     const [one, two] = [members.get(a), members.get(b)];
     if (one === undefined || two === undefined) {
-      findings.note(`pairs of which one is not in the list of states in ${year}, and which are left out`, `${a}-${b}`);
+      notices.note(`pairs of which one is not in the list of states in ${year}, and which are left out`, `${a}-${b}`);
       continue;
     }
     const parties = [one, two].map((state) => ({
@@ -292,12 +292,12 @@ const plain = (obligations: Obligations | undefined): Duty[] =>
     .map((type) => ({ type, when: {} }));
 
 /** One partnership for each pair with agreements on cooperation in defence. */
-function cooperationOf(record: RecordData, members: Members, year: number, findings: Findings): RecordAgreement[] {
+function cooperationOf(record: RecordData, members: Members, year: number, notices: Notices): RecordAgreement[] {
   const pairs = new Map<number, { start: number; count: number; general: boolean }>();
   for (const { a, b, from, to, general } of record.cooperation) {
     if (from > year || to < year) continue;
     if (!members.has(a) || !members.has(b)) {
-      findings.note(
+      notices.note(
         `cooperation agreements of which one party is not in the list of states in ${year}, and which are left out`,
         `${a}-${b}`,
       );

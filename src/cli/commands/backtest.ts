@@ -17,7 +17,7 @@ import {
   pairCells,
   scoreCells,
 } from '../../record/backtest/backtest-text.ts';
-import { Findings } from '../../record/findings.ts';
+import { Notices } from '../../record/notices.ts';
 import { readAll, readReplicates, readSeed, readWorkers, someText } from '../arguments.ts';
 import { setOption, collect, type AddCommand } from '../command.ts';
 import { interruptible } from '../interrupt.ts';
@@ -61,8 +61,8 @@ async function backtestCommand(raw: RawBacktestOptions, argv: readonly string[],
     throw new InputError([
       { path: '--period', expected: 'a period', found: 'none', remedy: 'write --from YEAR --to YEAR, or --period 1980-1990 (repeatable)' },
     ]);
-  const findings = new Findings();
-  const files = await recordFiles(raw, findings);
+  const notices = new Notices();
+  const files = await recordFiles(raw, notices);
   const out = raw.out ?? join('results', `backtest-${periods.map(({ from, to }) => `${from}-${to}`).join('-')}`);
   const folder = openFolder(out, raw.force === true, BACKTEST_FORMAT);
   try {

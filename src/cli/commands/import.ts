@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { EXIT, OutputError } from '../../base/errors.ts';
 import { writing } from '../../files/io-errors.ts';
 import { ROLES, ROLE_NAMES, type Role } from '../../record/data-set.ts';
-import { Findings } from '../../record/findings.ts';
+import { Notices } from '../../record/notices.ts';
 import { importRecord, type Imported } from '../../record/import.ts';
 import { filesIn, type RecordFiles } from '../../record/read-record.ts';
 import { optionOf } from '../../record/recognise.ts';
@@ -32,8 +32,8 @@ const DEFAULT_TICKS = 30;
 const keyOf = (role: Role) => role.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The files named on the command line; those of a folder serve the uses for which none is named. */
-export async function recordFiles(raw: Record<string, unknown>, findings: Findings): Promise<RecordFiles> {
-  const files: RecordFiles = typeof raw['data'] === 'string' ? await filesIn(someText('--data', raw['data']), findings) : {};
+export async function recordFiles(raw: Record<string, unknown>, notices: Notices): Promise<RecordFiles> {
+  const files: RecordFiles = typeof raw['data'] === 'string' ? await filesIn(someText('--data', raw['data']), notices) : {};
   for (const role of ROLE_NAMES) {
     const given = raw[keyOf(role)];
     if (typeof given === 'string') files[role] = someText(optionOf(role), given);
@@ -65,11 +65,11 @@ async function importCommand(raw: RawImportOptions, io: Io): Promise<number> {
   const out = raw.out ?? `${name}.yaml`;
   if (existsSync(out) && raw.force !== true)
     throw new OutputError(`${out} exists already; give --force to replace it or another place with --out`);
-  const findings = new Findings();
+  const notices = new Notices();
   const imported = await importRecord(
-    await recordFiles(raw, findings),
+    await recordFiles(raw, notices),
     { year, ticks, name, calibrated: raw.uncalibrated !== true },
-    findings,
+    notices,
   );
   writing(out, () => put(out, imported.text));
   tell(out, imported, raw, io);

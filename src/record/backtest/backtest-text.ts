@@ -9,7 +9,7 @@ import { RULES } from './rules.ts';
 import { TASKS } from './tasks.ts';
 
 const column = (name: string, type: Column['type'], meaning: string): Column => ({ name, type, unit: '', meaning });
-const WHEN = [column('from', 'integer', 'first year'), column('to', 'integer', 'last year'), column('task', 'string', 'what is foretold')];
+const WHEN = [column('from', 'integer', 'first year'), column('to', 'integer', 'last year'), column('task', 'string', 'what is predicted')];
 
 /** Tables of a backtest with their columns. */
 export const BACKTEST_COLUMNS = {
@@ -17,7 +17,7 @@ export const BACKTEST_COLUMNS = {
     ...WHEN,
     column('rule', 'string', 'rule of the forecast'),
     column('dyads', 'integer', 'pairs'),
-    column('positives', 'integer', 'pairs for which it came true'),
+    column('positives', 'integer', 'pairs in which the event occurred'),
     column('auc', 'number', 'area under the curve'),
     column('auc_low', 'number', 'lower end of its interval, over pairs resampled by state'),
     column('auc_high', 'number', 'upper end'),
@@ -26,7 +26,7 @@ export const BACKTEST_COLUMNS = {
     column('average_precision', 'number', 'average precision; of a coin the share of positives'),
     column('precision_low', 'number', 'lower end of its interval, over pairs resampled by state'),
     column('precision_high', 'number', 'upper end'),
-    column('brier', 'number', 'mean squared difference of chances and outcomes; empty for rules without chances'),
+    column('brier', 'number', 'mean squared difference of probabilities and outcomes; empty for rules without probabilities'),
     column('lead', 'number', 'area under the curve of the model less that of this rule'),
     column('lead_low', 'number', 'lower end of its interval, over pairs resampled by state'),
     column('lead_high', 'number', 'upper end'),
@@ -34,11 +34,11 @@ export const BACKTEST_COLUMNS = {
   reliability: [
     ...WHEN,
     column('rule', 'string', 'rule of the forecast'),
-    column('low', 'number', 'lower bound of the bin of chances'),
+    column('low', 'number', 'lower bound of the bin of probabilities'),
     column('high', 'number', 'upper bound'),
     column('n', 'integer', 'pairs in the bin'),
-    column('mean_chance', 'number', 'mean chance foretold'),
-    column('observed', 'number', 'share that came true'),
+    column('mean_chance', 'number', 'mean predicted probability'),
+    column('observed', 'number', 'share in which the event occurred'),
   ],
   coefficients: [
     ...WHEN,
@@ -46,16 +46,16 @@ export const BACKTEST_COLUMNS = {
     column('coefficient', 'number', 'per standard deviation'),
     column('standard_error', 'number', 'pairs taken as independent, and so too small'),
     column('rows', 'integer', 'pairs that it was fitted to'),
-    column('positives', 'integer', 'of these, came true'),
+    column('positives', 'integer', 'of these, pairs in which the event occurred'),
     column('converged', 'boolean', 'whether the fit came to an end'),
   ],
   pairs: [
     ...WHEN,
     column('state_a', 'string', 'first state'),
     column('state_b', 'string', 'second state'),
-    column('came', 'boolean', 'whether it came true'),
+    column('came', 'boolean', 'whether the event occurred'),
     column('model', 'number', 'share of the simulated worlds in which it does'),
-    column('logit', 'number', 'chance by the regression'),
+    column('logit', 'number', 'probability by the regression'),
   ],
 } as const;
 
@@ -142,12 +142,12 @@ export function backtestParagraph({ scores }: Backtest, replicates: number): str
       `${yearsOf(period)} ${short(auc(period, 'defence_all', 'model'))} against ${short(auc(period, 'defence_all', 'unchanged'))}`,
   );
   return [
-    `Over ${replicates} simulated worlds for each period, the model foretells new defence ties better than distance alone and than a regression fitted to the`,
+    `Over ${replicates} simulated worlds for each period, the model predicts new defence ties better than distance alone and than a regression fitted to the`,
     `decade before in ${both.length} of ${periods.length} periods (area under the curve, model against distance and regression: ${news.join('; ')}),`,
     `and all defence ties at the end better than the rule that nothing changes in ${persistence.length} of ${periods.length} (${all.join('; ')}).`,
     'No parameter of the model was fitted to these years by this command.',
-    'Few ties are new in any decade and most come in a few treaties of many members, so intervals by state are wide, and average precision is the figure to read',
-    'beside the area. A rule is worth something where it is ahead of all others by more than its interval, on years it was not made for.',
+    'Few ties are new in any decade and most come in a few treaties of many members, so intervals by state are wide, and average precision is the measure to read',
+    'next to the area. A rule is worth something where it is ahead of all others by more than its interval, on years it was not fitted to.',
   ].join(' ');
 }
 
@@ -169,7 +169,7 @@ export function backtestPicture({ scores }: Backtest): Picture {
   const colour = { field: 'rule', type: 'nominal' as const, sort: order, scale: { domain: order, range: COLOURS }, legend: null };
   const spec: TopLevelSpec = {
     title: {
-      text: 'How well ties are foretold',
+      text: 'How well ties are predicted',
       subtitle: ['area under the curve with 95% interval over pairs resampled by state; .5 is a coin (dashed)'],
     },
     data: { values },

@@ -7,7 +7,7 @@ import { fitLogit, logitScore } from '../../statistics/logit.ts';
 import { discrimination, rank } from '../../statistics/prediction.ts';
 import { ROOT } from '../../testing/project.ts';
 import { withRecord } from '../../testing/record-folder.ts';
-import { Findings } from '../findings.ts';
+import { Notices } from '../notices.ts';
 import { membersOf } from '../members.ts';
 import { filesIn, readRecord, type RecordFiles } from '../read-record.ts';
 import type { RecordData } from '../record-data.ts';
@@ -33,12 +33,12 @@ describe('a backtest of the example', () => {
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'entente-backtest-'));
     cpSync(join(ROOT, 'docs', 'how-to', 'import-example'), dir, { recursive: true });
-    // a treaty that comes after the start, so that there is something to foretell
+    // a treaty that comes after the start, so that there is something to predict
     const file = join(dir, 'treaty-members.csv');
     const text = readFileSync(file, 'utf8');
     const row = (ccode: number) => text.split('\n')[1]?.replace(/^1,901,1,1990/, `5,${ccode},1,1999`) ?? '';
     writeFileSync(file, `${text}${row(901)}\n${row(905)}\n`);
-    files = await filesIn(dir, new Findings());
+    files = await filesIn(dir, new Notices());
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -92,14 +92,14 @@ describe('the rules that a model must beat', () => {
   withRecord((folder) => {
     let record: RecordData;
     beforeAll(async () => {
-      const { states, nmc, atop_dyads, distance, contiguity, democracy } = await filesIn(folder, new Findings());
+      const { states, nmc, atop_dyads, distance, contiguity, democracy } = await filesIn(folder, new Notices());
       const years = new Set(BASELINES.flatMap(({ from, to }) => [from - 10, from, to]));
-      const findings = new Findings();
+      const notices = new Notices();
       const needed = Object.fromEntries(
         Object.entries({ states, nmc, atop_dyads, distance, contiguity, democracy }).filter(([, file]) => file !== undefined),
       );
-      record = await readRecord(needed, { years, disputesFrom: 0, to: 0 }, findings);
-      findings.throwIfAny();
+      record = await readRecord(needed, { years, disputesFrom: 0, to: 0 }, notices);
+      notices.throwIfAny();
     }, 60_000);
 
     const pairs = (from: number, to: number) => {

@@ -7,19 +7,19 @@ import { brierScore, discrimination, rank, reliability, type Ranking, type Relia
 import { loadScenario } from '../../scenario/load.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { checkYears } from '../check-files.ts';
-import { stateFigures } from '../figures.ts';
-import { Findings } from '../findings.ts';
+import { stateValues } from '../state-values.ts';
+import { Notices } from '../notices.ts';
 import { buildScenario, spanOf } from '../import.ts';
 import { membersOf } from '../members.ts';
-import { pairFigures } from '../pairs.ts';
+import { pairValues } from '../pairs.ts';
 import { readRecord, type RecordFiles } from '../read-record.ts';
 import { pairKey, type RecordData } from '../record-data.ts';
 import { capitalDistance, dyadsOf, predictorsOf, type Dyad } from './predictors.ts';
 import { modelScore, RULES, type Forecast } from './rules.ts';
 import { simulateTies, type Simulation } from './simulate-ties.ts';
-import { cameTrue, isAmong, TASKS, type Task } from './tasks.ts';
+import { isPositive, isAmong, TASKS, type Task } from './tasks.ts';
 import { recordTies, type Ties } from './ties.ts';
-import { standing, worthOfTies } from './worth.ts';
+import { percentileRank, jointUtility } from './worth.ts';
 
 /** Years from the first to the last of a test. */
 export interface Period {
@@ -81,7 +81,7 @@ export interface Fit {
   positives: number;
   fit: Logit;
 }
-/** A pair with what was foretold of it and what came. */
+/** A pair with its forecasts and its outcome. */
 export interface PairForecast {
   period: Period;
   task: Task;
@@ -116,29 +116,29 @@ export const emptyBacktest = (): Backtest => ({ scores: [], curves: [], fits: []
 
 /** What a period needs of the files: read once, it serves any number of tests of the period. @throws InputError for files and years that do not serve */
 export async function recordOfPeriod(files: RecordFiles, period: Period): Promise<{ record: RecordData; notes: string[] }> {
-  const findings = new Findings();
-  const record = await readRecord(files, spanOf(period.from - DECADE, period.from, period.to), findings);
-  findings.throwIfAny();
-  checkYears(record, period.from, findings);
-  refuseUnknown(record, period, findings);
-  findings.throwIfAny();
-  return { record, notes: notesOf(period, findings) };
+  const notices = new Notices();
+  const record = await readRecord(files, spanOf(period.from - DECADE, period.from, period.to), notices);
+  notices.throwIfAny();
+  checkYears(record, period.from, notices);
+  refuseUnknown(record, period, notices);
+  notices.throwIfAny();
+  return { record, notes: notesOf(period, notices) };
 }
 
 /** A period is refused where the files hold nothing of its end to score it by. */
-function refuseUnknown(record: RecordData, { from, to }: Period, findings: Findings): void {
+function refuseUnknown(record: RecordData, { from, to }: Period, notices: Notices): void {
   const pairs = record.coverage.get('atop-directed-dyads') ?? record.coverage.get('atop-dyads');
   const treaties = pairs ?? record.coverage.get('atop-members') ?? record.coverage.get('atop-treaties');
   const remedy = 'choose earlier years, or give a newer version of the file';
   if (treaties?.last === undefined)
-    findings.tell({
+    notices.problem({
       path: '--atop-members',
       expected: 'a file of alliances',
       found: 'none',
       remedy: 'without one there is nothing to score',
     });
   else if (to > treaties.last)
-    findings.tell({
+    notices.problem({
       file: treaties.file,
       expected: `a last year of at most ${treaties.last}, where the file ends`,
       found: String(to),
@@ -147,34 +147,34 @@ function refuseUnknown(record: RecordData, { from, to }: Period, findings: Findi
   const cooperation = record.coverage.get('dcad');
   const inside = cooperation?.first !== undefined && cooperation.last !== undefined && from >= cooperation.first && to <= cooperation.last;
   if (!inside)
-    findings.note(
+    notices.note(
       'cooperation agreements are not known at both ends: partnerships are those of treaties, and of cooperation agreements as far as they go',
     );
 }
 
-const notesOf = ({ from, to }: Period, findings: Findings) => findings.notes().map((note) => `${from}-${to}: ${note}`);
+const notesOf = ({ from, to }: Period, notices: Notices) => notices.notes().map((note) => `${from}-${to}: ${note}`);
 
 /** Tests one period, and adds what comes of it to `out`. */
 export async function backtestPeriod(record: RecordData, period: Period, options: BacktestOptions, out: Backtest): Promise<void> {
   const { from, to } = period;
-  const findings = new Findings();
-  const made = buildScenario(record, { year: from, ticks: to - from, name: `record-${from}`, calibrated: options.calibrated }, findings);
+  const notices = new Notices();
+  const made = buildScenario(record, { year: from, ticks: to - from, name: `record-${from}`, calibrated: options.calibrated }, notices);
   const scenario = options.sets.length === 0 ? made.scenario : loadScenario('', made.text, { sets: options.sets });
   out.scenarios.push(scenario);
   const members = membersOf(record, from);
   const known = knownPairs(record, period);
   const earlier = knownPairs(record, { from: from - DECADE, to: from });
   const simulated = await simulateTies(scenario, members, options.simulation);
-  const worth = { defence: worthOfTies(scenario, members, 'defence'), partnership: worthOfTies(scenario, members, 'partnership') };
+  const worth = { defence: jointUtility(scenario, members, 'defence'), partnership: jointUtility(scenario, members, 'partnership') };
   const name = (ccode: number) => members.get(ccode)?.id ?? String(ccode);
   for (const task of TASKS) {
     const pairs = known.filter(({ before }) => isAmong(task, before[task.layer]));
-    const outcomes = pairs.map(({ after }) => (cameTrue(task, after[task.layer]) ? 1 : 0));
+    const outcomes = pairs.map(({ after }) => (isPositive(task, after[task.layer]) ? 1 : 0));
     const past = earlier.filter(({ before }) => isAmong(task, before[task.layer]));
-    const pastOutcomes = past.map(({ after }) => (cameTrue(task, after[task.layer]) ? 1 : 0));
+    const pastOutcomes = past.map(({ after }) => (isPositive(task, after[task.layer]) ? 1 : 0));
     const fit = regression(past, pastOutcomes);
     if (fit !== null) out.fits.push({ period, task, rows: past.length, positives: total(pastOutcomes), fit });
-    const luck = designStream(options.simulation.seed, `backtest|${from}|${to}|${task.name}|random`);
+    const draws = designStream(options.simulation.seed, `backtest|${from}|${to}|${task.name}|random`);
     const input = {
       task,
       tied: pairs.map(({ before }) => before[task.layer]),
@@ -186,7 +186,7 @@ export async function backtestPeriod(record: RecordData, period: Period, options
       worth: worthAmong(pairs, task, worth[task.layer]),
       regression: fit === null ? null : forecastBy(fit, pairs),
       earlierRate: past.length === 0 ? NaN : total(pastOutcomes) / past.length,
-      luck: pairs.map(() => luck()),
+      draws: pairs.map(() => draws()),
     };
     const forecasts = RULES.flatMap((rule) => {
       const forecast = rule.forecast(input);
@@ -194,8 +194,8 @@ export async function backtestPeriod(record: RecordData, period: Period, options
     });
     out.scores.push(...scoreRules({ period, task, pairs, outcomes, forecasts, simulated, worth: input.worth, options }));
     for (const { rule, forecast } of forecasts)
-      if ((rule === 'model' || rule === 'logit') && forecast.chances !== null)
-        out.curves.push({ period, task, rule, bins: reliability(forecast.chances, outcomes, BINS) });
+      if ((rule === 'model' || rule === 'logit') && forecast.probabilities !== null)
+        out.curves.push({ period, task, rule, bins: reliability(forecast.probabilities, outcomes, BINS) });
     pairs.forEach(({ a, b }, k) =>
       out.pairs.push({
         period,
@@ -204,11 +204,11 @@ export async function backtestPeriod(record: RecordData, period: Period, options
         b: name(b),
         came: outcomes[k] === 1,
         model: input.simulated[k] ?? 0,
-        logit: input.regression?.chances[k] ?? null,
+        logit: input.regression?.probabilities[k] ?? null,
       }),
     );
   }
-  out.notes.push(...notesOf(period, findings));
+  out.notes.push(...notesOf(period, notices));
 }
 
 const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -248,13 +248,7 @@ function enemiesOf(record: RecordData, year: number): Map<number, Set<number>> {
   const members = membersOf(record, year);
   const out = new Map<number, Set<number>>();
   const add = (a: number, b: number) => out.set(a, (out.get(a) ?? new Set<number>()).add(b));
-  for (const { a, b, hostility } of pairFigures(
-    record,
-    members,
-    stateFigures(record, members, year, new Findings()),
-    year,
-    new Findings(),
-  )) {
+  for (const { a, b, hostility } of pairValues(record, members, stateValues(record, members, year, new Notices()), year, new Notices())) {
     if (hostility < FIXED.rivalry_level) continue;
     add(a, b);
     add(b, a);
@@ -273,21 +267,21 @@ function regression(pairs: readonly KnownPair[], outcomes: readonly number[]): L
   );
 }
 
-function forecastBy(fit: Logit, pairs: readonly KnownPair[]): { chances: number[]; scores: number[] } {
+function forecastBy(fit: Logit, pairs: readonly KnownPair[]): { probabilities: number[]; scores: number[] } {
   return {
-    chances: pairs.map(({ predictors }) => (predictors === null ? 0 : logitProbability(fit, predictors))),
+    probabilities: pairs.map(({ predictors }) => (predictors === null ? 0 : logitProbability(fit, predictors))),
     scores: pairs.map(({ predictors }) => (predictors === null ? NaN : logitScore(fit, predictors))),
   };
 }
 
 /** Places of untied pairs by what a tie would be worth; a tie that is there stands above all. */
 function worthAmong(pairs: readonly KnownPair[], { layer }: Task, worth: ReadonlyMap<number, number>): number[] {
-  const places = standing(pairs.map(({ key, before }) => (before[layer] ? -Infinity : (worth.get(key) ?? -Infinity))));
+  const places = percentileRank(pairs.map(({ key, before }) => (before[layer] ? -Infinity : (worth.get(key) ?? -Infinity))));
   return places.map((place, k) => (pairs[k]?.before[layer] === true ? 1 : place));
 }
 
 function shareTrue(runs: readonly Ties[], task: Task, key: number): number {
-  return runs.filter((ties) => cameTrue(task, ties[task.layer].has(key))).length / runs.length;
+  return runs.filter((ties) => isPositive(task, ties[task.layer].has(key))).length / runs.length;
 }
 
 interface Scored {
@@ -329,7 +323,7 @@ function scoreRules(scored: Scored): RuleScore[] {
         draws.map((draw) => draw?.averagePrecision ?? null),
         options.level,
       ),
-      brier: forecast.chances === null ? null : brierScore(forecast.chances, outcomes),
+      brier: forecast.probabilities === null ? null : brierScore(forecast.probabilities, outcomes),
       lead: rule === 'model' || auc === null || modelAuc === null ? null : modelAuc - auc,
       leadByState:
         rule === 'model'
@@ -363,7 +357,7 @@ function resampled({ period, task, pairs, options }: Scored, rankings: readonly 
 function overReplicates({ period, task, pairs, outcomes, simulated, worth, options }: Scored): Interval {
   const draw = designStream(options.simulation.seed, `backtest|${period.from}|${period.to}|${task.name}|replicates`);
   if (simulated.length < 2) return { low: null, high: null };
-  const came = simulated.map((ties) => Uint8Array.from(pairs, ({ key }) => (cameTrue(task, ties[task.layer].has(key)) ? 1 : 0)));
+  const came = simulated.map((ties) => Uint8Array.from(pairs, ({ key }) => (isPositive(task, ties[task.layer].has(key)) ? 1 : 0)));
   const values = Array.from({ length: Math.ceil(options.resamples / 10) }, () => {
     const sums = new Float64Array(pairs.length);
     for (let r = 0; r < simulated.length; r++) {

@@ -41,7 +41,7 @@ function cinc(record: RecordData, ccode: number, year: number): number | null {
   return value === null || value <= 0 ? null : value;
 }
 
-/** The chance in [0,1] that a regime is a democracy. */
+/** The probability in [0,1] that a regime is a democracy. */
 function regimeOf(record: RecordData, ccode: number, year: number): number | null {
   const regime = record.regimes.get(year)?.get(ccode);
   if (regime === undefined) return null;

@@ -1,6 +1,6 @@
 import type { Task } from './tasks.ts';
 
-/** What a rule may look at: pairs of a task with all that is known in the first year. */
+/** What a rule may use: the pairs of a task with everything known in the first year. */
 export interface RuleInput {
   task: Task;
   /** Of each pair, in order. */
@@ -8,65 +8,65 @@ export interface RuleInput {
   distance: readonly number[];
   power: readonly number[];
   commonEnemies: readonly number[];
-  /** Share of the runs in which it came true. */
+  /** Share of the runs in which the event occurred. */
   simulated: readonly number[];
   /** Number of runs. */
   replicates: number;
-  /** What a new tie would be worth by the model in the first year, as the place among all pairs in [0,1]; of tied pairs 1. */
+  /** Percentile rank in [0,1] of the joint utility that the model gives a new tie in the first year; 1 for tied pairs. */
   worth: readonly number[];
-  /** Chances by the regression of the decade before; null where that decade taught nothing. */
-  regression: { chances: readonly number[]; scores: readonly number[] } | null;
-  /** How often it came true in the decade before; NaN where that is not known. */
+  /** Forecast of the regression fitted to the decade before; null where that decade has too little to fit. */
+  regression: { probabilities: readonly number[]; scores: readonly number[] } | null;
+  /** Base rate of the decade before; NaN where it is not known. */
   earlierRate: number;
   /** A number in [0,1) for each pair. */
-  luck: readonly number[];
+  draws: readonly number[];
 }
 
-/** A rule's forecast: scores put pairs in order; chances, where the rule has them, can be held to what came true. */
+/** A rule's forecast: scores rank pairs; probabilities, where the rule has them, can be compared with outcomes. */
 export interface Forecast {
   scores: readonly number[];
-  chances: readonly number[] | null;
+  probabilities: readonly number[] | null;
 }
 
-/** A rule to foretell ties by. */
+/** A rule that predicts ties. */
 export interface Rule {
   readonly name: string;
   readonly meaning: string;
   forecast(input: RuleInput): Forecast | null;
 }
 
-/** What makes a tie likely makes its ending unlikely. */
+/** Whatever makes a tie likely makes its ending unlikely. */
 const toward = ({ task }: RuleInput, values: readonly number[]): Forecast => ({
   scores: task.among === 'tied' ? values.map((x) => -x) : values,
-  chances: null,
+  probabilities: null,
 });
 
-/** The score of the model for a share of the runs: what the tie is worth decides where the shares are equal, and only there. */
+/** The model's score for a share of the runs: joint utility decides only where shares are equal. */
 export function modelScore(
   { task, worth, replicates }: Pick<RuleInput, 'task' | 'worth' | 'replicates'>,
   share: number,
   k: number,
 ): number {
-  const standing = worth[k] ?? 0;
-  return share + (0.5 * (task.among === 'tied' ? 1 - standing : standing)) / replicates;
+  const rank = worth[k] ?? 0;
+  return share + (0.5 * (task.among === 'tied' ? 1 - rank : rank)) / replicates;
 }
 
-/** Every rule: the model, the regression, and the null rules that a model must beat to be worth something. */
+/** Every rule: the model, the regression, and the null models that a model must beat to be useful. */
 export const RULES: readonly Rule[] = [
   {
     name: 'model',
     meaning:
-      'share of the simulated worlds in which it comes true; of equal ones that first to which, by the model, the tie is worth more in the first year',
-    forecast: (input) => ({ scores: input.simulated.map((share, k) => modelScore(input, share, k)), chances: input.simulated }),
+      'share of the simulated worlds in which the event occurs; equal shares are ranked by the joint utility that the model gives the tie in the first year',
+    forecast: (input) => ({ scores: input.simulated.map((share, k) => modelScore(input, share, k)), probabilities: input.simulated }),
   },
   {
     name: 'model_share',
-    meaning: 'that share alone, equal ones left equal',
-    forecast: ({ simulated }) => ({ scores: simulated, chances: simulated }),
+    meaning: 'that share alone, with ties left as they are',
+    forecast: ({ simulated }) => ({ scores: simulated, probabilities: simulated }),
   },
   {
     name: 'model_worth',
-    meaning: 'what the tie is worth by the model in the first year, without simulating',
+    meaning: 'the joint utility that the model gives the tie in the first year, without simulation',
     forecast: (input) => toward(input, input.worth),
   },
   {
@@ -76,26 +76,37 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'unchanged',
-    meaning: 'nothing changes',
+    meaning: 'null model persistence: nothing changes',
     forecast: ({ task, tied }) => {
       const scores = tied.map((is) => (task.among !== 'tied' && is ? 1 : 0));
-      return { scores, chances: scores };
+      return { scores, probabilities: scores };
     },
   },
   {
     name: 'random',
-    meaning: 'by lot, at the rate of the decade before',
-    forecast: ({ luck, earlierRate }) => ({ scores: luck, chances: Number.isNaN(earlierRate) ? null : luck.map(() => earlierRate) }),
+    meaning: 'null model random: at the base rate of the decade before',
+    forecast: ({ draws, earlierRate }) => ({
+      scores: draws,
+      probabilities: Number.isNaN(earlierRate) ? null : draws.map(() => earlierRate),
+    }),
   },
   {
     name: 'nearest',
-    meaning: 'the nearer, the likelier',
+    meaning: 'null model distance: the nearer, the more likely',
     forecast: (input) =>
       toward(
         input,
         input.distance.map((km) => -km),
       ),
   },
-  { name: 'strongest', meaning: 'the stronger the two together, the likelier', forecast: (input) => toward(input, input.power) },
-  { name: 'common_enemy', meaning: 'the more rivals in common, the likelier', forecast: (input) => toward(input, input.commonEnemies) },
+  {
+    name: 'strongest',
+    meaning: 'null model power: the stronger the two together, the more likely',
+    forecast: (input) => toward(input, input.power),
+  },
+  {
+    name: 'common_enemy',
+    meaning: 'null model common enemy: the more rivals in common, the more likely',
+    forecast: (input) => toward(input, input.commonEnemies),
+  },
 ];

@@ -7,13 +7,13 @@ import type { Members } from '../members.ts';
 import { pairKey } from '../record-data.ts';
 import type { Ties } from './ties.ts';
 
-/** How the runs of a backtest are carried out. */
+/** How the runs of a backtest are executed. */
 export interface Simulation {
   seed: number;
   replicates: number;
   workers: number;
   signal: AbortSignal;
-  /** Told after each replicate. */
+  /** Called after each replicate. */
   done(replicate: number): void;
 }
 

@@ -1,6 +1,6 @@
 import type { Layer } from './ties.ts';
 
-/** What is foretold: among which pairs, and what may come true. */
+/** A prediction task: the candidate pairs, and the event that may occur. */
 export interface Task {
   readonly name: string;
   readonly title: string;
@@ -20,5 +20,5 @@ export const TASKS: readonly Task[] = [
 
 /** Whether a pair is among those of a task. */
 export const isAmong = ({ among }: Task, tied: boolean) => among === 'all' || (among === 'tied') === tied;
-/** Whether what a task is about came true: a tie at the end, or its ending. */
-export const cameTrue = ({ among }: Task, tied: boolean) => (among === 'tied') !== tied;
+/** Whether the event of a task occurred: a tie at the end, or its ending. */
+export const isPositive = ({ among }: Task, tied: boolean) => (among === 'tied') !== tied;

@@ -1,9 +1,9 @@
 import { agreementsOf } from '../treaties.ts';
-import { Findings } from '../findings.ts';
+import { Notices } from '../notices.ts';
 import { membersOf } from '../members.ts';
 import { keyStates, pairKey, type RecordData } from '../record-data.ts';
 
-/** Layers of ties that are foretold. */
+/** Layers of ties that are predicted. */
 export const LAYERS = {
   defence: 'one of the two owes the other defence',
   partnership: 'the two are in an agreement without a duty to fight or to stay out, or have a defence cooperation agreement',
@@ -19,7 +19,7 @@ export function recordTies(record: RecordData, year: number): Ties {
   const partnership = new Set<number>();
   const duties = record.duties.get(year);
   for (const [key, obligations] of duties ?? []) if (obligations.defence) defence.add(pairKey(...keyStates(key)));
-  for (const { kind, members } of agreementsOf(record, membersOf(record, year), year, new Findings()))
+  for (const { kind, members } of agreementsOf(record, membersOf(record, year), year, new Notices()))
     for (const one of members)
       for (const two of members) {
         if (one.ccode >= two.ccode) continue;

@@ -17,7 +17,7 @@ const FORMS: Readonly<Record<Layer, { template: TemplateName; strategy: number }
  * What a new tie would be worth to the two of a pair together, in utility, by the model's own terms in the first year: for every pair of the members, by key.
  * Of the sum and not of the less willing, since the two can make each other side payments.
  */
-export function worthOfTies(scenario: Scenario, members: Members, layer: Layer): Map<number, number> {
+export function jointUtility(scenario: Scenario, members: Members, layer: Layer): Map<number, number> {
   const w = compileScenario(scenario, { seed: 1, replicate: 0 });
   const places = new Map(w.ids.map((id, i) => [id, i]));
   const states = [...members.values()].map(({ ccode, id }) => ({ ccode, i: places.get(id) ?? -1 }));
@@ -36,7 +36,7 @@ export function worthOfTies(scenario: Scenario, members: Members, layer: Layer):
 }
 
 /** Place of each value among all, from 0 for the lowest to 1 for the highest; equal ones share theirs. */
-export function standing(values: readonly number[]): number[] {
+export function percentileRank(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   const last = sorted.length - 1;
   const first = new Map<number, number>();

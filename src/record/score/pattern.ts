@@ -45,7 +45,7 @@ export const measureSchema = z.union([
 export type SimpleMeasure = z.output<typeof simple>;
 export type Measure = z.output<typeof measureSchema>;
 
-/** A pattern of the record that runs are held against. */
+/** A pattern of the record that runs are compared with. */
 export const patternSchema = z.strictObject({
   name: column,
   title: label,

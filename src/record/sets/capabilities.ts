@@ -38,7 +38,7 @@ export const NMC: DataSet = {
     if (!years.has(year)) return;
     const ccode = row.must('ccode');
     if (ccode === null || !row.first(`${ccode}|${year}`, `state ${ccode} in ${year}`)) return;
-    const figures = Object.fromEntries(COMPONENTS.map((name) => [name, row.number(name)])) as Record<Component, number | null>;
-    putYear(into.capabilities, year, ccode, { ...figures, cinc: row.number('cinc') });
+    const values = Object.fromEntries(COMPONENTS.map((name) => [name, row.number(name)])) as Record<Component, number | null>;
+    putYear(into.capabilities, year, ccode, { ...values, cinc: row.number('cinc') });
   },
 };

@@ -153,7 +153,7 @@ function start(into: RecordData, ccode: number, dispute: number, year: number): 
   known.set(dispute, Math.max(year, known.get(dispute) ?? year));
 }
 
-/** Whether a state is coded as seeking a change of the status quo; in files that do not say, whoever starts a dispute does. */
+/** Whether a state is coded as seeking a change of the status quo; in files that do not say, a state that starts a dispute counts as doing so. */
 const seeksChange = (row: Row) => !row.has('revisionist') || row.number('revisionist') === 1;
 
 const MID_CITE = {

@@ -5,7 +5,7 @@ import { pairKey, putYear, type ByYear, type RecordData } from '../record-data.t
 const FIRST = called(CCODE, 'ccode1');
 const SECOND = called(CCODE, 'ccode2');
 
-/** The pair of a row, lower code first; null where it is told to be wrong. */
+/** The pair of a row, lower code first; null where it is reported as wrong. */
 function pairOf(row: Row): readonly [number, number] | null {
   const a = row.must('first');
   const b = row.must('second');

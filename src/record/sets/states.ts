@@ -31,7 +31,7 @@ export const STATES: DataSet = {
     if (ccode === null || from === null || to === null) return;
     if (!row.first(`${ccode}|${from}|${row.number('month') ?? 0}`, `state ${ccode} from ${from}`)) return;
     if (to < from) {
-      row.fault('to', `a last year of at least ${from}, the first`, String(to), "mend the cell after the publisher's file");
+      row.fault('to', `a last year of at least ${from}, the first`, String(to), "correct the cell after the publisher's file");
       return;
     }
     row.saw(from);

@@ -1,11 +1,11 @@
 import { logistic } from '../base/math.ts';
 import { CODING } from './coding.ts';
-import type { Findings } from './findings.ts';
+import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
 import { COMPONENTS, type Component, type Components, type Place, type RecordData, type Regime } from './record-data.ts';
 
-/** Figures of a state, each with the key of its data set's source; what is missing is said in `remarks`. */
-export interface StateFigures {
+/** Values of a state, each with the key of its data set's source; `remarks` says what is missing. */
+export interface StateValues {
   military: number;
   economic: number;
   projection: number;
@@ -54,7 +54,7 @@ function regimeScale(regime: Regime | undefined): number | undefined {
   if (regime === undefined) return undefined;
   if (regime.polyarchy !== null) return regime.polyarchy;
   if (regime.polity !== null) return (regime.polity + 10) / 20;
-  // the chance of a democracy: the logistic approximation of the normal distribution
+  // the probability of a democracy: the logistic approximation of the normal distribution
   return regime.uds === null ? undefined : logistic(1.702 * regime.uds);
 }
 
@@ -82,12 +82,12 @@ function revisionismOf(started: number): number {
 }
 
 /** What the record says of each state of a year. */
-export function stateFigures(record: RecordData, members: Members, year: number, findings: Findings): Map<number, StateFigures> {
+export function stateValues(record: RecordData, members: Members, year: number, notices: Notices): Map<number, StateValues> {
   const share = shares(record.capabilities.get(year) ?? new Map<number, Components>(), members);
   const points = nearestBefore(record.idealPoints, year);
   const regimes = record.regimes.get(year);
   const majors = new Set(record.majors.filter(({ from, to }) => from <= year && to >= year).map(({ ccode }) => ccode));
-  const out = new Map<number, StateFigures>();
+  const out = new Map<number, StateValues>();
   for (const { ccode, id } of members.values()) {
     const { military = 0, economic = 0, lacking = [] } = share.get(ccode) ?? {};
     const remarks: string[] = [];
@@ -96,7 +96,7 @@ export function stateFigures(record: RecordData, members: Members, year: number,
       remarks.push(
         `${lacking.join(', ')} missing: means of the rest${military === 0 && lacking.includes('milex') && lacking.includes('milper') ? '; military 0' : ''}`,
       );
-      findings.note(
+      notices.note(
         'components of capability that are missing (the mean of the shares of the others stands in)',
         `${id} ${lacking.join(' ')}`,
       );
@@ -114,11 +114,11 @@ export function stateFigures(record: RecordData, members: Members, year: number,
       sets.push('democracy');
       if (points.size > 0) {
         remarks.push('no ideal point: regime in its place');
-        findings.note('states without an ideal point (their regime stands in)', id);
+        notices.note('states without an ideal point (their regime stands in)', id);
       }
     } else {
       remarks.push('neither ideal point nor regime: 0.5');
-      findings.note('states without ideal point and regime (ideology 0.5)', id);
+      notices.note('states without ideal point and regime (ideology 0.5)', id);
     }
     const place =
       record.places.find((p) => p.ccode === ccode && p.from <= year && p.to >= year) ??
