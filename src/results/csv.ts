@@ -14,7 +14,7 @@ const FORMULA = /^[=+\-@\t\r]/;
  * Shortest text that reads back as the same number; -0 is written 0.
  * @throws InvariantError for NaN and infinities, which no table of ours may hold.
  */
-function numberCell(x: number): string {
+export function numberCell(x: number): string {
   if (!Number.isFinite(x)) throw new InvariantError(`a table holds ${x}, which is not a number that can be written`);
   return String(x === 0 ? 0 : x);
 }

@@ -34,3 +34,13 @@ it('the columns of a run, formatted, are the rows of its recorder, cell by cell'
   expect(tables.decisions?.chunks.length).toBeGreaterThan(1);
   expect(figures).toBe(formatRows([recorder.outcomes()]).trimEnd());
 });
+
+it('texts and numbers of every kind are written as rows are', () => {
+  const awkward = ['', 'plain', 'with blank', 'a,b', 'say "so"', 'two\nlines', 'cr\rhere', '=1+1', '-x', '@x', '\tx', 'é', ' x', '{}', '#x'];
+  const numbers = [0, -0, NaN, 1 / 3, 1e21, -1e-7, 5e-324, 123456789, -4, 2 ** 53, 0.1, 1, 7, 8, 9];
+  const flags = awkward.map((_, k) => [true, false, null][k % 3] ?? null);
+  const system = { rows: awkward.length, columns: { text: awkward, number: new Float64Array(numbers), flag: flags } };
+  const { tables } = textOfRun({ ...simulate({ ...spec, point: { config: 0, key: 'k' } }, { tables: [] }), id: 'r,1', tables: { system } });
+  const rows = awkward.map((text, r) => ['r,1', 0, 2, 1, text, Number.isNaN(numbers[r]) ? null : (numbers[r] ?? null), flags[r] ?? null]);
+  expect(tables.system?.chunks.join('')).toBe(formatRows(rows));
+});
