@@ -10,7 +10,7 @@ export const MAY_IMPORT = {
   run: ['base', 'model', 'scenario', 'measure'],
   statistics: ['base'],
   charts: ['base'],
-  executor: [...PURE],
+  executor: [...PURE, 'files'],
   files: [...PURE],
   results: [...PURE, 'files'],
   experiment: [...PURE, 'files', 'executor', 'results'],

@@ -34,6 +34,14 @@ export class InputError extends Error {
   }
 }
 
+/** The mistake of a plugin, found while the model runs; exit code 2. */
+export class PluginError extends InputError {
+  constructor(problems: readonly Problem[]) {
+    super(problems);
+    this.name = 'PluginError';
+  }
+}
+
 /** Output exists already or cannot be written; exit code 4. */
 export class OutputError extends Error {
   constructor(message: string) {

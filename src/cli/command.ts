@@ -26,6 +26,11 @@ export function variantOption(): Option {
   return new Option('--variant <NAME>', 'a variant that the scenario file names; --set comes on top of it');
 }
 
+/** The option that adds a user's own rules, terms and metrics; it is code, and runs with the rights of the user. */
+export function pluginOption(): Option {
+  return new Option('--plugin <FILE>', 'a module with a rule, term or metric of your own (repeatable)').argParser(collect);
+}
+
 /** `path=value` settings in the order in which they are applied: the variant first. */
 export function withVariant(variant: string | undefined, sets: readonly string[]): string[] {
   return variant === undefined ? [...sets] : [`variant=${variant}`, ...sets];

@@ -1,7 +1,12 @@
 import { Command } from 'commander';
 import { COMMANDS } from './commands/index.ts';
+import { pluginOption } from './command.ts';
+import { loadPlugins } from '../files/load-plugins.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
+
+/** Commands that read scenarios or make runs. */
+const WITH_PLUGINS = ['run', 'validate', 'describe', 'schema', 'sweep', 'merge', 'explain', 'branch', 'report'];
 
 const EXAMPLES = `
 To start:
@@ -22,5 +27,7 @@ export function buildProgram(io: Io, argv: readonly string[], done: (code: numbe
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
   for (const add of COMMANDS) add(program, { io, argv, done });
+  for (const command of program.commands) if (WITH_PLUGINS.includes(command.name())) command.addOption(pluginOption());
+  program.hook('preAction', (_, command) => loadPlugins(command.opts<{ plugin?: string[] }>().plugin ?? []));
   return { parseAsync: async () => void (await program.parseAsync(argv, { from: 'user' })) };
 }

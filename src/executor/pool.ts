@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import { answerOf, givenPlugins } from './answering.ts';
 
 /** Old-generation heap of a worker in MB, unless something else is asked for. */
 export const WORKER_MEMORY = 4096;
@@ -27,13 +28,13 @@ export function startPool<Task, Answer>({ module, workers, data, workerMemory }:
     filename: `${module.href}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
     minThreads: workers,
     maxThreads: workers,
-    workerData: data,
+    workerData: { ...(data as object | undefined), ...givenPlugins() },
     ...(workerMemory > 0 ? { resourceLimits: { maxOldGenerationSizeMb: workerMemory } } : {}),
   });
   // The death of a worker is reported by its task; without a listener it would end the program.
   pool.on('error', () => undefined);
   return {
-    run: (task, signal) => pool.run(task, { signal }) as Promise<Answer>,
+    run: async (task, signal) => answerOf((await pool.run(task, { signal })) as Answer),
     close: () => pool.destroy(),
   };
 }

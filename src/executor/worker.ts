@@ -1,5 +1,6 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { InvariantError } from '../base/errors.ts';
+import { answering } from './answering.ts';
 import type { RunOutput } from '../run/run-output.ts';
 import type { Request, WorkerData } from './run-specs.ts';
 import { runOne } from './run-one.ts';
@@ -7,7 +8,9 @@ import { runOne } from './run-one.ts';
 const { scenario: shared, wanted, ticksDone } = workerData as WorkerData;
 
 /** The entry of a worker thread: outputs of the runs asked for, the memory of their numbers handed over and not copied. */
-export default function work(requests: Request[]): unknown {
+export default answering(work);
+
+function work(requests: Request[]): unknown {
   const outputs = requests.map((request) => {
     const scenario = request.scenario ?? shared;
     if (scenario === undefined) throw new InvariantError('a run without a scenario');

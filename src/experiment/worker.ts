@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { workerData } from 'piscina';
+import { answering } from '../executor/answering.ts';
 import { runOne } from '../executor/run-one.ts';
 import { isSystemError } from '../files/io-errors.ts';
 import { textOfRun } from '../results/run-text.ts';
@@ -20,7 +21,9 @@ const cache = createScenarioCache((scenario, settings) => {
 });
 
 /** The entry of a worker thread of an experiment: carries out runs and appends them to a file of its own, so that the parent has only to count. */
-export default function work(requests: Request[]): Answer[] {
+export default answering(work);
+
+function work(requests: Request[]): Answer[] {
   const writer = (own.writer ??= openRecords(join(parts, `${session}-${threadId}.jsonl`)));
   const answers: Answer[] = [];
   for (const request of requests) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { MANIFEST_FILE } from '../results/folder.ts';
+import { checkPlugins } from '../results/manifest.ts';
 import { openResults, readTable, scanTable, type ResultsFolder } from '../results/read-results.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -79,6 +80,7 @@ const NEEDED = ['n_alliance_ties', 'n_partnership_ties', 'n_minilateral_ties'];
  */
 export async function readSource(folder: string, config: number | undefined): Promise<ReportSource> {
   const results = await openResults(folder);
+  checkPlugins(results.manifest.program, join(folder, MANIFEST_FILE));
   const scenario = resolveScenario(results.manifest.scenario, {
     file: join(folder, MANIFEST_FILE),
     metrics: METRICS.map(({ name }) => name),

@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '../base/digest.ts';
 import { InputError } from '../base/errors.ts';
 import { METRICS } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
-import type { Manifest } from './manifest.ts';
+import { checkPlugins, type Manifest } from './manifest.ts';
 import type { RunJob } from '../run/run-spec.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { RunJob } from '../run/run-spec.ts';
  * @throws InputError where the scenario is not valid or is not the one that the runs were made of
  */
 export function jobOfManifest(manifest: Manifest, file: string, checkEvery: number): RunJob {
+  checkPlugins(manifest.program, file);
   const scenario = resolveScenario(manifest.scenario, { file, metrics: METRICS.map(({ name }) => name) });
   if (sha256(canonicalJson(scenario)) !== manifest.scenario_sha256)
     throw new InputError([

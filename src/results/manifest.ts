@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { InputError } from '../base/errors.ts';
+import { InputError, type Problem } from '../base/errors.ts';
+import { PLUGINS } from '../base/plugins.ts';
 
 /** Value of `format` in the manifest of a results folder; other programs recognise our folders by it. */
 export const RESULTS_FORMAT = 'entente-results';
@@ -82,7 +83,18 @@ export const MANIFEST_SCHEMA = z.strictObject({
   format: z.literal(RESULTS_FORMAT),
   version: z.literal(RESULTS_VERSION),
   program: z
-    .strictObject({ name: z.literal('entente'), version: text, node: text, platform: text, arch: text })
+    .strictObject({
+      name: z.literal('entente'),
+      version: text,
+      node: text,
+      platform: text,
+      arch: text,
+      plugins: z
+        .array(z.strictObject({ name: text, file: text.optional(), sha256: hash }))
+        .max(1000)
+        .optional()
+        .meta({ description: 'what added rules, terms or metrics of its own; absent without any' }),
+    })
     .meta({ description: 'what made the results, on what' }),
   command: z.array(text).max(110_000).meta({ description: 'the command line, without the program' }),
   source: text.meta({ description: 'the scenario file as it was named' }),
@@ -112,9 +124,11 @@ export const MANIFEST_SCHEMA = z.strictObject({
 /** Where results come from: everything that is needed to make them again, and the digests by which a change is found. */
 export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
 
-/** The program and machine of this process. */
+/** The program with its plugins, and the machine of this process. */
 export function thisProgram(version: string): Manifest['program'] {
-  return { name: 'entente', version, node: process.version, platform: process.platform, arch: process.arch };
+  const { version: node, platform, arch } = process;
+  const plugins = PLUGINS.map(({ name, file, sha256 }) => ({ name, ...(file === undefined ? {} : { file }), sha256 }));
+  return { name: 'entente', version, node, platform, arch, ...(plugins.length === 0 ? {} : { plugins }) };
 }
 
 /** The present moment for the manifest, the only file that is dated. */
@@ -153,4 +167,34 @@ function readJson(file: string): unknown {
   } catch (error) {
     return refuse(`a file that is not JSON (${(error as Error).message})`);
   }
+}
+
+/**
+ * Results can be made again only with the plugins that they were made with. They are never loaded because a manifest, perhaps a stranger's, names them.
+ * @param file the manifest's, for messages
+ * @throws InputError with every plugin that is missing, has changed or is one too many
+ */
+export function checkPlugins({ plugins = [] }: Manifest['program'], file: string): void {
+  const problems: Problem[] = plugins
+    .filter(({ sha256 }) => !PLUGINS.some((plugin) => plugin.sha256 === sha256))
+    .map(({ name, file: named = name, sha256 }) => {
+      const changed = PLUGINS.find((plugin) => plugin.name === name);
+      return {
+        file,
+        path: 'program.plugins',
+        expected: `the plugin ${name} that the results were made with (SHA-256 ${sha256.slice(0, 12)}...)`,
+        found: changed === undefined ? 'none of that name loaded' : `another text (${changed.sha256.slice(0, 12)}...)`,
+        remedy: changed === undefined ? `add --plugin ${named}, if you trust it` : 'restore the file as it was',
+      };
+    });
+  for (const { name, sha256 } of PLUGINS)
+    if (!plugins.some((plugin) => plugin.sha256 === sha256 || plugin.name === name))
+      problems.push({
+        file,
+        path: 'program.plugins',
+        expected: 'no plugin but those that the results were made with',
+        found: name,
+        remedy: 'leave it out, or run the scenario file with it',
+      });
+  if (problems.length > 0) throw new InputError(problems);
 }

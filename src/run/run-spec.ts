@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '../base/digest.ts';
 import { InvariantError } from '../base/errors.ts';
 import { dropDefaults } from '../scenario/resolve.ts';
+import { pluginIdentity } from '../base/plugins.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** All that makes a run what it is: the same spec gives the same run, to the bit. */
@@ -58,7 +59,7 @@ export function pointRunId(key: string, seed: number, replicate: number): string
   return idOf(canonicalJson({ point: key, seed, replicate }));
 }
 
-const idOf = (text: string) => `r${sha256(text).slice(0, 15)}`;
+const idOf = (text: string) => `r${sha256(text + pluginIdentity()).slice(0, 15)}`;
 
 /**
  * Canonical JSON of a scenario apart from what is recorded and what is at its default, so that a new parameter whose default leaves results as they

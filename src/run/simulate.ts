@@ -1,5 +1,5 @@
 import { sha256 } from '../base/digest.ts';
-import { InvariantError } from '../base/errors.ts';
+import { InvariantError, PluginError } from '../base/errors.ts';
 import type { ModelEvent, Sink } from '../model/events.ts';
 import { checkWorld } from '../model/invariants.ts';
 import { step, type PhaseProbes } from '../model/tick.ts';
@@ -78,7 +78,7 @@ export function simulate(spec: RunSpec, wanted: Wanted = {}): RunOutput {
   return finishRun(run);
 }
 
-/** Carries out one run, yielding the number of ticks done at each step. A run that fails is an output too, without tables and numbers. */
+/** Carries out one run, yielding the number of ticks done at each step. A run that fails is an output too, without tables and numbers. @throws PluginError */
 export function* outputOf(spec: RunSpec, wanted: Wanted = {}): Generator<number, RunOutput> {
   let run: Run | undefined;
   try {
@@ -86,6 +86,7 @@ export function* outputOf(spec: RunSpec, wanted: Wanted = {}): Generator<number,
     yield* advance(run, spec.scenario.ticks);
     return finishRun(run);
   } catch (error) {
+    if (error instanceof PluginError) throw error;
     return failedOutput(spec, messageOf(error), run?.world.tick);
   }
 }

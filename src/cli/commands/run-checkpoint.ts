@@ -14,7 +14,7 @@ import {
 } from '../../results/checkpoint-file.ts';
 import { failedOutput, messageOf, type RunOutput } from '../../run/run-output.ts';
 import { countTicks, createTickCounter, type TickCounter } from '../../executor/run-one.ts';
-import { MANIFEST_SCHEMA } from '../../results/manifest.ts';
+import { checkPlugins, MANIFEST_SCHEMA } from '../../results/manifest.ts';
 import { specOf, type RunJob } from '../../run/run-spec.ts';
 import { advance, startRun, type Run } from '../../run/simulate.ts';
 import { resolveScenario } from '../../scenario/load.ts';
@@ -146,6 +146,7 @@ function planOfCheckpoint(file: string, header: unknown, options: RunOptions): {
     return refuse('program.node', `a checkpoint made on this version of Node, ${process.version}`, data.program.node);
   if (data.endianness !== endianness())
     return refuse('endianness', `a checkpoint made on a machine of this kind, ${endianness()}`, data.endianness);
+  checkPlugins(data.program, file);
   const scenario = resolveScenario(data.scenario, { file, metrics: METRICS.map(({ name }) => name) });
   if (sha256(canonicalJson(scenario)) !== data.scenario_sha256)
     return refuse('scenario', 'the scenario that the runs were made of', 'an altered one');

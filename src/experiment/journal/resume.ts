@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from '../../base/digest.ts';
+import { PLUGINS } from '../../base/plugins.ts';
 import { InputError, type Problem } from '../../base/errors.ts';
 import type { ExperimentSection } from '../../results/manifest.ts';
 import { readTable } from '../../results/read-results.ts';
@@ -45,6 +46,7 @@ function identityOf({ experiment, seed, version }: SweepPlan): Record<string, un
     kept,
     record,
     reductions,
+    ...(PLUGINS.length === 0 ? {} : { plugins: PLUGINS.map(({ name, sha256: digest }) => ({ name, sha256: digest })) }),
   };
   return JSON.parse(JSON.stringify(identity)) as Record<string, unknown>;
 }

@@ -22,4 +22,4 @@ export const METRIC_REGISTRY = createRegistry<Metric>('metrics', [
 /** Every metric of the whole system, in the order of the columns of system.csv. */
 export const METRICS = METRIC_REGISTRY.all;
 
-export type { MeasureContext, Metric } from './metric.ts';
+export { flow, index, share, stock, type MeasureContext, type Metric } from './metric.ts';
