@@ -21,7 +21,7 @@ export const CONSTANTS = {
     meaning: 'most threats that a state can attend to: the bound of the parameter `attention`' },
   main_threats: { value: 2, unit: 'states', basis: 'assumed', source: ['Schweller2004'],
     meaning: 'number of its greatest threats that a state can bandwagon with' },
-  minilateral_least: { value: 3, unit: 'members', basis: 'literature', source: ['IISS2021'],
+  minilateral_least: { value: 3, unit: 'members', basis: 'assumed', source: ['IISS2021'],
     meaning: 'founding members that make a minilateral, and fewest with which it lasts' },
   minilateral_most: { value: 5, unit: 'members', basis: 'assumed', source: ['IISS2021'],
     meaning: 'most members of a minilateral' },

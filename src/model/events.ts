@@ -54,9 +54,9 @@ export interface OptionRow {
   terms: readonly number[];
   /** Sum of the terms: the change in utility against keeping everything as it is. */
   total: number;
-  /** Chance that the others consent; empty (NaN) where it was not asked. */
+  /** Probability that the others consent; empty (NaN) where nobody was asked. */
   consent: number;
-  /** Chance that the state's strategy is this option's, where the option is its strategy's best; NaN otherwise. */
+  /** Probability that the state's strategy is this option's, where the option is its strategy's best; NaN otherwise. */
   chance: number;
   best: boolean;
   chosen: boolean;

@@ -6,7 +6,7 @@ import { FIXED, MINILATERAL_SIZE } from './constants.ts';
 import type { World } from './world.ts';
 
 /**
- * Holds a world to its promises: numbers finite and in range, ties what the agreements imply, nobody tied that is not a member of the system.
+ * Checks the invariants of a world: numbers finite and in range, ties what the agreements imply, nobody tied that is not a member of the system.
  * @throws InvariantError naming tick, field and indices
  */
 export function checkWorld(w: World): void {
@@ -60,7 +60,7 @@ function checkAgreements(w: World): void {
         fail(w, `${w.ids[i]} is bound by agreement ${a.id}, which it left or which ended`);
 }
 
-/** Every tie is worked out anew from the agreements and compared. */
+/** Recomputes every tie from the agreements and compares. */
 function checkTies(w: World): void {
   const { book, n } = w;
   const expected = new Map<number, Tie>();

@@ -44,7 +44,7 @@ export const CONSENT_RULES = {
 export type ConsentRule = keyof typeof CONSENT_RULES;
 
 export const RENEWALS = {
-  vote: 'at the end of a term every member decides anew whether to stay; it costs nothing to leave then',
+  vote: 'at the end of a term every member decides again whether to stay; it costs nothing to leave then',
   lapse: 'the agreement ends with its term',
 } as const;
 export type Renewal = keyof typeof RENEWALS;
@@ -55,7 +55,6 @@ export const ENDINGS = {
   lapsed: 'its term ended and it was not renewed',
   shock: 'ended by a dated event of the scenario',
   war: 'members fought each other',
-  superseded: 'replaced by a deeper agreement between the same members',
 } as const;
 export type Ending = keyof typeof ENDINGS;
 

@@ -77,7 +77,7 @@ export interface World {
   intent: Float64Array;
   /** The signal that a perfectly informed i would believe, in [0,1]. */
   trueIntent: Float64Array;
-  /** What i believes of the chance that k honours an obligation, in [0,1]. */
+  /** What i believes to be the probability that k honours an obligation, in [0,1]. */
   reliability: Float64Array;
   /** Observations behind `reliability`, > 0. */
   evidence: Float64Array;
@@ -127,7 +127,7 @@ export function createWorld(header: WorldHeader): World {
   const pairs = (value = 0) => new Float64Array(n * n).fill(value);
   const { ids, names, regions, slots, rule, runKey, dated } = header;
   const slotCount = n === 0 ? 0 : slots[n - 1]! + 1;
-  // Field by field: with the header spread at its head, worlds had different layouts in memory, and the phases were compiled for each anew.
+  // Field by field: a spread header gave worlds different layouts in memory, and the phases were compiled once for each.
   return {
     n,
     ids,

@@ -265,7 +265,6 @@ const ENDED: Record<string, string> = {
   lapsed: 'its term ended',
   shock: 'by a dated event',
   war: 'members fought each other',
-  superseded: 'replaced by a deeper agreement',
 };
 
 function listed(parts: readonly string[]): string {

@@ -95,9 +95,9 @@ describe('the consent of several', () => {
           expected: NaN,
           payment: 0,
           everyone: [],
-          everyoneChance: [],
+          everyoneProbability: [],
           voters: [],
-          votersChance: [],
+          votersProbability: [],
         };
         ask(createEvaluator(w), w, weighed);
         fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.workspace.consent, w.slotCount, 2);

@@ -45,22 +45,22 @@ function sameMembers(o: Weighed): boolean {
   return expected === agreement.members.length && agreement.members.every((m) => after.members.some((x) => x.state === m.state));
 }
 
-/** The first state that refuses, by everyone's draw against its chance; -1 when all agree. A lost vote is laid to its first opponent. */
+/** The first state that refuses, by everyone's draw against its probability of consent; -1 when all agree. A lost vote counts as refused by its first opponent. */
 function refusal(w: World, i: number, o: Weighed): number {
-  for (let x = 0; x < o.everyone.length; x++) if (!agrees(w, i, o.everyone[x]!, o.everyoneChance[x]!)) return o.everyone[x]!;
+  for (let x = 0; x < o.everyone.length; x++) if (!agrees(w, i, o.everyone[x]!, o.everyoneProbability[x]!)) return o.everyone[x]!;
   let yes = 0;
   let opponent = -1;
   for (let x = 0; x < o.voters.length; x++) {
-    if (agrees(w, i, o.voters[x]!, o.votersChance[x]!)) yes += 1;
+    if (agrees(w, i, o.voters[x]!, o.votersProbability[x]!)) yes += 1;
     else if (opponent < 0) opponent = o.voters[x]!;
   }
   return o.voters.length > 0 && 2 * yes <= o.voters.length ? opponent : -1;
 }
 
-function agrees(w: World, i: number, k: number, chance: number): boolean {
-  const luck = w.workspace.consent;
+function agrees(w: World, i: number, k: number, probability: number): boolean {
+  const draws = w.workspace.consent;
   const other = w.parameters.consent_luck === 'own' ? k : i;
-  return pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!) < chance;
+  return pairUniform(draws[2 * w.slots[i]!]!, draws[2 * w.slots[other]! + 1]!) < probability;
 }
 
 function pay(w: World, i: number, k: number, payment: number, sink: Sink): void {

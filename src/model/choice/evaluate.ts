@@ -5,7 +5,7 @@ import { logistic } from '../../base/math.ts';
 import { othersIn, termsAfter, type Option } from './options.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
 import { FIXED, MAX_ATTENTION } from '../constants.ts';
-import { createTieContext, prepare, regard, type TieContext } from './tie-context.ts';
+import { createTieContext, setBaseline, setCandidate, type TieContext } from './tie-context.ts';
 import { TERM_REGISTRY, VALUE_TERMS } from '../terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from '../terms/term.ts';
 import type { World } from '../world.ts';
@@ -45,7 +45,7 @@ export function changeOf(w: World, i: number, o: Option, free = false): Change {
 export interface Evaluator {
   /**
    * Of each state, the context of the last tie with it that was valued: the options of a turn come back to the same partners, between which no tie
-   * changes. `prepare` finds out whether a context still holds.
+   * changes. `setBaseline` finds out whether a context still holds.
    */
   contexts: TieContext[];
   ties: Tie[];
@@ -101,9 +101,9 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   o.removed = change.removed;
   o.signs = change.added !== null && change.action !== 'hollow' && (change.newcomer < 0 || change.newcomer === i);
   o.free = change.free;
-  layOver(ev, w, i);
+  applyOverlay(ev, w, i);
   for (let x = 0; x < OPTION_TERMS.length; x++) terms[OPTION_INDEX[x]!] = OPTION_TERMS[x]!.value(o);
-  takeAway(w);
+  clearOverlay(w);
 
   let total = 0;
   for (let t = 0; t < terms.length; t++) total += terms[t]!;
@@ -134,11 +134,11 @@ function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64A
   const k = ev.states[x]!;
   const after = ev.ties[x]!;
   const c = (ev.contexts[k] ??= createTieContext(w, after, ev.members));
-  prepare(c, w, i, k);
+  setBaseline(c, w, i, k);
   const held = tieOf(w.book, i, k);
   if (held !== null) {
     if (!c.heldValued) {
-      regard(c, held);
+      setCandidate(c, held);
       for (let t = 0; t < TIE_TERMS.length; t++) c.heldWorth[t] = TIE_TERMS[t]!.value(c);
       c.heldValued = true;
     }
@@ -150,7 +150,7 @@ function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64A
     for (let a = 0; a < c.threats; a++) help[row + a] = 0;
     return;
   }
-  regard(c, after);
+  setCandidate(c, after);
   for (let t = 0; t < TIE_TERMS.length; t++) terms[TIE_INDEX[t]!]! += TIE_TERMS[t]!.value(c);
   for (let a = 0; a < c.threats; a++) {
     const j = w.attention[i * MAX_ATTENTION + a]!;
@@ -164,7 +164,7 @@ function makeRoom(ev: Evaluator, w: World, ties: number): void {
   if (overlay.help.length < ties * MAX_ATTENTION) overlay.help = new Float64Array((ties + FIXED.spare_room) * MAX_ATTENTION);
 }
 
-function layOver({ states, ties }: Evaluator, w: World, i: number): void {
+function applyOverlay({ states, ties }: Evaluator, w: World, i: number): void {
   const { overlay } = w.workspace;
   overlay.count = states.length;
   overlay.replaces = false;
@@ -177,7 +177,7 @@ function layOver({ states, ties }: Evaluator, w: World, i: number): void {
   }
 }
 
-function takeAway(w: World): void {
+function clearOverlay(w: World): void {
   const { overlay } = w.workspace;
   for (let x = 0; x < overlay.count; x++) overlay.at[overlay.states[x]!] = 0;
   overlay.count = 0;
@@ -200,24 +200,24 @@ export function consentersOf(change: Change): { everyone: number[]; voters: numb
   }
 }
 
-/** Chance in [0,1] that a state agrees to a change that is worth `value` to it. */
-export function consentChance(w: World, value: number): number {
+/** Probability in [0,1] that a state agrees to a change that is worth `value` to it. */
+export function consentProbability(w: World, value: number): number {
   return logistic(value / w.parameters.consent_temperature);
 }
 
-/** Chance that everyone agrees whose consent is needed and, where there are voters, more than half of them. */
+/** Probability that everyone agrees whose consent is needed and, where there are voters, more than half of them. */
 export function jointConsent(w: World, everyone: readonly number[], voters: readonly number[]): number {
   if (w.parameters.consent_luck === 'own')
-    return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityChance(voters) : 1);
+    return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityProbability(voters) : 1);
   // one draw for all: the most reluctant of everyone decides, and the voter with whom the majority is complete
   const decisive = [...voters].sort((x, y) => y - x)[Math.floor(voters.length / 2)] ?? 1;
   return everyone.reduce((least, p) => (p < least ? p : least), decisive);
 }
 
-/** Chance that more than half of independent voters agree. */
-export function majorityChance(chances: readonly number[]): number {
+/** Probability that more than half of independent voters agree. */
+export function majorityProbability(each: readonly number[]): number {
   let ways = [1];
-  for (const p of chances) {
+  for (const p of each) {
     const next = new Array<number>(ways.length + 1).fill(0);
     for (let yes = 0; yes < ways.length; yes++) {
       next[yes] = next[yes]! + ways[yes]! * (1 - p);
@@ -225,7 +225,7 @@ export function majorityChance(chances: readonly number[]): number {
     }
     ways = next;
   }
-  let chance = 0;
-  for (let yes = 0; yes <= chances.length; yes++) if (2 * yes > chances.length) chance += ways[yes]!;
-  return chance;
+  let probability = 0;
+  for (let yes = 0; yes <= each.length; yes++) if (2 * yes > each.length) probability += ways[yes]!;
+  return probability;
 }

@@ -8,13 +8,13 @@ import type { World } from '../world.ts';
 
 /**
  * What the value terms of a tie of i with k are worked out from: figures of the two that do not depend on the tie valued, filled by
- * `prepare`, and those that do, filled by `regard`.
+ * `setBaseline`, and those that do, filled by `setCandidate`.
  */
 export interface TieContext {
   w: World;
   i: number;
   k: number;
-  /** Version of the book that `prepare` saw: at the same version everything it filled in still holds. */
+  /** Version of the book that `setBaseline` saw: at the same version everything it filled in still holds. */
   version: number;
   /** The tie valued. */
   tie: Tie;
@@ -98,7 +98,7 @@ export function createTieContext(w: World, tie: Tie, members: number): TieContex
 }
 
 /** Fills in what does not depend on the tie valued. All other real ties are held. */
-export function prepare(c: TieContext, w: World, i: number, k: number): void {
+export function setBaseline(c: TieContext, w: World, i: number, k: number): void {
   if (c.w === w && c.i === i && c.k === k && c.version === w.book.version) return;
   refreshOutlook(w, i);
   refreshOutlook(w, k);
@@ -113,12 +113,12 @@ export function prepare(c: TieContext, w: World, i: number, k: number): void {
   c.heldValued = false;
   countShared(c);
   const tied = w.book.tieAt[i * w.n + k] !== 0;
-  prepareThreats(c, tied);
-  prepareAdversaries(c, tied);
+  baselineThreats(c, tied);
+  baselineAdversaries(c, tied);
 }
 
 /** Without a tie, i's outlook is already the one without k. */
-function prepareThreats(c: TieContext, tied: boolean): void {
+function baselineThreats(c: TieContext, tied: boolean): void {
   const { w, i, k } = c;
   const { n, arrival, outlook } = w;
   const g = w.parameters.contest_exponent;
@@ -140,7 +140,7 @@ function prepareThreats(c: TieContext, tied: boolean): void {
   }
 }
 
-function prepareAdversaries(c: TieContext, tied: boolean): void {
+function baselineAdversaries(c: TieContext, tied: boolean): void {
   const { w, i, k } = c;
   const { outlook } = w;
   const g = w.parameters.contest_exponent;
@@ -162,7 +162,7 @@ function prepareAdversaries(c: TieContext, tied: boolean): void {
 }
 
 /** Fills in what depends on the tie valued. */
-export function regard(c: TieContext, tie: Tie): void {
+export function setCandidate(c: TieContext, tie: Tie): void {
   const { w, i, k } = c;
   c.tie = tie;
   const rowI = i * MAX_ATTENTION;

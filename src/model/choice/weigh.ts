@@ -1,26 +1,26 @@
-import { changeOf, consentChance, consentersOf, jointConsent, valueChange, type Change, type Evaluator } from './evaluate.ts';
+import { changeOf, consentProbability, consentersOf, jointConsent, valueChange, type Change, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions, type Option } from './options.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import { BALANCE, STRATEGIES } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
-/** An option weighed: its value, the chance of consent where it was worked out, and the payment that goes with it. */
+/** An option weighed: its value, the probability of consent where it was worked out, and the payment that goes with it. */
 export interface Weighed {
   option: Option;
   change: Change | null;
   terms: Float64Array;
   /** Sum of the terms. */
   total: number;
-  /** Chance that the others consent; NaN where it was not asked. */
+  /** Probability that the others consent; NaN where it was not asked. */
   consent: number;
   /** What it is worth to offer: total x consent for a gain, the total for a loss; NaN for a gain whose consent was not asked. */
   expected: number;
   /** Utility paid to the other for its consent. */
   payment: number;
   everyone: readonly number[];
-  everyoneChance: readonly number[];
+  everyoneProbability: readonly number[];
   voters: readonly number[];
-  votersChance: readonly number[];
+  votersProbability: readonly number[];
 }
 
 const NOBODY: readonly number[] = [];
@@ -52,16 +52,16 @@ function next(menus: Menus, option: Option): Weighed {
       expected: NaN,
       payment: NaN,
       everyone: NOBODY,
-      everyoneChance: NOBODY,
+      everyoneProbability: NOBODY,
       voters: NOBODY,
-      votersChance: NOBODY,
+      votersProbability: NOBODY,
     };
     menus.weighed.push(o);
   }
   menus.used += 1;
   o.option = option;
   o.payment = 0;
-  o.everyone = o.everyoneChance = o.voters = o.votersChance = NOBODY;
+  o.everyone = o.everyoneProbability = o.voters = o.votersProbability = NOBODY;
   return o;
 }
 
@@ -125,7 +125,7 @@ function askBest(ev: Evaluator, w: World, weighed: readonly Weighed[], strategy:
   }
 }
 
-/** Works out who must consent, with what chance, and whether a side payment pays. */
+/** Works out who must consent, with what probability, and whether a side payment pays. */
 export function ask(ev: Evaluator, w: World, o: Weighed): void {
   const change = o.change!;
   const { everyone, voters } = consentersOf(change);
@@ -143,10 +143,10 @@ export function ask(ev: Evaluator, w: World, o: Weighed): void {
     }
   }
   o.everyone = everyone;
-  o.everyoneChance = values.map((v) => consentChance(w, v));
+  o.everyoneProbability = values.map((v) => consentProbability(w, v));
   o.voters = voters;
-  o.votersChance = voters.map((k) => consentChance(w, value(k)));
-  o.consent = jointConsent(w, o.everyoneChance, o.votersChance);
+  o.votersProbability = voters.map((k) => consentProbability(w, value(k)));
+  o.consent = jointConsent(w, o.everyoneProbability, o.votersProbability);
   o.expected = o.total > 0 ? o.total * o.consent : o.total;
 }
 
@@ -156,10 +156,10 @@ function worthPaying(w: World, own: number, other: number): number {
   const wanted = 2 * P.consent_temperature - other;
   const pay = Math.min(wanted, P.payment_limit, own);
   if (pay <= 0) return 0;
-  return consentChance(w, other + pay) * (own - pay) > consentChance(w, other) * own ? pay : 0;
+  return consentProbability(w, other + pay) * (own - pay) > consentProbability(w, other) * own ? pay : 0;
 }
 
-/** Best option of a strategy, gains only where consent has a chance; -1 = none. */
+/** Best option of a strategy, gains only where consent is likely enough; -1 = none. */
 export function bestOf(weighed: readonly Weighed[], strategy: number, floor: number): number {
   let best = -1;
   for (let o = 0; o < weighed.length; o++) {

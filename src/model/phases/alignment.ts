@@ -18,7 +18,7 @@ export function alignment(w: World, sink: Sink): void {
   const ev = createEvaluator(w);
   const menus = createMenus();
   for (let turn = 0; turn < w.parameters.turns; turn++) {
-    drawLuck(w, turn);
+    drawTurn(w, turn);
     const order = orderOfTurn(w);
     if (w.parameters.update_order === 'in-turn') {
       for (const i of order) carryOut(w, i, choose(ev, menus, w, i, turn, sink), sink);
@@ -31,7 +31,7 @@ export function alignment(w: World, sink: Sink): void {
   }
 }
 
-function drawLuck(w: World, turn: number): void {
+function drawTurn(w: World, turn: number): void {
   const s = w.workspace;
   fillSlots(stream(w.runKey, 'alignment.order', w.tick, turn), s.order, w.slotCount, 1);
   fillSlots(stream(w.runKey, 'alignment.taste', w.tick, turn), s.taste, w.slotCount, STRATEGIES.length);

@@ -5,7 +5,8 @@ import type { Casus } from '../treaty/casus.ts';
 import type { ModelEvent } from '../events.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { agree, obligation, oppose, plainWorld } from '../../testing/measure-worlds.ts';
-import { disputes, honourChance } from './disputes.ts';
+import { disputes } from './disputes.ts';
+import { honourProbability } from './disputes/obligations.ts';
 import { learning } from './learning.ts';
 import type { World } from '../world.ts';
 
@@ -253,7 +254,7 @@ describe('honouring', () => {
     w.entrapment.fill(1);
     w.reliability.fill(w.parameters.reliability_prior);
     change(w);
-    return honourChance(w, ALLY, VICTIM, ATTACKER, type, {
+    return honourProbability(w, ALLY, VICTIM, ATTACKER, type, {
       agreement: 0,
       depth: 0.6,
       formal: true,

@@ -2,7 +2,7 @@ import { leastMembers, type Agreement } from '../treaty/treaty.ts';
 import { amend, end, tieOf, renew, touchAll, withdraw } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { consentChance, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
+import { consentProbability, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
 import { createTickLog, type DisputeRecord } from '../tick-log.ts';
 import { MAX_ATTENTION, DEPTH_CEILING, FIXED } from '../constants.ts';
 import { attentionTo } from '../threat/force.ts';
@@ -107,16 +107,16 @@ function commonLevel(w: World, i: number, k: number): number {
   return level;
 }
 
-/** Agreements whose term is over lapse, or every member decides anew whether to stay, which costs nothing to refuse. */
+/** Agreements whose term is over lapse, or every member decides again whether to stay, which costs nothing to refuse. */
 function renewals(w: World, sink: Sink): void {
-  const luck = new Float64Array(w.slotCount * 2);
-  fillSlots(stream(w.runKey, 'learning.renewal', w.tick), luck, w.slotCount, 2);
+  const draws = new Float64Array(w.slotCount * 2);
+  fillSlots(stream(w.runKey, 'learning.renewal', w.tick), draws, w.slotCount, 2);
   const due = w.book.active.filter((a) => a.term > 0 && w.tick - a.renewedAt >= a.term);
   const evaluator = createEvaluator(w);
   for (const agreement of due) {
     const states = agreement.members.map((m) => m.state);
     if (agreement.renewal === 'lapse') lapse(w, agreement, states, sink);
-    else vote(w, evaluator, agreement, states, luck, sink);
+    else vote(w, evaluator, agreement, states, draws, sink);
   }
 }
 
@@ -125,14 +125,14 @@ function lapse(w: World, agreement: Agreement, states: readonly number[], sink: 
   emit(sink, 'ended', { agreement: agreement.id, states, detail: 'lapsed' });
 }
 
-function vote(w: World, ev: Evaluator, agreement: Agreement, states: readonly number[], luck: Float64Array, sink: Sink): void {
+function vote(w: World, ev: Evaluator, agreement: Agreement, states: readonly number[], draws: Float64Array, sink: Sink): void {
   const going: number[] = [];
   states.forEach((i, x) => {
     const change: Change = { action: 'leave', proposer: i, removed: agreement, added: null, newcomer: -1, free: true };
     const gain = valueChange(ev, w, i, change);
     const other = states[(x + 1) % states.length]!;
-    const draw = pairUniform(luck[2 * w.slots[i]!]!, luck[2 * w.slots[other]! + 1]!);
-    if (draw < consentChance(w, gain)) going.push(i);
+    const draw = pairUniform(draws[2 * w.slots[i]!]!, draws[2 * w.slots[other]! + 1]!);
+    if (draw < consentProbability(w, gain)) going.push(i);
   });
   if (states.length - going.length < leastMembers(agreement.kind)) {
     lapse(w, agreement, states, sink);

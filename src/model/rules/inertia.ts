@@ -1,15 +1,15 @@
 import { expectedUtility } from './expected-utility.ts';
 import { decisionRule } from './rule.ts';
 
-/** Null rule: keeps everything as it is with the chance `inertia_choice`, else decides by expected utility. */
+/** Null rule: keeps everything as it is with the probability `inertia_choice`, else decides by expected utility. */
 export const inertia = decisionRule({
   name: 'inertia',
   meaning: 'null rule: mostly keeps everything as it is',
   source: [],
   // prettier-ignore
   parameters: {
-    inertia_choice: { default: 0.95, min: 0, max: 1, swept: [0.5, 1], unit: 'chance', basis: 'assumed',
-      meaning: 'chance that the rule `inertia` keeps everything as it is' },
+    inertia_choice: { default: 0.95, min: 0, max: 1, swept: [0.5, 1], unit: 'probability', basis: 'assumed',
+      meaning: 'probability that the rule `inertia` keeps everything as it is' },
     ...expectedUtility.parameters,
   },
   chances: (menu, w, chances) => {

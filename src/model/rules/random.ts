@@ -1,9 +1,9 @@
 import { decisionRule } from './rule.ts';
 
-/** Null rule: any feasible strategy with equal chance, and within it any option with equal chance. The others still consent by their own interest. */
+/** Null rule: any feasible strategy with equal probability, and within it any option with equal probability. The others still consent by their own interest. */
 export const random = decisionRule({
   name: 'random',
-  meaning: 'null rule: any feasible strategy with equal chance, any of its options with equal chance',
+  meaning: 'null rule: any feasible strategy with equal probability, any of its options with equal probability',
   source: [],
   parameters: {},
   chances: ({ best }, _w, chances) => {

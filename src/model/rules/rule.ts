@@ -10,13 +10,13 @@ export interface Menu {
   readonly options: readonly Readonly<Option>[];
   /** Strategy of each option, index into STRATEGIES. */
   readonly strategy: readonly number[];
-  /** Value of each option times the chance of consent, for those whose consent was worked out; NaN otherwise. */
+  /** Value of each option times the probability of consent, for those whose consent was worked out; NaN otherwise. */
   readonly expected: readonly number[];
   /** Best option of each strategy by expected value; -1 = the strategy has no option. */
   readonly best: readonly number[];
 }
 
-/** A state's luck in one turn, drawn whatever the rule. */
+/** A state's random draws in one turn, the same whatever the rule. */
 export interface Luck {
   /** One standard Gumbel draw a strategy. */
   readonly gumbel: Float64Array;
@@ -33,7 +33,7 @@ export interface DecisionRule<P extends ParameterTable = NoParameters, N extends
   /** The parameters that it owns, and by reference those of others that it reads. */
   readonly parameters: P;
   readonly source: readonly string[];
-  /** Chance of each strategy given the menu, summing to 1; written into `chances` (length 4). */
+  /** Probability of each strategy given the menu, summing to 1; written into `chances` (length 4). */
   chances(menu: Menu, w: World & Reads<P>, chances: Float64Array): void;
   /** Position of the chosen option in the menu. */
   choose(menu: Menu, w: World & Reads<P>, luck: Luck): number;

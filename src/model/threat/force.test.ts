@@ -1,3 +1,4 @@
+import { pooledWithout, refreshOutlook } from './outlook.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { tieOf } from '../treaty/book.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
@@ -37,7 +38,7 @@ function insecurityOfA(): number {
 describe('a state alone', () => {
   it('meets what arrives of its threat with its own power', () => {
     expect(forceExpected(w, A!, B!)).toBe(0.25);
-    expect(ownStrength(w, A!, pooledStrength(w, A!, -1))).toBe(0.3);
+    expect(ownStrength(w, A!, pooledStrength(w, A!))).toBe(0.3);
     // b = 1 / (1 + 1.2^1.5) = 0.432052, S = 0.6 b^2
     expect(insecurityOfA()).toBeCloseTo(0.11200155926, 10);
   });
@@ -60,8 +61,9 @@ describe('an ally', () => {
   it('strengthens its partner itself by what they pool', () => {
     // security alone is worth .4 of full cooperation; C has .2 of the .5 of the two
     expect(AREA_STRENGTH[1]).toBe(0.4);
-    expect(pooledStrength(w, A!, -1)).toBeCloseTo(0.16, 15);
-    expect(pooledStrength(w, A!, C!)).toBe(0);
+    expect(pooledStrength(w, A!)).toBeCloseTo(0.16, 15);
+    refreshOutlook(w, A!);
+    expect(pooledWithout(w, A!, C!)).toBe(0);
     expect(ownStrength(w, A!, 0.16)).toBeCloseTo(0.3 * (1 + (0.2 * 0.16) / 1.16), 15);
   });
 

@@ -64,13 +64,13 @@ function located(location: Uint8Array | null, type: ObligationType, i: number, j
   return location[j] === 1 || (type === 'neutrality' && location[i] === 1);
 }
 
-/** Chance in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
-export function refusalChance(w: World, j: number): number {
+/** Probability in [0,1] that adversary j refuses demands: assumed even for a state content with the status quo. */
+export function refusalProbability(w: World, j: number): number {
   return FIXED.refusal_content + (1 - FIXED.refusal_content) * w.revisionism[j]!;
 }
 
 /**
- * Coverage in expectation, in [0,1]: the chance that the obligation would bind if j attacked the protected state i, seen before the fact. The
+ * Coverage in expectation, in [0,1]: the probability that the obligation would bind if j attacked the protected state i, seen before the fact. The
  * condition on location is not looked at here: it is resolved when ties are worked out from agreements.
  * `opponents` is the number of states that would fight on j's side.
  */
@@ -80,7 +80,7 @@ export function expectedCoverage(w: World, casus: Casus, i: number, j: number, o
   if (casus.ongoingConflict && w.lastDispute[i * w.n + j]! < w.tick - 1) return 0;
   let coverage = 1;
   if (casus.nonProvocation) coverage *= 1 - w.revisionism[i]!;
-  if (casus.demands) coverage *= refusalChance(w, j);
+  if (casus.demands) coverage *= refusalProbability(w, j);
   return coverage;
 }
 
@@ -114,6 +114,11 @@ export function helpFrom(w: World, tie: Tie, k: number, i: number, j: number, vi
   return share === 0 ? 0 : share * w.reliability[viewer * w.n + k]! * w.power[k]! * w.arrival[j * w.n + k]!;
 }
 
+/** Material support from one partner that is not obliged to fight. */
+export function supportFrom(w: World, tie: Tie, k: number, side: number, against: number): number {
+  return tie.support === 0 || commitment(w, tie, 'defence', k, side, against) > 0 ? 0 : helpFrom(w, tie, k, side, against, side);
+}
+
 /** Help for j against i as a third state sees it, from open agreements and with the viewer's belief in reliability. */
 export function helpSeenBy(w: World, viewer: number, j: number, i: number): number {
   let sum = 0;
@@ -125,14 +130,14 @@ export function helpSeenBy(w: World, viewer: number, j: number, i: number): numb
   return sum;
 }
 
-/** Pooled strength s >= 0 of i's cooperation: the partners' relative power by the areas shared, `without` one state (-1 = none). */
-export function pooledStrength(w: World, i: number, without: number): number {
+/** Pooled strength s >= 0 of i's cooperation: the partners' relative power by the areas shared. */
+export function pooledStrength(w: World, i: number): number {
   const p = w.power[i]!;
   const neighbours = w.book.neighbours[i]!;
   let sum = 0;
   for (let x = 0; x < neighbours.length; x++) {
     const k = neighbours[x]!;
-    if (k !== without) sum += pooledFrom(w, tieOf(w.book, i, k)!, k, p);
+    sum += pooledFrom(w, tieOf(w.book, i, k)!, k, p);
   }
   return sum;
 }

@@ -13,7 +13,7 @@ import type { World } from '../world.ts';
 
 /**
  * Brings i's outlook on its threats up to date. The row of a threat j is made of ties of i and of j alone (who is tied to both, and how, is a tie of
- * each): it is worked out anew where one of these has changed since the outlook was last looked at, and kept otherwise.
+ * each): it is computed again where one of these has changed since the outlook was last refreshed, and kept otherwise.
  */
 export function refreshOutlook(w: World, i: number): void {
   const s = w.outlook;
@@ -159,7 +159,7 @@ function helpWithOverlay(w: World, i: number, a: number): number {
   return sum + newcomers;
 }
 
-/** X of i's a-th threat j: of its backers, those whose tie with i is hypothetical are asked anew whether it keeps them out. */
+/** X of i's a-th threat j: of its backers, those whose tie with i is hypothetical are checked again. */
 function forceWithOverlay(w: World, i: number, a: number, j: number): number {
   const s = w.outlook;
   const row = i * MAX_ATTENTION + a;
@@ -176,7 +176,7 @@ function forceWithOverlay(w: World, i: number, a: number, j: number): number {
   return sum;
 }
 
-/** Whether the overlay has a tie with any of the first so many states of a list. */
+/** Whether the overlay has a tie with any of the first `count` states of a list. */
 function overlayHolds(w: World, states: readonly number[], count: number): boolean {
   const { at } = w.workspace.overlay;
   for (let x = 0; x < count; x++) if (at[states[x]!] !== 0) return true;

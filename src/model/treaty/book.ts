@@ -117,7 +117,7 @@ export function amend(
   recountTies(book, agreement);
 }
 
-/** Works out the ties of an agreement's members anew, where who is a member of what has not changed. */
+/** Recomputes the ties of an agreement's members when membership has not changed. */
 function recountTies(book: Book, agreement: Agreement): void {
   book.version += 1;
   const members = agreement.members;
@@ -169,7 +169,7 @@ export function touchAll(book: Book): void {
   book.touched.fill(book.version);
 }
 
-/** Works out every tie anew, for a change that touches all of them. */
+/** Recomputes every tie, for a change that touches all of them. */
 export function refreshAllTies(book: Book, discretionDiscount: number): void {
   book.discretionDiscount = discretionDiscount;
   for (const agreement of book.active) recountTies(book, agreement);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedCoverage, refusalChance } from '../threat/force.ts';
+import { expectedCoverage, refusalProbability } from '../threat/force.ts';
 import { plainWorld } from '../../testing/measure-worlds.ts';
 import { binds, isConditional, UNCONDITIONAL, type Casus, type DisputeFacts } from './casus.ts';
 
@@ -79,7 +79,7 @@ describe('expected coverage', () => {
 
   it('is less for a revisionist under a clause of non-provocation, and more against one under a clause of demands', () => {
     expect([covers({ nonProvocation: true }), covers({ nonProvocation: true }, 2)]).toEqual([0.75, 0]);
-    expect([refusalChance(w, 1), refusalChance(w, 2)]).toEqual([0.75, 1]);
+    expect([refusalProbability(w, 1), refusalProbability(w, 2)]).toEqual([0.75, 1]);
     expect([covers({ demands: true }), covers({ demands: true, nonProvocation: true })]).toEqual([0.75, 0.5625]);
   });
 

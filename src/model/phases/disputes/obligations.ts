@@ -1,0 +1,187 @@
+import { contestShare, log, logistic, pairUniform } from '../../../base/math.ts';
+import { FIXED } from '../../constants.ts';
+import type { ModelEvent } from '../../events.ts';
+import { ownStrength, pooledStrength, refusalProbability } from '../../threat/force.ts';
+import type { DisputeRecord } from '../../tick-log.ts';
+import { tieOf } from '../../treaty/book.ts';
+import { binds, type DisputeFacts } from '../../treaty/casus.ts';
+import type { Tie } from '../../treaty/ties.ts';
+import { memberOf } from '../../treaty/treaty.ts';
+import type { ObligationType } from '../../vocabulary.ts';
+import type { World } from '../../world.ts';
+import type { DisputeDraws } from './draws.ts';
+
+/** The agreement with the greatest depth in which k owes an obligation of a type, for the record. */
+export function strongest(tie: Tie, k: number, type: ObligationType): number {
+  let best = -1;
+  let depth = -1;
+  for (const a of tie.agreements)
+    if (a.depth > depth && memberOf(a, k)!.obligations.some((o) => o.type === type)) {
+      best = a.id;
+      depth = a.depth;
+    }
+  return best;
+}
+
+export interface Binding {
+  agreement: number;
+  depth: number;
+  formal: boolean;
+  discretion: boolean;
+  /** Members of the agreement. */
+  members: number;
+}
+
+/** The deepest obligation of a type that binds k toward a state in a dispute that has happened; null = none. */
+export function bindingObligation(w: World, k: number, type: ObligationType, facts: DisputeFacts): Binding | null {
+  const tie = tieOf(w.book, k, facts.protectedState);
+  if (tie === null) return null;
+  let best: Binding | null = null;
+  for (const a of tie.agreements)
+    for (const o of memberOf(a, k)!.obligations) {
+      if (o.type !== type || !binds(o.when, facts) || (best !== null && a.depth <= best.depth)) continue;
+      best = {
+        agreement: a.id,
+        depth: a.depth,
+        formal: a.formality === 'formal',
+        discretion: o.when.discretion,
+        members: a.members.length,
+      };
+    }
+  return best;
+}
+
+/** Probability in [0,1] that k honours: logistic in depth, own stake, danger times entrapment cost, audience cost and type of obligation. */
+export function honourProbability(
+  w: World,
+  k: number,
+  protectedState: number,
+  adversary: number,
+  type: ObligationType,
+  binding: Binding,
+): number {
+  const { n, parameters: P } = w;
+  const danger = contestShare(
+    w.power[adversary]! * w.arrival[k * n + adversary]!,
+    ownStrength(w, k, pooledStrength(w, k)),
+    P.contest_exponent,
+  );
+  const stake = P.honour_stake * w.intent[k * n + adversary]!;
+  const fear = P.honour_cost * w.entrapment[k]! * danger;
+  let logit = P.honour_depth * (binding.depth - FIXED.honour_depth_even);
+  if (type === 'neutrality') logit += P.honour_neutrality - P.honour_stake * w.intent[k * n + protectedState]!;
+  else logit += stake - fear + (type === 'offence' ? P.honour_offence : 0);
+  if (binding.formal) logit += P.honour_formal;
+  if (binding.discretion) logit -= P.honour_discretion;
+  if (P.honour_members > 0 && type !== 'neutrality') logit -= P.honour_members * log(binding.members - 1);
+  return logistic(logit + P.honour_reputation * (w.reliability[k * n + protectedState]! - P.reliability_prior));
+}
+
+/** An attack calls up those obliged to fight on either side, and tests those who promised to stay out. */
+export function callAll(w: World, record: DisputeRecord, rows: Rows, draws: DisputeDraws): void {
+  const { initiator: i, target: j } = record;
+  const { forInitiator, forTarget } = factsOf(w, i, j, draws);
+  // who joins an attack counts on meeting all that are obliged to defend the target
+  forInitiator.adversaries = [
+    j,
+    ...w.book.neighbours[j]!.filter((k) => k !== i && w.active[k] === 1 && bindingObligation(w, k, 'defence', forTarget) !== null),
+  ];
+  callUp(w, 'offence', forInitiator, forTarget, record.attackers, record, rows, draws);
+  forTarget.adversaries = record.attackers;
+  callUp(w, 'defence', forTarget, forInitiator, record.defenders, record, rows, draws);
+  forInitiator.adversaries = record.defenders;
+  testNeutrality(w, i, forInitiator, record.defenders, record, rows, draws);
+  testNeutrality(w, j, forTarget, record.attackers, record, rows, draws);
+}
+
+/** What is the case in a dispute, for obligations toward either side. */
+function factsOf(w: World, i: number, j: number, draws: DisputeDraws): { forInitiator: MutableFacts; forTarget: MutableFacts } {
+  const ongoing = w.lastDispute[i * w.n + j]! >= w.tick - 1;
+  // a state that is dissatisfied with the status quo may have provoked the attack on it; the one who starts has
+  const provoked = draws.circumstance[2 * w.slots[j]!]! < w.revisionism[j]!;
+  const refusal = draws.circumstance[2 * w.slots[i]! + 1]!;
+  return {
+    forInitiator: {
+      protectedState: i,
+      adversary: j,
+      adversaries: [j],
+      territory: j,
+      ongoing,
+      provoked: true,
+      demandsRefused: refusal < refusalProbability(w, j),
+    },
+    forTarget: {
+      protectedState: j,
+      adversary: i,
+      adversaries: [i],
+      territory: j,
+      ongoing,
+      provoked,
+      demandsRefused: refusal < refusalProbability(w, i),
+    },
+  };
+}
+
+type MutableFacts = { -readonly [K in keyof DisputeFacts]: DisputeFacts[K] };
+/** Events that a dispute brings, before they are known to be part of it. */
+export type Rows = (Partial<ModelEvent> & { kind: ModelEvent['kind'] })[];
+
+/** Those obliged to fight beside a principal honour or renege. A state obliged to both sides helps neither. */
+function callUp(
+  w: World,
+  type: 'offence' | 'defence',
+  facts: DisputeFacts,
+  opposite: DisputeFacts,
+  belligerents: number[],
+  record: DisputeRecord,
+  rows: Rows,
+  draws: DisputeDraws,
+): void {
+  const { protectedState: side, adversary } = facts;
+  for (const k of w.book.neighbours[side]!) {
+    if (k === adversary || w.active[k] === 0 || record.attackers.includes(k) || record.defenders.includes(k)) continue;
+    const binding = bindingObligation(w, k, type, facts);
+    if (binding === null) continue;
+    const row = { actor: k, other: side, obligation: type, agreement: binding.agreement };
+    const across = type === 'offence' ? 'defence' : 'offence';
+    if (bindingObligation(w, k, across, opposite) !== null || bindingObligation(w, k, 'neutrality', opposite) !== null) {
+      rows.push({ ...row, kind: 'abandonment', actor: side, other: k, detail: 'obliged to both sides' });
+      continue;
+    }
+    const honoured = drawOf(w, draws, k, side) < honourProbability(w, k, side, adversary, type, binding);
+    record.tests.push({ state: k, toward: side, honoured });
+    rows.push({ ...row, kind: honoured ? 'honoured' : 'reneged' });
+    if (!honoured) {
+      rows.push({ ...row, kind: 'abandonment', actor: side, other: k });
+      continue;
+    }
+    belligerents.push(k);
+    if (w.intent[k * w.n + adversary]! < w.parameters.stake_level) rows.push({ ...row, kind: 'entrapment' });
+  }
+}
+
+/** Those who promised one side to stay out may join the other where they have a stake against it; else they have kept their word. */
+function testNeutrality(
+  w: World,
+  toward: number,
+  facts: DisputeFacts,
+  otherSide: number[],
+  record: DisputeRecord,
+  rows: Rows,
+  draws: DisputeDraws,
+): void {
+  for (const k of w.book.neighbours[toward]!) {
+    if (k === facts.adversary || w.active[k] === 0 || record.attackers.includes(k) || record.defenders.includes(k)) continue;
+    const binding = bindingObligation(w, k, 'neutrality', facts);
+    if (binding === null) continue;
+    const tempted = w.intent[k * w.n + toward]! >= w.parameters.stake_level;
+    const honoured = !tempted || drawOf(w, draws, k, toward) < honourProbability(w, k, toward, facts.adversary, 'neutrality', binding);
+    record.tests.push({ state: k, toward, honoured });
+    rows.push({ kind: honoured ? 'honoured' : 'reneged', actor: k, other: toward, obligation: 'neutrality', agreement: binding.agreement });
+    if (!honoured) otherSide.push(k);
+  }
+}
+
+function drawOf(w: World, draws: DisputeDraws, k: number, side: number): number {
+  return pairUniform(draws.honour[2 * w.slots[k]!]!, draws.honour[2 * w.slots[side]! + 1]!);
+}
