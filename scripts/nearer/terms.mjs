@@ -13,7 +13,8 @@ export async function heldToTerms(data, periods) {
     { dyadsOf, capitalDistance },
     { pairKey },
     { compileScenario },
-    { changeOf, createEvaluator, valueChange },
+    { createEvaluator, valueChange },
+    { changeOf },
     { VALUE_TERMS },
     { discrimination, rank },
   ] = await Promise.all(
@@ -28,6 +29,7 @@ export async function heldToTerms(data, periods) {
       'record/record-data.js',
       'scenario/compile.js',
       'model/choice/evaluate.js',
+      'model/choice/change.js',
       'model/terms/index.js',
       'statistics/prediction.js',
     ].map(load),

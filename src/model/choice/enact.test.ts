@@ -1,9 +1,10 @@
+import { changeOf } from './change.ts';
 import { describe, expect, it } from 'vitest';
 import { admit, amend } from '../treaty/book.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
 import { carryOut } from './enact.ts';
-import { changeOf, createEvaluator, jointConsent } from './evaluate.ts';
+import { createEvaluator, jointConsent } from './evaluate.ts';
 import type { ModelEvent, OptionAction } from '../events.ts';
 import { alignment } from '../phases/alignment.ts';
 import { VALUE_TERMS } from '../terms/index.ts';

@@ -2,7 +2,7 @@ import { FIXED } from '../constants.ts';
 import type { Agreement } from '../treaty/treaty.ts';
 import { admit, amend, tieOf, sign, withdraw } from '../treaty/book.ts';
 import { pairUniform } from '../../base/math.ts';
-import type { Change } from './evaluate.ts';
+import type { Change } from './change.ts';
 import { type Sink, emit } from '../events.ts';
 import { KIND_BIT } from '../vocabulary.ts';
 import type { Weighed } from './weigh.ts';

@@ -1,8 +1,8 @@
-import type { Agreement, AgreementTerms } from '../treaty/treaty.ts';
+import type { Agreement } from '../treaty/treaty.ts';
 import { tieOf } from '../treaty/book.ts';
 import { countIn, newTie, resetTie, type Tie } from '../treaty/ties.ts';
 import { logistic } from '../../base/math.ts';
-import { othersIn, termsAfter, type Option } from './options.ts';
+import type { Change } from './change.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
 import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import { createTieContext, setBaseline, setCandidate, type TieContext } from './tie-context.ts';
@@ -23,23 +23,6 @@ TERM_REGISTRY.each((term, t) => {
     OPTION_INDEX.push(t);
   }
 });
-
-/** A change of agreements, whoever values it. */
-export interface Change {
-  action: Option['action'];
-  proposer: number;
-  removed: Agreement | null;
-  added: AgreementTerms | null;
-  /** Who comes in by joining or by invitation; -1 otherwise. */
-  newcomer: number;
-  /** Nothing is owed for leaving: the term is over. */
-  free: boolean;
-}
-
-export function changeOf(w: World, i: number, o: Option, free = false): Change {
-  const newcomer = o.action === 'join' ? i : o.action === 'invite' ? o.partner : -1;
-  return { action: o.action, proposer: i, removed: o.agreement, added: termsAfter(w, i, o), newcomer, free };
-}
 
 /** Room in which changes are valued, one a world, so that nothing is allocated for each. */
 export interface Evaluator {
@@ -181,23 +164,6 @@ function clearOverlay(w: World): void {
   const { overlay } = w.workspace;
   for (let x = 0; x < overlay.count; x++) overlay.at[overlay.states[x]!] = 0;
   overlay.count = 0;
-}
-
-/** Who must consent to a change proposed by i, with the rule: all of `everyone` and, where the rule says so, a majority of `voters`. */
-export function consentersOf(change: Change): { everyone: number[]; voters: number[] } {
-  const { added, removed, proposer, newcomer, action } = change;
-  if (added === null || action === 'hollow') return { everyone: [], voters: [] };
-  if (newcomer < 0) return { everyone: othersIn(added, proposer), voters: [] };
-  const invited = newcomer === proposer ? [] : [newcomer];
-  const members = othersIn(removed!, proposer);
-  switch (removed!.consent) {
-    case 'unanimity':
-      return { everyone: [...invited, ...members], voters: [] };
-    case 'majority':
-      return { everyone: invited, voters: members };
-    case 'open':
-      return { everyone: invited, voters: [] };
-  }
 }
 
 /** Probability in [0,1] that a state agrees to a change that is worth `value` to it. */

@@ -1,37 +1,15 @@
-import { memberOf, membersAfterAccession, type Agreement, type AgreementTerms, type Member, type Obligation } from '../treaty/treaty.ts';
+import { memberOf, type Agreement } from '../treaty/treaty.ts';
+import { othersIn, type Option } from './change.ts';
 import { tieOf } from '../treaty/book.ts';
 import { attentionTo } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
-import { SHARED_THREAT_AREAS, TEMPLATES, obligationsOf, type Template, type TemplateName } from '../treaty/templates.ts';
 import { FIXED, MAX_ATTENTION, DEPTH_CEILING, MINILATERAL_SIZE } from '../constants.ts';
-import { AREA_BIT, BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED, type ConsentRule } from '../vocabulary.ts';
-import type { OptionAction } from '../events.ts';
+import { BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
-/** One feasible single change of a state's agreements. */
-export interface Option {
-  action: OptionAction;
-  /** Index into STRATEGIES. */
-  strategy: number;
-  /** -1 where there is none. */
-  partner: number;
-  third: number;
-  template: TemplateName | '';
-  agreement: Agreement | null;
-  /** Adversaries named in what is founded or matured. */
-  adversaries: readonly number[] | null;
-}
-
 /** One literal makes every option, so that all have one shape and the loops over them stay fast. */
-function option(
-  action: OptionAction,
-  strategy: number,
-  partner: number,
-  template: TemplateName | '',
-  agreement: Agreement | null = null,
-  adversaries: readonly number[] | null = null,
-  third = -1,
-): Option {
+function option(given: Partial<Option> & Pick<Option, 'action' | 'strategy'>): Option {
+  const { action, strategy, partner = -1, third = -1, template = '', agreement = null, adversaries = null } = given;
   return { action, strategy, partner, third, template, agreement, adversaries };
 }
 
@@ -54,7 +32,7 @@ export function sharedThreats(w: World, i: number, others: readonly number[]): n
 /** Every feasible option of i, `keep` first, in a fixed order. */
 export function feasibleOptions(w: World, i: number, turn: number): Option[] {
   const candidates = candidatesOf(w, i);
-  const options: Option[] = [option('keep', w.posture[i]!, -1, '')];
+  const options: Option[] = [option({ action: 'keep', strategy: w.posture[i]! })];
   for (const k of candidates) foundWith(w, i, k, options);
   for (let a = 0; a < FIXED.main_threats && a < w.attentionCount[i]!; a++) {
     const j = w.attention[i * MAX_ATTENTION + a]!;
@@ -118,29 +96,31 @@ function kindsOf(w: World, i: number, k: number): number {
 
 function foundWith(w: World, i: number, k: number, out: Option[]): void {
   const kinds = kindsOf(w, i, k);
-  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, k, 'alliance'));
-  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, k, 'partnership'));
+  if ((kinds & KIND_BIT.alliance) === 0) out.push(option({ action: 'found', strategy: BALANCE, partner: k, template: 'alliance' }));
+  if ((kinds & KIND_BIT.partnership) === 0) out.push(option({ action: 'found', strategy: PARTNER, partner: k, template: 'partnership' }));
 }
 
 /** Other forms of an alliance with a state that the plain one was weighed for: by name, informal, offensive, neutrality. */
 export function allianceVariants(w: World, i: number, k: number): Option[] {
   const out: Option[] = [];
   const shared = sharedThreats(w, i, [k]);
-  if (shared !== null) out.push(option('found', BALANCE, k, 'named_alliance', null, shared));
-  out.push(option('found', BALANCE, k, 'informal_alliance'));
+  if (shared !== null)
+    out.push(option({ action: 'found', strategy: BALANCE, partner: k, template: 'named_alliance', adversaries: shared }));
+  out.push(option({ action: 'found', strategy: BALANCE, partner: k, template: 'informal_alliance' }));
   const targets = commonTargets(w, i, k);
-  if (targets !== null) out.push(option('found', BALANCE, k, 'offensive_alliance', null, targets));
-  if (helpsTarget(w, i, k)) out.push(option('found', PARTNER, k, 'neutrality_pact'));
+  if (targets !== null)
+    out.push(option({ action: 'found', strategy: BALANCE, partner: k, template: 'offensive_alliance', adversaries: targets }));
+  if (helpsTarget(w, i, k)) out.push(option({ action: 'found', strategy: PARTNER, partner: k, template: 'neutrality_pact' }));
   return out;
 }
 
 function alignWithThreat(w: World, i: number, j: number, out: Option[]): void {
   const kinds = kindsOf(w, i, j);
   if ((kinds & KIND_BIT.alliance) === 0) {
-    out.push(option('found', BANDWAGON, j, 'alliance'));
-    out.push(option('found', BANDWAGON, j, 'neutrality_pact'));
+    out.push(option({ action: 'found', strategy: BANDWAGON, partner: j, template: 'alliance' }));
+    out.push(option({ action: 'found', strategy: BANDWAGON, partner: j, template: 'neutrality_pact' }));
   }
-  if ((kinds & KIND_BIT.partnership) === 0) out.push(option('found', PARTNER, j, 'partnership'));
+  if ((kinds & KIND_BIT.partnership) === 0) out.push(option({ action: 'found', strategy: PARTNER, partner: j, template: 'partnership' }));
 }
 
 /** States that both i and k would attack. */
@@ -187,8 +167,10 @@ function foundThree(w: World, i: number, candidates: readonly number[], out: Opt
   for (const k of candidates) consider(k);
   if (second < 0) return;
   const kinds = kindsOf(w, i, first) & kindsOf(w, i, second);
-  if ((kinds & KIND_BIT.minilateral) === 0) out.push(option('found', PARTNER, first, 'minilateral', null, [l], second));
-  if ((kinds & KIND_BIT.alliance) === 0) out.push(option('found', BALANCE, first, 'alliance', null, null, second));
+  if ((kinds & KIND_BIT.minilateral) === 0)
+    out.push(option({ action: 'found', strategy: PARTNER, partner: first, template: 'minilateral', adversaries: [l], third: second }));
+  if ((kinds & KIND_BIT.alliance) === 0)
+    out.push(option({ action: 'found', strategy: BALANCE, partner: first, template: 'alliance', third: second }));
 }
 
 /** What i can do about some of its own agreements, in rotation. */
@@ -209,25 +191,36 @@ function reviewBilateral(w: World, i: number, agreement: Agreement, out: Option[
   const fighting = isMainThreat(w, i, k) ? BANDWAGON : BALANCE;
   if (agreement.kind === 'alliance') {
     if (owesDefence(agreement, i)) {
-      if (agreement.depth + w.parameters.depth_step <= DEPTH_CEILING.alliance) out.push(option('deepen', fighting, k, '', agreement));
-      if ((kinds & KIND_BIT.partnership) === 0) out.push(option('hollow', PARTNER, k, '', agreement));
+      if (agreement.depth + w.parameters.depth_step <= DEPTH_CEILING.alliance)
+        out.push(option({ action: 'deepen', strategy: fighting, partner: k, agreement }));
+      if ((kinds & KIND_BIT.partnership) === 0) out.push(option({ action: 'hollow', strategy: PARTNER, partner: k, agreement }));
     }
   } else if ((kinds & KIND_BIT.alliance) === 0) {
-    out.push(option('mature', fighting, k, 'alliance', agreement));
+    out.push(option({ action: 'mature', strategy: fighting, partner: k, template: 'alliance', agreement }));
     const shared = sharedThreats(w, i, [k]);
-    if (shared !== null) out.push(option('mature', fighting, k, 'named_alliance', agreement, shared));
+    if (shared !== null)
+      out.push(option({ action: 'mature', strategy: fighting, partner: k, template: 'named_alliance', agreement, adversaries: shared }));
   }
-  out.push(option('leave', UNALIGNED, k, '', agreement));
+  out.push(option({ action: 'leave', strategy: UNALIGNED, partner: k, agreement }));
 }
 
 function reviewMultilateral(w: World, i: number, agreement: Agreement, candidates: readonly number[], out: Option[]): void {
   if (agreement.kind !== 'alliance')
-    out.push(option('mature', BALANCE, -1, 'named_alliance', agreement, agreement.purpose ?? sharedThreats(w, i, othersIn(agreement, i))));
+    out.push(
+      option({
+        action: 'mature',
+        strategy: BALANCE,
+        template: 'named_alliance',
+        agreement,
+        adversaries: agreement.purpose ?? sharedThreats(w, i, othersIn(agreement, i)),
+      }),
+    );
   if (agreement.kind !== 'minilateral' || agreement.members.length < MINILATERAL_SIZE.most) {
     const guest = candidates.find((k) => !memberOf(agreement, k) && !(agreement.purpose?.includes(k) ?? false));
-    if (guest !== undefined) out.push(option('invite', agreement.kind === 'alliance' ? BALANCE : PARTNER, guest, '', agreement));
+    if (guest !== undefined)
+      out.push(option({ action: 'invite', strategy: agreement.kind === 'alliance' ? BALANCE : PARTNER, partner: guest, agreement }));
   }
-  out.push(option('leave', UNALIGNED, -1, '', agreement));
+  out.push(option({ action: 'leave', strategy: UNALIGNED, agreement }));
 }
 
 /** Multilateral agreements of partners and candidates that i could join. */
@@ -243,115 +236,10 @@ function joinOthers(w: World, i: number, candidates: readonly number[], out: Opt
         seen.push(agreement);
         const withThreat = agreement.members.some((m) => isMainThreat(w, i, m.state));
         const strategy = agreement.kind !== 'alliance' ? PARTNER : withThreat ? BANDWAGON : BALANCE;
-        out.push(option('join', strategy, -1, '', agreement));
+        out.push(option({ action: 'join', strategy, agreement }));
       }
-}
-
-export function othersIn(terms: AgreementTerms, i: number): number[] {
-  return terms.members.filter((m) => m.state !== i).map((m) => m.state);
 }
 
 function owesDefence(agreement: Agreement, i: number): boolean {
   return memberOf(agreement, i)!.obligations.some((o) => o.type === 'defence');
-}
-
-/** The terms in force after the option is carried out; null when an agreement is left. */
-export function termsAfter(w: World, i: number, o: Option): AgreementTerms | null {
-  const P = w.parameters;
-  const old = o.agreement;
-  switch (o.action) {
-    case 'found': {
-      const template: Template = TEMPLATES[o.template as TemplateName];
-      const shared = o.template === 'partnership' && attendCommon(w, i, o.partner) ? SHARED_THREAT_AREAS : 0;
-      const obligations = sameObligations(template, o.adversaries);
-      const members: Member[] = [
-        { state: i, obligations, since: w.tick },
-        { state: o.partner, obligations, since: w.tick },
-      ];
-      if (o.third >= 0) members.push({ state: o.third, obligations, since: w.tick });
-      const term = template.kind === 'alliance' ? P.alliance_term : P.partnership_term;
-      return terms(template, template.areas | shared, P[template.depth], template.named ? o.adversaries : null, term, 'unanimity', members);
-    }
-    case 'mature': {
-      const template: Template = TEMPLATES[o.template as TemplateName];
-      const members = withObligations(old!, sameObligations(template, o.adversaries));
-      const depth = Math.max(old!.depth, P[template.depth]);
-      return terms(
-        template,
-        old!.areas | template.areas,
-        depth,
-        template.named ? o.adversaries : null,
-        P.alliance_term,
-        old!.consent,
-        members,
-      );
-    }
-    case 'deepen':
-      return terms(old!, old!.areas, old!.depth + P.depth_step, old!.purpose, old!.term, old!.consent, old!.members);
-    case 'hollow': {
-      const template: Template = TEMPLATES.partnership;
-      const members = withObligations(old!, sameObligations(template, null));
-      const depth = Math.min(old!.depth, P.partnership_depth);
-      return terms(template, old!.areas | AREA_BIT.economy, depth, null, P.partnership_term, old!.consent, members);
-    }
-    case 'join':
-    case 'invite': {
-      const members = membersAfterAccession(old!, o.action === 'join' ? i : o.partner, w.tick);
-      return terms(old!, old!.areas, old!.depth, old!.purpose, old!.term, old!.consent, members);
-    }
-    case 'leave':
-    case 'keep':
-      return null;
-  }
-}
-
-/** One literal makes all hypothetical terms; the name is given when they are signed, renewal and secrecy of an agreement in force stay its own. */
-function terms(
-  like: Template | Agreement,
-  areas: number,
-  depth: number,
-  purpose: readonly number[] | null,
-  term: number,
-  consent: ConsentRule,
-  members: readonly Member[],
-): AgreementTerms {
-  return {
-    name: '',
-    kind: like.kind,
-    formality: like.formality,
-    areas,
-    depth,
-    purpose,
-    consent,
-    term,
-    renewal: 'vote',
-    secret: false,
-    members,
-    template: 'template' in like ? like.template : like.name,
-  };
-}
-
-function withObligations(old: Agreement, obligations: readonly Obligation[]): Member[] {
-  return old.members.map(({ state, since }) => ({ state, obligations, since }));
-}
-
-function attendCommon(w: World, i: number, k: number): boolean {
-  for (let a = 0; a < w.attentionCount[i]!; a++) {
-    const l = w.attention[i * MAX_ATTENTION + a]!;
-    if (l !== k && attentionTo(w, k, l) >= 0) return true;
-  }
-  return false;
-}
-
-const GENERAL_OBLIGATIONS = new Map<string, readonly Obligation[]>();
-
-/** Obligations of a template; those without named adversaries are made once. */
-function sameObligations(template: Template, adversaries: readonly number[] | null): readonly Obligation[] {
-  if (template.named && adversaries !== null) return obligationsOf(template, adversaries);
-  let made = GENERAL_OBLIGATIONS.get(template.name);
-  if (made === undefined) {
-    made = obligationsOf(template, null);
-    GENERAL_OBLIGATIONS.set(template.name, made);
-  }
-  return made;
 }

@@ -1,5 +1,7 @@
-import { changeOf, consentProbability, consentersOf, jointConsent, valueChange, type Change, type Evaluator } from './evaluate.ts';
-import { allianceVariants, feasibleOptions, type Option } from './options.ts';
+import { type Option } from './change.ts';
+import { changeOf, consentersOf, type Change } from './change.ts';
+import { consentProbability, jointConsent, valueChange, type Evaluator } from './evaluate.ts';
+import { allianceVariants, feasibleOptions } from './options.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import { BALANCE, STRATEGIES } from '../vocabulary.ts';
 import type { World } from '../world.ts';

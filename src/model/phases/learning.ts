@@ -1,8 +1,9 @@
+import { type Change } from '../choice/change.ts';
 import { leastMembers, type Agreement } from '../treaty/treaty.ts';
 import { amend, end, tieOf, renew, touchAll, withdraw } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { consentProbability, createEvaluator, valueChange, type Change, type Evaluator } from '../choice/evaluate.ts';
+import { consentProbability, createEvaluator, valueChange, type Evaluator } from '../choice/evaluate.ts';
 import { createTickLog, type DisputeRecord } from '../tick-log.ts';
 import { MAX_ATTENTION, DEPTH_CEILING, FIXED } from '../constants.ts';
 import { attentionTo } from '../threat/force.ts';

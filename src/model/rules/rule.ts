@@ -1,5 +1,5 @@
+import type { Option } from '../choice/change.ts';
 import type { ParameterTable, NoParameters, Reads } from '../parameter-table.ts';
-import type { Option } from '../choice/options.ts';
 import type { World } from '../world.ts';
 
 /** What a decision rule chooses from: the options weighed in one turn, in a fixed order. Option 0 keeps everything as it is. */

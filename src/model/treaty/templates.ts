@@ -93,13 +93,22 @@ export const TEMPLATES = {
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof TEMPLATES;
 
-/** Obligations of a template, with a casus against named adversaries where it has one. */
-export function obligationsOf(template: Template, adversaries: readonly number[] | null): Obligation[] {
+function madeObligations(template: Template, adversaries: readonly number[] | null): Obligation[] {
   const named: Casus = template.named && adversaries !== null ? { ...UNCONDITIONAL, adversaries } : UNCONDITIONAL;
   return template.obligations.map((type) => ({
     type,
     when: type === 'defence' || type === 'offence' || type === 'neutrality' ? named : UNCONDITIONAL,
   }));
+}
+
+const GENERAL = Object.fromEntries(Object.values(TEMPLATES).map((template) => [template.name, madeObligations(template, null)])) as Record<
+  string,
+  readonly Obligation[]
+>;
+
+/** Obligations of a template, with a casus against named adversaries where it has one; those without are the same objects for all. */
+export function obligationsOf(template: Template, adversaries: readonly number[] | null): readonly Obligation[] {
+  return template.named && adversaries !== null ? madeObligations(template, adversaries) : GENERAL[template.name]!;
 }
 
 /** Intelligence is added to a partnership whose members share a threat. */

@@ -1,6 +1,7 @@
+import { changeOf } from '../../model/choice/change.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { changeOf, createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
+import { createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';
 import { ROOT } from '../../testing/project.ts';

@@ -1,4 +1,5 @@
-import { createEvaluator, valueChange, changeOf } from '../../model/choice/evaluate.ts';
+import { changeOf } from '../../model/choice/change.ts';
+import { createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
 import type { TemplateName } from '../../model/treaty/templates.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';
