@@ -111,6 +111,17 @@ describe('probes', () => {
     expect(calls).toEqual(['start 0', 'observed 0', ...tick(1), ...tick(2)]);
   });
 
+  it('see the world as it is before and after the phase', () => {
+    const seen: Float64Array[] = [];
+    const look = (w: World) => void seen.push(w.economic.slice());
+    simulate(spec({ ticks: 1 }), { probes: { before: { capabilities: look }, after: { capabilities: look } }, tables: [] });
+    const unseen: Float64Array[] = [];
+    simulate(spec({ ticks: 1 }), { probes: { start: (w) => void unseen.push(w.economic.slice()) }, tables: [] });
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toEqual(unseen[0]);
+    expect(seen[1]).not.toEqual(seen[0]);
+  });
+
   it('that only look leave a run as it is, and see its events', () => {
     const kinds: string[] = [];
     const long = spec({ ticks: 12 });
