@@ -146,8 +146,10 @@ test('an experiment in the library is that of the command line, run for run', as
   const { code } = await bench.entente('sweep', file, '--seed', '1', '--replicates', '2', '--ticks', '3', '--out', 'sweep', '--quiet');
   expect(code).toBe(0);
   const rows = csv('sweep', 'runs.csv');
+  // threads start from the built files
+  const built = (await import(`${process.cwd()}/dist/index.js`)) as typeof entente;
   let count = 0;
-  for await (const { config, point, reductions, run } of entente.runExperiment(file, { seed: 1, replicates: 2, ticks: 3 })) {
+  for await (const { config, point, reductions, run } of built.runExperiment(file, { seed: 1, replicates: 2, ticks: 3, workers: 2 })) {
     const row = rows.find((one) => one['config'] === String(config) && one['replicate'] === String(run.replicate));
     expect(row).toMatchObject({ run: run.id, digest: run.digest, ...cells(point), ...cells(reductions) });
     count += 1;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { PLUGINS } from '../base/plugins.ts';
 import { InputError, type Problem } from '../base/errors.ts';
 import { specsOf } from '../run/run-spec.ts';
 import { simulatedOf, specFor, wholeProblems, type Simulated, type SimulateOptions } from '../run/simulated.ts';
@@ -20,6 +21,11 @@ const OPTIONS = ['seed', 'record', 'replicates', 'workers', 'signal'];
 /** Most threads of a pool. */
 const MOST_WORKERS = 256;
 
+/** As many threads as the machine has; this one alone where something is defined in the program itself, which threads do not see. */
+export function defaultWorkers(): number {
+  return PLUGINS.every(({ file }) => file !== undefined) ? availableParallelism() : 1;
+}
+
 /**
  * Runs the replicates of a scenario on threads and yields them in order.
  *
@@ -27,7 +33,7 @@ const MOST_WORKERS = 256;
  */
 export async function* runReplicates(scenario: Scenario, options: RunAllOptions): AsyncGenerator<Simulated, void> {
   checkOptions(options ?? {}, OPTIONS, 'the seed and the number of replicates, at least');
-  const { seed, record, replicates, workers = availableParallelism(), signal } = options ?? {};
+  const { seed, record, replicates, workers = defaultWorkers(), signal } = options ?? {};
   const problems: Problem[] = [...wholeProblems('replicates', replicates, 1), ...wholeProblems('workers', workers, 1)];
   if (problems.length > 0) throw new InputError(problems);
   const { replicate: _first, ...spec } = specFor(scenario, { seed, ...(record === undefined ? {} : { record }) });

@@ -1,7 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputError } from '../base/errors.ts';
+import { defaultWorkers } from '../executor/replicates.ts';
+import { runSpecs } from '../executor/run-specs.ts';
 import { CHECK_EVERY, simulatedOf, wholeProblems, type Simulated } from '../run/simulated.ts';
-import { simulate } from '../run/simulate.ts';
+import type { RunSpec } from '../run/run-spec.ts';
 import { checkOptions, setsOf, type Changes } from '../scenario/given.ts';
 import { scenarioWith } from './experiment.ts';
 import type { Value } from './factors.ts';
@@ -16,11 +17,13 @@ export interface RunExperimentOptions extends Pick<Changes, 'set'> {
   /** Runs of each point. */
   readonly replicates?: number;
   readonly ticks?: number;
+  /** Threads, 1 = this one alone; the default is as many as the machine has. */
+  readonly workers?: number;
   /** Stops the runs: the loop throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-const OPTIONS = ['seed', 'replicates', 'ticks', 'set', 'signal'];
+const OPTIONS = ['seed', 'replicates', 'ticks', 'set', 'workers', 'signal'];
 
 /** A run of an experiment. */
 export interface ExperimentRun {
@@ -34,16 +37,17 @@ export interface ExperimentRun {
 }
 
 /**
- * Runs the points of an experiment file in this thread and yields each run as it is done, replicate 0 of every point first; nothing is written.
- * Large experiments are for `entente sweep`, which resumes and runs on threads.
+ * Runs the points of an experiment file on threads and yields the runs in order, replicate 0 of every point first; nothing is written. Large
+ * experiments are for `entente sweep`, which keeps what is done and resumes.
  *
  * @param version of the program, a part of the runs' identity
  * @throws InputError with all problems of the file and the options
  */
 export async function* runExperiment(file: string, options: RunExperimentOptions, version: string): AsyncGenerator<ExperimentRun, void> {
   checkOptions(options, OPTIONS, 'what differs from the file');
-  const { signal, replicates, ticks, seed } = options;
+  const { signal, replicates, ticks, seed, workers = defaultWorkers() } = options;
   const problems = [
+    ...wholeProblems('workers', workers, 1),
     ...(seed === undefined ? [] : wholeProblems('seed', seed)),
     ...(replicates === undefined ? [] : wholeProblems('replicates', replicates, 1)),
     ...(ticks === undefined ? [] : wholeProblems('ticks', ticks, 1)),
@@ -60,19 +64,21 @@ export async function* runExperiment(file: string, options: RunExperimentOptions
     if (source === undefined) throw new Error(`the experiment has no scenario ${at}`);
     return scenarioWith(experiment, source, settings);
   });
-  for (let k = 0; k < plan.runs; k++) {
-    const { config, key, replicate, seed: own, scenario, settings } = plan.run(k);
-    const { reductions } = experiment;
-    const spec = { scenario: scenarioOf(scenario, settings), seed: own, replicate, checkEvery: CHECK_EVERY, point: { config, key } };
-    const output = simulate(spec, { reductions });
-    const { values } = plan.point(config);
+  const { factors, reductions } = experiment;
+  function* specs(): Generator<RunSpec, void> {
+    for (let k = 0; k < plan.runs; k++) {
+      const { config, key, replicate, seed: own, scenario, settings } = plan.run(k);
+      yield { scenario: scenarioOf(scenario, settings), seed: own, replicate, checkEvery: CHECK_EVERY, point: { config, key } };
+    }
+  }
+  const how = { reductions, workers: Math.min(workers, plan.runs), ...(signal === undefined ? {} : { signal }) };
+  for await (const output of runSpecs(specs(), how)) {
+    const { values } = plan.point(output.config);
     yield {
-      config,
-      point: Object.fromEntries(experiment.factors.map(({ name }, f) => [name, values[f] ?? ''])),
+      config: output.config,
+      point: Object.fromEntries(factors.map(({ name }, f) => [name, values[f] ?? ''])),
       reductions: Object.fromEntries(reductions.map(({ name }, r) => [name, output.reductions[r] ?? null])),
       run: simulatedOf(output),
     };
-    await nextTurn();
-    signal?.throwIfAborted();
   }
 }

@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defineMetric, defineRule, defineTerm, InputError, loadPlugin, PluginError, readScenario, registries, simulate } from '../index.ts';
+import {
+  defineMetric,
+  defineRule,
+  defineTerm,
+  InputError,
+  loadPlugin,
+  PluginError,
+  readScenario,
+  registries,
+  runAll,
+  simulate,
+} from '../index.ts';
 import { useBench } from './cli.ts';
 import { ROOT } from './project.ts';
 
@@ -281,6 +292,14 @@ describe('definitions in a program', () => {
     expect(stubborn.outcomes['total_new_agreements']).toBe(0);
     expect(new Set(stubborn.decisions['chance'] as Float64Array)).toEqual(new Set([0, 1, NaN]));
     expect(registries.rules.map(({ name }) => name)).toContain('stubborn');
+  });
+
+  it('run in this thread, as no other sees them', async () => {
+    defineMetric({ name: 'n_own', kind: 'stock', unit: 'states', meaning: 'own', value: () => 7 });
+    const runs = [];
+    for await (const { outcomes } of runAll(await scenario(), { seed: 1, replicates: 2 })) runs.push(outcomes['final_n_own']);
+    expect(runs).toEqual([7, 7]);
+    await expect(runAll(await scenario(), { seed: 1, replicates: 2, workers: 2 }).next()).rejects.toThrow('or run with { workers: 1 }');
   });
 
   it('that go wrong in a run are PluginErrors', async () => {
