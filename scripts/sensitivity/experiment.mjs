@@ -23,7 +23,7 @@ experiment: one-at-a-time
 title: What every single parameter does
 description: >-
   Each parameter at the ends of the range that it is swept over, and a tenth (of a whole number one) below and above its default, all others being kept
-  at their defaults; in synthetic worlds that are drawn again for every replicate and are the same at every point.
+  at their defaults; in synthetic worlds that are drawn separately for every replicate and are the same at every point.
 sources:
   - { key: TenBroeke2016 }
 scenario: ../synthetic-30.yaml

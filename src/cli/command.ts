@@ -23,7 +23,7 @@ export function setOption(): Option {
 
 /** The option that chooses a variant of a scenario. */
 export function variantOption(): Option {
-  return new Option('--variant <NAME>', 'a variant that the scenario file names; --set comes on top of it');
+  return new Option('--variant <NAME>', 'a variant named in the scenario file; --set is applied after it');
 }
 
 /** The option that adds a user's own rules, terms and metrics; it is code, and runs with the rights of the user. */

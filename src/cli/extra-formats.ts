@@ -14,7 +14,7 @@ const SHAPES = (Object.keys(FORMATS) as FormatName[]).filter((name) => FORMATS[n
 
 /** The option that has results written in another shape too. */
 export function alsoOption(): Option {
-  return new Option('--also <SHAPES>', `write the tables in another shape too, into a folder of its name in DIR: ${SHAPES.join(', ')}`);
+  return new Option('--also <SHAPES>', `also write the tables in another format, into a subfolder of that name: ${SHAPES.join(', ')}`);
 }
 
 /** Reads `--also`: shapes parted by commas, each once. @throws InputError */

@@ -147,7 +147,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .boolean()
         .optional()
         .meta({ description: 'true: points do not share their luck; those that belong together in a design still do', default: false }),
-      ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks, in place of that of the scenario' }),
+      ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks, overriding the scenario' }),
       keep: z
         .array(z.enum(words(TABLES)))
         .max(10)

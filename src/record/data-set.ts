@@ -7,7 +7,7 @@ export const ROLES = {
   majors: 'major powers',
   nmc: 'national capabilities by state and year',
   atop_members: 'alliance treaties: obligations and conditions of each member',
-  atop: 'alliance treaties, one row each: used where there are no member rows',
+  atop: 'alliance treaties, one row each: used if there are no member rows',
   atop_dyads: 'alliance obligations by pair and year: used to check the treaties, or in their place',
   dcad: 'defence cooperation agreements',
   distance: 'distances between states, or places of their capitals',

@@ -123,7 +123,7 @@ ${ANALYSES.map(({ name, meaning }) => `  ${name.padEnd(12)} ${meaning}`).join('\
 Examples:
   entente analyse results/base
   entente analyse results/base --metrics n_partnership_ties,new_wars --at all --level 0.9
-  entente analyse results/plane --force          while the sweep runs, as often as wanted
+  entente analyse results/plane --force          while the sweep runs, as often as you like
   entente analyse results/cube --analyses regions --plane entrapment_cost,abandonment_cost --hold rule=inertia
   entente analyse results/sensitivity --analyses sobol --metrics final_n_alliances --resamples 500
 
@@ -137,28 +137,27 @@ export const addAnalyse: AddCommand = (program, { io, argv, done }) =>
     .command('analyse')
     .description('analyse results: statistics over replicates, effects, sensitivity, regions')
     .argument('<DIR>', 'results folder, of runs or of a sweep')
-    .option('--metrics <NAMES>', 'metrics parted by commas, columns of runs.csv or system.csv; `all` = all (default: the usual ones)')
+    .option('--metrics <NAMES>', 'comma-separated metrics, columns of runs.csv or system.csv; `all` = all (default: the usual ones)')
     .option(
       '--at <TICKS>',
       'ticks at which metrics of system.csv are taken: `end`, `all` or numbers (default: all of up to 12 configurations)',
     )
-    .option('--analyses <NAMES>', 'analyses parted by commas (default: all that the results allow)')
+    .option('--analyses <NAMES>', 'comma-separated analyses (default: all that the results allow)')
     .option('--level <SHARE>', 'level of all intervals (default: 0.95)')
     .option('--resamples <N>', 'resamples of every bootstrap (default: 1000)')
-    .option('--against <CONFIG>', 'configuration that others are compared with (default: the base, else 0)')
+    .option('--against <CONFIG>', 'configuration to compare the others with (default: the base, else 0)')
     .option(
       '--plane <A,B>',
-      'two factors whose plane the regions are of; other factors are averaged over (default: those that vary, where they are two)',
+      'two factors that span the plane of the regions; other factors are averaged over (default: those that vary, where they are two)',
     )
     .addOption(
-      new Option(
-        '--hold <FACTOR=VALUE>',
-        'hold a factor at one of its values for the regions, in place of averaging (repeatable)',
-      ).argParser(collect),
+      new Option('--hold <FACTOR=VALUE>', 'fix a factor at one of its values for the regions, instead of averaging (repeatable)').argParser(
+        collect,
+      ),
     )
     .option('--out <DIR>', 'where to write (default: analysis in the results folder)')
     .option('--force', 'replace an older analysis')
     .option('--json', 'print the summary as JSON on standard output')
-    .option('--quiet', 'print nothing but errors')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, raw: RawAnalyseOptions) => done(await analyseCommand(folder, raw, argv, io)));

@@ -135,7 +135,7 @@ Exit codes: 0 done, whatever the scores; 2 wrong input; 4 output exists or canno
 export const addBacktest: AddCommand = (program, { io, argv, done }) => {
   const command = program
     .command('backtest')
-    .description('start from the record of one year and score the model by that of a later one, beside rules that a model must beat')
+    .description('forecast ties from the data of one year and score them against a later year, with null models for comparison')
     .option('--from <YEAR>', 'year at which the simulation starts')
     .option('--to <YEAR>', 'year by which it is scored')
     .option('--period <FROM-TO>', 'both in one, for several periods (repeatable)', collect)
@@ -147,7 +147,7 @@ export const addBacktest: AddCommand = (program, { io, argv, done }) => {
     .option('--out <DIR>', 'results folder (default: results/backtest and the years)')
     .option('--force', 'replace an older folder of a backtest')
     .option('--json', 'print scores, notes and paragraph as JSON')
-    .option('--quiet', 'print nothing but errors')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', EXAMPLES);
   for (const option of recordOptions()) command.addOption(option);
   command.action(async (raw: RawBacktestOptions) => done(await backtestCommand(raw, argv, io)));

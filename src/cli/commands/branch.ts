@@ -68,27 +68,27 @@ Examples:
   entente branch results/base --at 4 --multiply 'relations.CHN-*.trade=0.5' --out results/trade-halved
   entente branch results/base --at 10 --set parameters.entrapment_cost=3
 
-Every replicate is the control's, to the bit, up to the tick before; from then on it has the same luck and what was changed. --shocks takes a
-list as under "shocks" in a scenario: sign, end, join and leave agreements, set and multiply figures.
+Every replicate is the control's, to the bit, up to the tick before; from then on it has the same random draws and the change. --shocks takes a
+list as under "shocks" in a scenario: sign, end, join and leave agreements, set and multiply values.
 `;
 
 export const addBranch: AddCommand = (program, { io, argv, done }) =>
   void program
     .command('branch')
-    .description('a what-if: the same runs with something changed from a tick on, held against their control')
+    .description('a what-if: the same runs with a change from some tick on, compared with their control')
     .argument('<DIR>', 'results folder of entente run, the control')
-    .option('--at <TICK>', 'first tick that goes otherwise, from 1')
-    .option('--set <PATH=VALUE>', 'figure that takes another value (repeatable)', collect)
-    .option('--multiply <PATH=FACTOR>', 'figure that is multiplied (repeatable)', collect)
+    .option('--at <TICK>', 'tick at which the change takes effect, from 1')
+    .option('--set <PATH=VALUE>', 'set a value (repeatable)', collect)
+    .option('--multiply <PATH=FACTOR>', 'multiply a value (repeatable)', collect)
     .option('--shocks <FILE>', 'shocks in a file, by default at --at (repeatable)', collect)
-    .option('--label <TEXT>', 'what the change is called in events.csv')
-    .option('--metrics <NAMES>', 'metrics compared, parted by commas (default: all)')
+    .option('--label <TEXT>', 'label of the change in events.csv')
+    .option('--metrics <NAMES>', 'comma-separated metrics to compare (default: all)')
     .option('--level <SHARE>', 'level of the intervals', '0.95')
-    .option('--replicate <N>', 'replicate whose first difference is explained (default: the one that parts first)')
+    .option('--replicate <N>', 'replicate whose first difference is explained (default: the one that diverges first)')
     .option('--out <DIR>', 'results folder (default: results/, the name of DIR and the tick)')
     .option('--force', 'replace an older results folder')
-    .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')
+    .option('--workers <N>', 'threads; 1 = only the main thread (default: chosen by the program)')
     .option('--json', 'print the comparison as JSON')
-    .option('--quiet', 'print nothing but the comparison and errors')
+    .option('--quiet', 'print only the comparison and errors')
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, raw: RawBranchOptions) => done(await branchCommand(folder, raw, argv, io)));

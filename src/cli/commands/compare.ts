@@ -177,12 +177,12 @@ which they part, to find the first choice or event that differs and the value te
 export const addCompare: AddCommand = (program, { io, done }) =>
   void program
     .command('compare')
-    .description('say where and why two results of the same seed part: effects with intervals, the first difference')
+    .description('compare two results of the same seed: effects with intervals, first divergence and its cause')
     .argument('<A>', 'results folder, the control')
-    .argument('<B>', 'results folder held against it')
-    .option('--metrics <NAMES>', 'metrics, parted by commas (default: all)')
+    .argument('<B>', 'results folder to compare with it')
+    .option('--metrics <NAMES>', 'comma-separated metrics (default: all)')
     .option('--level <SHARE>', 'level of the intervals', '0.95')
-    .option('--replicate <N>', 'replicate whose first difference is explained (default: the one that parts first)')
+    .option('--replicate <N>', 'replicate whose first difference is explained (default: the one that diverges first)')
     .option('--out <DIR>', 'folder for effects.csv, partings.csv and manifest.json')
     .option('--force', 'replace an older folder')
     .option('--json', 'print the comparison as JSON')

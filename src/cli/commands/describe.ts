@@ -26,7 +26,7 @@ export function describeCommand(file: string, options: DescribeOptions, io: Io):
 export const addDescribe: AddCommand = (program, { io, done }) =>
   void program
     .command('describe')
-    .description('say what a scenario means before any run, in words and numbers')
+    .description('describe a scenario in words and numbers before running it')
     .argument('<SCENARIO>', 'scenario file')
     .addOption(variantOption())
     .addOption(setOption())

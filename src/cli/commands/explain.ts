@@ -71,7 +71,7 @@ export const addExplain: AddCommand = (program, { io, done }) =>
     .option('--state <ID>', 'state that chose')
     .option('--tick <N>', 'tick in which it chose, from 1')
     .option('--replicate <N>', 'replicate', '0')
-    .option('--options <N>', 'best options told of each strategy', '2')
+    .option('--options <N>', 'best options shown for each strategy', '2')
     .option('--why-not <WHAT>', 'what would have to differ for another choice, such as alliance:IND')
     .option('--json', 'print it as JSON')
     .addHelpText('after', EXAMPLES)

@@ -50,7 +50,7 @@ Examples:
 export const addExport: AddCommand = (program, { io, done }) =>
   void program
     .command('export')
-    .description('write results in another shape: Parquet, DuckDB, notebooks, networks')
+    .description('write results in another format: Parquet, DuckDB, notebooks, networks')
     .argument('<DIR>', 'results folder')
     .option('--to <SHAPE>', `shape: ${Object.keys(FORMATS).join(', ')}`)
     .option('--out <DIR>', 'folder to write to (default: a folder of that name in DIR)')

@@ -43,16 +43,13 @@ export async function recordFiles(raw: Record<string, unknown>, notices: Notices
 
 /** An option for each use of a file. */
 export const recordOptions = () => [
-  new Option('--data <DIR>', 'folder with the files; each is known by its header'),
+  new Option('--data <DIR>', 'folder with the files; each is recognised by its header'),
   ...ROLE_NAMES.map((role) => new Option(`${optionOf(role)} <FILE>`, ROLES[role])),
 ];
 
 /** Whether imported worlds keep the parameters of the program. */
 export const uncalibratedOption = () =>
-  new Option(
-    '--uncalibrated',
-    'leave the parameters at the defaults of the program, rather than at what was fitted to the record of 1925 to 1980',
-  );
+  new Option('--uncalibrated', 'use the built-in default parameters instead of the values calibrated on 1925-1980');
 
 /** Makes a scenario from the record. Returns the exit code. @throws InputError, OutputError */
 async function importCommand(raw: RawImportOptions, io: Io): Promise<number> {
@@ -107,21 +104,21 @@ Examples:
   entente import --year 1914 --states states2016.csv --nmc NMC-70-abridged.csv --atop-members atop5_1m.csv --distance capitals.csv
 
 The files are those that their publishers ship, gzipped or not; columns are found by name. A state, treaty or tie of a part of the year counts for the
-year. Every figure of the scenario says where it comes from, and the head of the file how. The data stay under their publishers' terms.
+year. Every number of the scenario names its source, and the header of the file the method. The data stay under their publishers' terms.
 Exit codes: 0 done; 2 wrong input, every problem with file, row and column; 4 output exists or cannot be written; 70 a bug.
 `;
 
 export const addImport: AddCommand = (program, { io, done }) => {
   const command = program
     .command('import')
-    .description('make a scenario from the record: files of the Correlates of War, ATOP and others, as you downloaded them')
+    .description('make a scenario from historical data: files of the Correlates of War, ATOP and others, as you downloaded them')
     .requiredOption('--year <YEAR>', 'the year at which the scenario starts')
     .option('--out <FILE>', 'scenario file to write (default: record-YEAR.yaml)')
     .option('--ticks <N>', `number of ticks of the scenario (default: ${DEFAULT_TICKS})`)
     .addOption(uncalibratedOption())
     .option('--force', 'replace an older file')
     .option('--json', 'print counts, notes and citations as JSON')
-    .option('--quiet', 'print nothing but errors')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', EXAMPLES);
   for (const option of recordOptions()) command.addOption(option);
   command.action(async (raw: RawImportOptions) => done(await importCommand(raw, io)));

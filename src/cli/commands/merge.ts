@@ -76,13 +76,13 @@ Shards are made by entente sweep --shard I/N. All of them are needed, each once;
 export const addMerge: AddCommand = (program, { io, argv, done }) =>
   void program
     .command('merge')
-    .description('put the shards of a sweep together, or lay out what is done of an unfinished one')
+    .description('combine the shards of a sweep, or write the complete part of an unfinished one')
     .argument('<DIR...>', 'results folders of the shards, in any order')
     .option('--out <DIR>', 'results folder')
-    .option('--partial', 'lay out the complete replicates of the unfinished sweep in DIR as a smaller sweep')
+    .option('--partial', 'write the complete replicates of the unfinished sweep in DIR as a smaller sweep')
     .addOption(alsoOption())
-    .option('--force', 'replace older results, once the new ones are complete')
-    .option('--json', 'print what came of it as JSON on standard output')
-    .option('--quiet', 'print nothing but errors')
+    .option('--force', 'replace older results once the new ones are complete')
+    .option('--json', 'print the outcome as JSON on standard output')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', EXAMPLES)
     .action(async (folders: string[], options: MergeOptions) => done(await mergeCommand(folders, options, argv, io)));

@@ -72,13 +72,13 @@ The page holds everything that it shows: it can be sent as an attachment and ope
 export const addReport: AddCommand = (program, { io, done }) =>
   void program
     .command('report')
-    .description('make one HTML page of a results folder: what happened, series, the network played back, events, every state')
+    .description('make one HTML page of a results folder: summary, time series, animated network, events, every state')
     .argument('<DIR>', 'results folder of run or sweep')
     .option('--out <FILE>', `where to write it (default: ${REPORT_FILE} in the folder)`)
     .option('--title <TEXT>', "title, in place of the scenario's")
-    .option('--config <N>', 'of several configurations, the one whose runs are told of (default: the first)')
+    .option('--config <N>', 'which configuration to report on (default: the first)')
     .option('--force', 'replace an older report')
     .option('--json', 'print a summary as JSON on standard output')
-    .option('--quiet', 'print nothing but errors')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', REPORT_EXAMPLES)
     .action(async (folder: string, options: RawReportOptions) => done(await reportCommand(folder, options, io)));

@@ -44,7 +44,7 @@ Examples:
   entente run scenarios/synthetic-30.yaml --seed 1 --until 15 --checkpoint half.json
   entente run --resume half.json --out results/whole
 
-Replicates share the seed and differ in luck. The same scenario, seed and replicate give the same bytes, with any number of workers.
+Replicates share the seed and differ in their random draws. The same scenario, seed and replicate give the same bytes with any number of workers.
 Exit codes: 0 done; 2 wrong input; 3 some runs failed; 4 output exists or cannot be written; 70 a bug; 130 interrupted.
 `;
 
@@ -53,29 +53,27 @@ export const addRun: AddCommand = (program, { io, argv, done }) =>
     .command('run')
     .description('run a scenario, once or many times, and write a results folder')
     .argument('[SCENARIO]', 'scenario file (YAML or JSON)')
-    .option('--seed <N>', 'seed of the random numbers, from 0; none given: one is drawn and told')
-    .option('--replicates <N>', 'number of runs, which differ in luck alone (default: 1)')
-    .option('--ticks <N>', 'number of ticks, in place of that of the scenario')
+    .option('--seed <N>', 'seed of the random numbers, from 0 (default: a random seed, which is printed)')
+    .option('--replicates <N>', 'number of runs, which differ only in their random draws (default: 1)')
+    .option('--ticks <N>', 'number of ticks, overriding the scenario')
     .addOption(variantOption())
     .addOption(setOption())
-    .option('--rule <NAME>', 'decision rule, in place of that of the scenario')
+    .option('--rule <NAME>', 'decision rule, overriding the scenario')
     .addOption(
-      new Option('--record <TABLE=EVERY>', 'record states, dyads or decisions every so many ticks; 0 = not (repeatable)').argParser(
-        collect,
-      ),
+      new Option('--record <TABLE=EVERY>', 'record states, dyads or decisions every N ticks; 0 = never (repeatable)').argParser(collect),
     )
     .option('--out <DIR>', 'results folder (default: results/ and the name of the scenario and variant)')
     .addOption(alsoOption())
-    .option('--force', 'replace an older results folder, once the new one is complete')
-    .option('--workers <N>', 'threads; 1 = the main one alone (default: as many as pay)')
-    .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')
-    .option('--from <MANIFEST>', 'make the results of a manifest.json again, to the byte, in place of SCENARIO')
+    .option('--force', 'replace an older results folder once the new one is complete')
+    .option('--workers <N>', 'threads; 1 = only the main thread (default: chosen by the program)')
+    .option('--worker-memory <MB>', 'memory limit of a worker; a run that needs more fails, the others continue (default: 4096)')
+    .option('--from <MANIFEST>', 'reproduce the results of a manifest.json byte for byte, instead of SCENARIO')
     .option('--until <TICK>', 'stop after this tick and write --checkpoint')
     .option('--checkpoint <FILE>', 'where --until saves the runs')
-    .option('--resume <FILE>', 'go on from a checkpoint, in place of SCENARIO; the results are those of the whole runs')
+    .option('--resume <FILE>', 'resume from a checkpoint, instead of SCENARIO; the results are those of uninterrupted runs')
     .option('--check', 'check the invariants of the model after every tick')
-    .option('--dry-run', 'say what would be run, how much would come out and how long it would take')
+    .option('--dry-run', 'print the plan, the amount of output and the expected time, and run nothing')
     .option('--json', 'print the summary as JSON on standard output')
-    .option('--quiet', 'print nothing but errors')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (scenario: string | undefined, raw: RawRunOptions) => done(await runCommand(readRunOptions(scenario, raw), argv, io)));

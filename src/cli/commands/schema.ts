@@ -27,6 +27,6 @@ export function schemaCommand(kind: string, io: Io): number {
 export const addSchema: AddCommand = (program, { io, done }) =>
   void program
     .command('schema')
-    .description('print the JSON Schema from which editors complete and explain')
+    .description('print the JSON Schema that editors use for completion and help')
     .argument('[KIND]', `kind of file: ${Object.keys(SCHEMAS).join(' or ')}`, 'scenario')
     .action((kind: string) => done(schemaCommand(kind, io)));

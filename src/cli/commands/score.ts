@@ -79,9 +79,9 @@ Exit codes: 0 done, whatever the score; 2 wrong input; 4 output exists or cannot
 export const addScore: AddCommand = (program, { io, done }) =>
   void program
     .command('score')
-    .description('hold results against patterns of the record: value, interval, band, hit or miss')
+    .description('score results against historical patterns: value, interval, band, hit or miss')
     .argument('<DIR>', 'results folder')
-    .option('--patterns <FILE>', 'patterns of your own (YAML), in place of those of the program')
+    .option('--patterns <FILE>', 'your own patterns (YAML), instead of the built-in ones')
     .option('--from <TICK>', 'first tick that counts (default: 1)')
     .option('--to <TICK>', 'last tick that counts (default: the last)')
     .option('--level <PERCENT>', 'level of the intervals (default: 95)')

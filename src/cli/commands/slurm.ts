@@ -139,9 +139,9 @@ function tell(options: SlurmOptions, io: Io, what: object): void {
 
 const EXAMPLES = `
 Examples:
-  entente slurm my.yaml --time 1:00:00 --mem 2G              scripts to look at, or to change, and submit
+  entente slurm my.yaml --time 1:00:00 --mem 2G              writes scripts to inspect, edit and submit
   entente slurm my.yaml --shards 100 --module nodejs --submit
-  entente slurm my.yaml --resubmit                           what failed or was killed, and that alone
+  entente slurm my.yaml --resubmit                           only what failed or was killed
   bash results/my-slurm/merge.sh                             the results, in results/my
 
 The folder results/NAME-slurm has scripts, logs and shards; every node must see it, the program and the experiment. A task that is requeued or submitted
@@ -152,25 +152,25 @@ Exit codes: 0 done; 2 wrong input, or no sbatch here; 4 output cannot be written
 export const addSlurm: AddCommand = (program, { io, done }) =>
   void program
     .command('slurm')
-    .description('write, and submit, a Slurm job array that does the shards of a sweep')
+    .description('write, and submit, a Slurm job array that runs the shards of a sweep')
     .argument('<EXPERIMENT>', 'experiment file (YAML or JSON)')
     .option('--out <DIR>', 'folder of the merged results; the job works in DIR-slurm (default: results/ and the name of the experiment)')
-    .option('--shards <N>', 'number of tasks (default: by a look at some runs)')
-    .option('--minutes <N>', 'length of a task to aim at, where --shards is not given (default: 10)')
-    .option('--time <LIMIT>', 'time limit of a task, as 1:30:00 (default: that of the cluster)')
-    .option('--mem <SIZE>', 'memory of a task, as 2G (default: that of the cluster)')
+    .option('--shards <N>', 'number of tasks (default: chosen after timing a few runs)')
+    .option('--minutes <N>', 'target length of a task, if --shards is not given (default: 10)')
+    .option('--time <LIMIT>', 'time limit of a task, as 1:30:00 (default: set by the cluster)')
+    .option('--mem <SIZE>', 'memory of a task, as 2G (default: set by the cluster)')
     .option('--cpus <N>', 'processors of a task, each with a worker (default: 1)')
     .option('--partition <NAME>', 'partition to run in')
     .option('--account <NAME>', 'account to charge')
     .option('--module <NAME>', 'environment module to load first (repeatable)', collect)
-    .option('--setup <LINE>', 'line of shell to run first, as it is (repeatable)', collect)
-    .option('--seed <N>', 'seed of the sweep, in place of that of the experiment')
-    .option('--replicates <N>', 'replicates of each point, in place of those of the experiment')
-    .option('--ticks <N>', 'number of ticks, in place of that of the experiment')
+    .option('--setup <LINE>', 'shell line to run first, unchanged (repeatable)', collect)
+    .option('--seed <N>', 'seed of the sweep, overriding the experiment')
+    .option('--replicates <N>', 'replicates of each point, overriding the experiment')
+    .option('--ticks <N>', 'number of ticks, overriding the experiment')
     .addOption(setOption().argParser(collect))
     .option('--submit', 'submit the job')
-    .option('--resubmit', 'look at the files and submit the shards alone that are not complete')
-    .option('--json', 'print what came of it as JSON on standard output')
-    .option('--quiet', 'print nothing but errors')
+    .option('--resubmit', 'check the files and submit only the incomplete shards')
+    .option('--json', 'print the outcome as JSON on standard output')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', EXAMPLES)
     .action((experiment: string, raw: RawSlurmOptions) => done(slurmCommand(readSlurmOptions(experiment, raw), io)));

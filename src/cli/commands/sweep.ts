@@ -235,38 +235,38 @@ const EXAMPLES = `
 Examples:
   entente sweep scenarios/experiments/interdependence.yaml --dry-run
   entente sweep scenarios/experiments/interdependence.yaml --out results/interdependence
-  entente sweep my.yaml --replicates 50          the same again with more replicates does those alone
-  entente sweep my.yaml --also parquet           Parquet beside the CSV tables, in the folder parquet
-  entente sweep my.yaml --shard 2/8 --seed 1     a part of it; entente merge puts the parts together
+  entente sweep my.yaml --replicates 50          more replicates: only the new ones are run
+  entente sweep my.yaml --also parquet           Parquet as well as CSV, in the folder parquet
+  entente sweep my.yaml --shard 2/8 --seed 1     one shard; entente merge combines the shards
 
-The same command goes on where the last one ended, whatever ended it. Results are the same bytes with any number of workers, interruptions and shards.
+The same command resumes an interrupted sweep. The bytes of the results do not depend on the number of workers, interruptions or shards.
 Exit codes: 0 done; 2 wrong input, or another experiment is in the folder; 3 some runs failed; 4 output cannot be written or is in use by another
-process; 70 a bug; 130 interrupted, to be gone on with.
+process; 70 a bug; 130 interrupted (resumable).
 `;
 
 export const addSweep: AddCommand = (program, { io, argv, done }) =>
   void program
     .command('sweep')
-    .description('carry out an experiment: runs over a design, in parallel, to be gone on with when interrupted')
+    .description('run an experiment over its design, in parallel; resumable')
     .argument('<EXPERIMENT>', 'experiment file (YAML or JSON)')
     .option('--out <DIR>', 'results folder (default: results/ and the name of the experiment)')
-    .option('--seed <N>', 'seed of the sweep, in place of that of the experiment')
-    .option('--replicates <N>', 'replicates of each point, in place of those of the experiment')
-    .option('--ticks <N>', 'number of ticks, in place of that of the experiment')
-    .option('--scenario <FILE>', 'scenario file, in place of that of the experiment')
+    .option('--seed <N>', 'seed of the sweep, overriding the experiment')
+    .option('--replicates <N>', 'replicates of each point, overriding the experiment')
+    .option('--ticks <N>', 'number of ticks, overriding the experiment')
+    .option('--scenario <FILE>', 'scenario file, overriding the experiment')
     .addOption(setOption().argParser(collect))
     .option('--workers <N>', 'threads (default: one for each processor)')
-    .option('--worker-memory <MB>', 'memory of a worker; a run that needs more fails alone (default: 4096)')
-    .option('--shard <I/N>', 'do the I-th of N parts alone')
+    .option('--worker-memory <MB>', 'memory limit of a worker; a run that needs more fails, the others continue (default: 4096)')
+    .option('--shard <I/N>', 'do only the I-th of N shards')
     .addOption(alsoOption())
     .option('--on-error <WHAT>', 'continue, or stop at the first run that fails (default: continue)')
     .option('--max-failures <N>', 'stop when more runs than this have failed')
-    .option('--timeout <SECONDS>', 'give up a run that takes longer; it counts as failed')
-    .option('--retry-failed', 'do runs again that failed')
-    .option('--force', 'remove the sweep or the results that are in the folder and begin anew')
+    .option('--timeout <SECONDS>', 'stop a run that takes longer; it counts as failed')
+    .option('--retry-failed', 'repeat failed runs')
+    .option('--force', 'delete the sweep or results in the folder and start again')
     .option('--check', 'check the invariants of the model after every tick')
-    .option('--dry-run', 'say what would be run, how much would come out and how long it would take')
-    .option('--json', 'print what came of it as JSON on standard output')
-    .option('--quiet', 'print nothing but errors')
+    .option('--dry-run', 'print the plan, the amount of output and the expected time, and run nothing')
+    .option('--json', 'print the outcome as JSON on standard output')
+    .option('--quiet', 'print only errors')
     .addHelpText('after', EXAMPLES)
     .action(async (experiment: string, raw: RawSweepOptions) => done(await sweepCommand(readSweepOptions(experiment, raw), argv, io)));

@@ -70,7 +70,7 @@ function summary({ name, ticks, generate, states, agreements, shocks }: Scenario
 export const addValidate: AddCommand = (program, { io, done }) =>
   void program
     .command('validate')
-    .description('check scenario files, each variant in them too, and experiment files; all problems are told at once')
+    .description('check scenario files with their variants, and experiment files; reports all problems at once')
     .argument('[FILE...]', 'scenario and experiment files')
     .addOption(variantOption())
     .addOption(setOption())
