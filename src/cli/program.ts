@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
 
 /** Commands that read scenarios or make runs. */
-const WITH_PLUGINS = ['run', 'validate', 'describe', 'schema', 'sweep', 'merge', 'explain', 'branch', 'report'];
+const WITH_PLUGINS = ['run', 'validate', 'describe', 'schema', 'sweep', 'merge', 'slurm', 'explain', 'branch', 'report'];
 
 const EXAMPLES = `
 To start:

@@ -1,4 +1,5 @@
 import { basename, dirname, join, normalize, resolve } from 'node:path';
+import { PLUGINS } from '../base/plugins.ts';
 import { InputError } from '../base/errors.ts';
 import type { SweepPlan } from '../experiment/plan.ts';
 import { WHOLE } from '../experiment/plan.ts';
@@ -62,6 +63,7 @@ export function jobOf(plan: SweepPlan, options: SlurmOptions, shards: number, fo
     ...{ cpus, time, mem, partition, account, modules, setup, experiment, folder, out },
     program: [process.execPath, ...process.execArgv, resolve(main)],
     cwd: process.cwd(),
+    plugins: PLUGINS.flatMap(({ file }) => (file === undefined ? [] : [file])),
     options: [
       ...['--seed', String(plan.seed), '--replicates', String(plan.replicates)],
       ...(ticks === undefined ? [] : ['--ticks', String(ticks)]),

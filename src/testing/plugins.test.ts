@@ -96,6 +96,12 @@ describe('a plugin', () => {
     expect(await bench.entente(...sweep)).toMatchObject({ code: 0, stderr: '' });
     const balancing = numbers('average_share_balancing', 'margin', 'runs.csv');
     expect(mean(balancing.slice(0, 2))).toBeGreaterThan(mean(balancing.slice(2)));
+    for (const shard of ['1', '2'])
+      await bench.entente(...sweep.slice(0, -3), '--shard', `${shard}/2`, '--out', `shard-${shard}`, '--quiet');
+    expect(await bench.entente('merge', 'shard-1', 'shard-2', '--out', 'merged', '--quiet')).toMatchObject({ code: 0 });
+    expect(bench.read('merged', 'runs.csv')).toBe(bench.read('margin', 'runs.csv'));
+    expect((await bench.entente('slurm', 'margin.yaml', '--plugin', 'capability.mjs', '--shards', '2', '--out', 'job')).code).toBe(0);
+    expect(bench.read('job-slurm', 'array.sh')).toContain('sweep --plugin capability.mjs');
     const { stdout, code } = await bench.entente('explain', 'made', '--state', 'MID', '--tick', '3', '--plugin', 'capability.mjs');
     expect(code).toBe(0);
     expect(stdout).toContain('Middle');

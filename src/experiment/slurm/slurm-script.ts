@@ -16,6 +16,8 @@ export interface SlurmJob {
   program: readonly string[];
   cwd: string;
   experiment: string;
+  /** Modules of the user's own that the runs need. */
+  plugins?: readonly string[];
   /** Options of the sweep that are the same for all shards. */
   options: readonly string[];
   /** Folder of scripts, logs and shards. */
@@ -63,7 +65,7 @@ export function arrayScript(job: SlurmJob): string {
   const { shards, program, options, experiment, folder } = job;
   const task = '"$SLURM_ARRAY_TASK_ID"';
   const command = [
-    ['exec', ...[...program, 'sweep'].map(shellWord)].join(' '),
+    ['exec', ...[...program, 'sweep', ...pluginWords(job)].map(shellWord)].join(' '),
     `--shard ${task}/${shards}`,
     `--out ${shellWord(`${folder}/${SHARDS}`)}/${task}`,
     options.map(shellWord).join(' '),
@@ -82,12 +84,14 @@ export function arrayScript(job: SlurmJob): string {
 export function mergeScript(job: SlurmJob): string {
   const { program, folder, out } = job;
   const command = [
-    [...program, 'merge'].map(shellWord).join(' '),
+    [...program, 'merge', ...pluginWords(job)].map(shellWord).join(' '),
     `--out ${shellWord(out)} "$@"`,
     `-- ${shellWord(`${folder}/${SHARDS}`)}/* 2>&1 | tee -a -- ${shellWord(`${folder}/${LOGS}/merge.txt`)}`,
   ];
   return script(job, [], `Puts the shards of a sweep together: bash ${MERGE_SCRIPT}, or sbatch ${MERGE_SCRIPT}`, [], command);
 }
+
+const pluginWords = ({ plugins = [] }: SlurmJob) => plugins.flatMap((file) => ['--plugin', file]);
 
 function script(job: SlurmJob, directives: readonly string[], what: string, first: readonly string[], command: readonly string[]): string {
   const { name, time, mem, partition, account, modules, setup, cwd } = job;
