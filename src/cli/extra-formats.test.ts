@@ -63,9 +63,7 @@ describe('--also parquet', () => {
     const before = statSync(path('grown', 'parquet')).ino;
     await sweep('grown', '--replicates', '1', '--also', 'parquet', '--quiet');
     expect(statSync(path('grown', 'parquet')).ino).toBe(before);
-    expect((await sweep('grown')).stderr).toContain(
-      'note: grown/parquet is of the results as they were before; --also parquet makes it anew',
-    );
+    expect((await sweep('grown')).stderr).toContain('note: grown/parquet is of the results as they were before; --also parquet renews it');
     await sweep('grown', '--also', 'parquet', '--quiet');
     expect(digests('grown')).toEqual(whole);
   });

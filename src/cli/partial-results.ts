@@ -1,42 +1,20 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { canonicalJson, sha256 } from '../base/digest.ts';
 import { isSystemError, writing } from '../files/io-errors.ts';
 import { MANIFEST_FILE } from '../results/folder.ts';
 import { openResults, type ResultsFolder } from '../results/read-results.ts';
 import type { Written } from '../results/write-results.ts';
-import { RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../results/manifest.ts';
+import type { Manifest } from '../results/manifest.ts';
 import { layOutPartial, type PartialSweep } from '../experiment/journal/assemble.ts';
-import { sectionOf } from '../experiment/journal/resume.ts';
 import { WHOLE } from '../experiment/plan.ts';
 import { sweepUnderWay } from '../experiment/journal/folder.ts';
-import { VERSION } from './version.ts';
+import { manifestOf } from './execute-experiment.ts';
 
-/** The manifest of what is done of an unfinished sweep. @param finished when it was laid out */
+/** The manifest of what is done of an unfinished experiment. @param finished when it was laid out */
 export function partialManifest({ plan, sweep }: PartialSweep, written: Written, argv: readonly string[], finished: string): Manifest {
-  const { experiment, seed, replicates } = plan;
-  const [first] = experiment.scenarios;
-  const scenario = (first?.base ?? {}) as unknown as Record<string, unknown>;
-  return {
-    format: RESULTS_FORMAT,
-    version: RESULTS_VERSION,
-    program: thisProgram(VERSION),
-    command: [...argv],
-    source: first?.source ?? '',
-    settings: experiment.settings,
-    scenario,
-    scenario_sha256: sha256(canonicalJson(scenario)),
-    seed,
-    seed_drawn: sweep.seed_drawn,
-    replicates,
-    workers: 1,
-    check_every: 0,
-    ...written,
-    started: sweep.started,
-    finished,
-    experiment: sectionOf(plan, sweep.experiment.file, WHOLE),
-  };
+  const { started, seed_drawn: drawn, experiment } = sweep;
+  return manifestOf(plan, written, { file: experiment.file, shard: WHOLE, drawn, argv, workers: 1, checkEvery: 0, started, finished });
 }
 
 /** Results, perhaps of a sweep that is not finished. */

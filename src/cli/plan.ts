@@ -6,6 +6,8 @@ import { jobOfManifest } from '../results/manifest-job.ts';
 import { readManifest, thisProgram, type ExperimentSection, type Manifest } from '../results/manifest.ts';
 import type { RunJob } from '../run/run-spec.ts';
 import { readScenario } from '../files/read-scenario.ts';
+import { isOnePoint } from '../experiment/experiment.ts';
+import { runsOf, WHOLE, type Shard } from '../experiment/plan.ts';
 import type { Io } from './io.ts';
 import { quoted } from './suggest-command.ts';
 import type { RunOptions } from './run-options.ts';
@@ -22,6 +24,10 @@ export interface Plan {
   seedDrawn: boolean;
   settings: readonly string[];
   source: string;
+  /** The seed was drawn just now, so that a run that is resumed takes that of the run which was interrupted. */
+  seedIsOpen?: boolean;
+  /** The part of the runs that a manifest is of. */
+  shard?: Shard | undefined;
 }
 
 /** The plan of a scenario file with the options. @throws InputError */
@@ -30,13 +36,15 @@ export function planOf(options: RunOptions): Plan {
   const scenario = readScenario(source, { sets: options.settings, metrics: METRICS.map(({ name }) => name) });
   const seed = options.seed ?? randomInt(SEED_LIMIT);
   const job = { scenario, seed, replicates: options.replicates ?? 1, checkEvery: options.check ? 1 : CHECK_EVERY };
-  return { job, seedDrawn: options.seed === undefined, settings: options.settings, source };
+  const drawn = options.seed === undefined;
+  return { job, seedDrawn: drawn, seedIsOpen: drawn, settings: options.settings, source };
 }
 
 /** The plan of a manifest, which may be a stranger's: its scenario goes through the same loader as a file's. */
 export function planFrom(file: string, options: RunOptions, io: Io): Plan {
   const manifest = readManifest(file);
-  if (manifest.experiment !== undefined) throw ofSweep(file, manifest, manifest.experiment);
+  const { experiment } = manifest;
+  if (experiment !== undefined && !isOnePoint(experiment)) throw ofSweep(file, manifest, experiment);
   const job = jobOfManifest(manifest, file, options.check ? 1 : CHECK_EVERY);
   if (manifest.program.version !== VERSION)
     io.stderr(
@@ -46,7 +54,7 @@ export function planFrom(file: string, options: RunOptions, io: Io): Plan {
     io.stderr(
       `warning: ${file} was made on Node ${manifest.program.node} and this is ${process.version}: the bytes of the results may differ\n`,
     );
-  return { job, seedDrawn: manifest.seed_drawn, settings: manifest.settings, source: manifest.source };
+  return { job, seedDrawn: manifest.seed_drawn, settings: manifest.settings, source: manifest.source, shard: experiment?.shard };
 }
 
 function ofSweep(file: string, { seed, runs }: Manifest, { name, file: source, points, replicates }: ExperimentSection): InputError {
@@ -83,15 +91,16 @@ export function describeWhat({ job, seedDrawn, settings, source }: Plan): What {
 }
 
 /** The plan as data for --json. */
-export function planJson({ job, seedDrawn }: Plan): object {
+export function planJson({ job, seedDrawn }: Pick<Plan, 'job' | 'seedDrawn'>): object {
   const { name, ticks, rule } = job.scenario;
   return { scenario: name, rule, seed: job.seed, seed_drawn: seedDrawn, replicates: job.replicates, ticks };
 }
 
 /** One line that says what is run. */
-export function headline({ job, seedDrawn }: Plan): string {
+export function headline({ job, seedDrawn }: Pick<Plan, 'job' | 'seedDrawn'>, shard: Shard = WHOLE): string {
   const { scenario, seed, replicates } = job;
   const runs = replicates === 1 ? 'one run' : `${replicates} replicates`;
   const drawn = seedDrawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
-  return `${scenario.name}: ${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}, seed ${seed}${drawn}`;
+  const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, replicates)} of them`;
+  return `${scenario.name}: ${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}${part}, seed ${seed}${drawn}`;
 }

@@ -1,69 +1,32 @@
 import { InputError } from '../base/errors.ts';
-import type { FormatName } from '../report/export/index.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
-import { readAlso } from './extra-formats.ts';
-import {
-  oneOf,
-  readAll,
-  readMemory,
-  readReplicates,
-  readSeed,
-  readTicks,
-  readWorkers,
-  recordSetting,
-  someName,
-  someText,
-  type Read,
-} from './arguments.ts';
+import { oneOf, readAll, readTicks, recordSetting, someName, someText } from './arguments.ts';
 import { withVariant } from './command.ts';
+import { flagsOf, maybe, readingsOf, type ExperimentOptions, type RawExperimentOptions } from './experiment-options.ts';
 
 /** The options of `entente run` as commander hands them over: texts, and true for flags. */
-export interface RawRunOptions {
-  seed?: string;
-  replicates?: string;
-  ticks?: string;
+export interface RawRunOptions extends RawExperimentOptions {
   variant?: string;
-  set?: string[];
   rule?: string;
   record?: string[];
-  out?: string;
-  also?: string;
-  workers?: string;
-  workerMemory?: string;
   from?: string;
   until?: string;
   checkpoint?: string;
   resume?: string;
-  check?: true;
-  dryRun?: true;
-  json?: true;
-  quiet?: true;
-  force?: true;
 }
 
 /** The options, read. */
-export interface RunOptions {
+export interface RunOptions extends ExperimentOptions {
   scenario: string | undefined;
   variant: string | undefined;
   seed: number | undefined;
   replicates: number | undefined;
   /** `path=value`, in the order in which they are applied. */
   settings: string[];
-  out: string | undefined;
-  /** Other shapes that the results are wanted in. */
-  also: FormatName[];
-  workers: number | undefined;
-  workerMemory: number | undefined;
   from: string | undefined;
   until: number | undefined;
   checkpoint: string | undefined;
   resume: string | undefined;
-  /** Hold the world to its invariants after every tick. */
-  check: boolean;
-  dryRun: boolean;
-  json: boolean;
-  quiet: boolean;
-  force: boolean;
 }
 
 /** Tables that can be recorded at will. */
@@ -74,18 +37,11 @@ const WHAT_IS_RUN = ['seed', 'replicates', 'ticks', 'variant', 'set', 'rule', 'r
 
 /** Reads the options, telling all problems at once. @throws InputError */
 export function readRunOptions(scenario: string | undefined, raw: RawRunOptions): RunOptions {
-  const maybe = <T>(option: string, text: string | undefined, read: Read<T>) => (text === undefined ? undefined : read(option, text));
   const { ticks, rule, record, ...read } = readAll({
-    seed: () => maybe('--seed', raw.seed, readSeed),
-    replicates: () => maybe('--replicates', raw.replicates, readReplicates),
-    ticks: () => maybe('--ticks', raw.ticks, readTicks),
+    ...readingsOf(raw),
     rule: () => maybe('--rule', raw.rule, oneOf(Object.keys(DECISION_RULES))),
     record: () => (raw.record ?? []).map((text) => recordSetting(RECORD_TABLES)('--record', text)),
     variant: () => maybe('--variant', raw.variant, someName),
-    out: () => maybe('--out', raw.out, someText),
-    also: () => maybe('--also', raw.also, readAlso) ?? [],
-    workers: () => maybe('--workers', raw.workers, readWorkers),
-    workerMemory: () => maybe('--worker-memory', raw.workerMemory, readMemory),
     from: () => maybe('--from', raw.from, someText),
     until: () => maybe('--until', raw.until, readTicks),
     checkpoint: () => maybe('--checkpoint', raw.checkpoint, someText),
@@ -98,14 +54,7 @@ export function readRunOptions(scenario: string | undefined, raw: RawRunOptions)
     ...(rule === undefined ? [] : [`rule=${rule}`]),
     ...record,
   ];
-  const flags = {
-    check: raw.check === true,
-    dryRun: raw.dryRun === true,
-    json: raw.json === true,
-    quiet: raw.quiet === true,
-    force: raw.force === true,
-  };
-  return { scenario, settings, ...read, ...flags };
+  return { scenario, settings, ...read, ...flagsOf(raw) };
 }
 
 /** What can and cannot be given together. */
@@ -130,13 +79,15 @@ function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefi
       settled.map((name) => `--${name}`).join(' '),
       'leave it out, or give the scenario file in place of the other',
     );
-  const inOneThread = (['workers', 'workerMemory', 'dryRun', 'until'] as const).filter((name) => raw[name] !== undefined);
+  const inOneThread = (['workers', 'workerMemory', 'shard', 'timeout', 'dryRun', 'until'] as const).filter(
+    (name) => raw[name] !== undefined,
+  );
   if (raw.resume !== undefined && inOneThread.length > 0)
     refuse(
       '--resume',
-      'no --workers, --worker-memory, --dry-run or --until beside it',
+      'no --workers, --worker-memory, --shard, --timeout, --dry-run or --until with it',
       inOneThread.map(flag).join(' '),
-      'leave it out: a checkpoint is gone on with to the end, in one thread',
+      'leave it out: a checkpoint is resumed to the end, in one thread',
     );
   if ((raw.until === undefined) !== (raw.checkpoint === undefined))
     refuse(
@@ -146,11 +97,13 @@ function checkTogether(scenario: string | undefined, raw: RawRunOptions): undefi
       'give the other too',
     );
   if (raw.checkpoint === undefined) return undefined;
-  const useless = (['out', 'also', 'workers', 'workerMemory', 'dryRun'] as const).filter((name) => raw[name] !== undefined);
+  const useless = (['out', 'also', 'workers', 'workerMemory', 'shard', 'timeout', 'dryRun'] as const).filter(
+    (name) => raw[name] !== undefined,
+  );
   if (useless.length > 0)
     refuse(
       '--checkpoint',
-      'no --out, --also, --workers, --worker-memory or --dry-run beside it',
+      'no --out, --also, --workers, --worker-memory, --shard, --timeout or --dry-run with it',
       useless.map(flag).join(' '),
       'leave it out: a checkpoint is one file, made in one thread',
     );

@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import { MAX_SHARDS } from '../experiment/plan.ts';
-import { readAll, readReplicates, readSeed, readTicks, readWorkers, someText, wholeNumber, type Read } from './arguments.ts';
+import { readAll, readWorkers, wholeNumber, type Read } from './arguments.ts';
+import { maybe, readingsOfRuns } from './experiment-options.ts';
 
 /** The options of `entente slurm` as commander hands them over: texts, and true for flags. */
 export interface RawSlurmOptions {
@@ -86,14 +87,13 @@ const readLine = ofForm(/^[^\p{Cc}]{1,2000}$/u, 'one line of shell', 'give --set
 
 /** Reads the options, telling all problems at once. @throws InputError */
 export function readSlurmOptions(experiment: string, raw: RawSlurmOptions): SlurmOptions {
-  const maybe = <T>(option: string, text: string | undefined, read: Read<T>) => (text === undefined ? undefined : read(option, text));
   const {
     cpus,
     minutes,
     together: _together,
     ...read
   } = readAll({
-    out: () => maybe('--out', raw.out, someText),
+    ...readingsOfRuns(raw),
     shards: () => maybe('--shards', raw.shards, wholeNumber(2, MAX_SHARDS)),
     minutes: () => maybe('--minutes', raw.minutes, wholeNumber(1, 10_080)),
     time: () => maybe('--time', raw.time, readTime),
@@ -103,9 +103,6 @@ export function readSlurmOptions(experiment: string, raw: RawSlurmOptions): Slur
     account: () => maybe('--account', raw.account, readName('an account')),
     modules: () => (raw.module ?? []).map((text) => readModule('--module', text)),
     setup: () => (raw.setup ?? []).map((text) => readLine('--setup', text)),
-    seed: () => maybe('--seed', raw.seed, readSeed),
-    replicates: () => maybe('--replicates', raw.replicates, readReplicates),
-    ticks: () => maybe('--ticks', raw.ticks, readTicks),
     together: () => checkTogether(raw),
   });
   return {

@@ -1,4 +1,5 @@
-import { LEVELS, TOTALS, type Level, type Spread, type Summary, type Total } from './summary.ts';
+import { LEVELS, TOTALS, type Level, type Total } from '../experiment/run-record.ts';
+import type { Spread, Summary } from './summary.ts';
 
 /** Agreements of one fate that are named. */
 const NAMED = 5;

@@ -1,31 +1,6 @@
 import { max, mean, min } from 'simple-statistics';
-import { InvariantError } from '../base/errors.ts';
-import { OUTCOMES } from '../measure/columns.ts';
-import { agreementOutcomes, type AgreementOutcome } from '../measure/agreement-outcomes.ts';
-import { numbersOf } from '../measure/table.ts';
-import type { RunOutput } from '../run/run-output.ts';
-
-/** Metrics of which the summary tells the start and the end. */
-export const LEVELS = {
-  n_alliance_ties: 'alliance ties',
-  n_partnership_ties: 'partnership ties',
-  n_minilateral_ties: 'minilateral ties',
-  share_balancing: 'share of states balancing',
-  share_bandwagoning: 'share bandwagoning',
-  share_partnering: 'share partnering',
-  share_unaligned: 'share unaligned',
-  mean_insecurity: 'mean insecurity',
-} as const;
-export type Level = keyof typeof LEVELS;
-
-/** Outcomes of which the summary tells the number in a run. */
-export const TOTALS = {
-  total_new_disputes: 'disputes',
-  total_new_wars: 'wars',
-  total_new_entrapments: 'entrapments',
-  total_new_abandonments: 'abandonments',
-} as const;
-export type Total = keyof typeof TOTALS;
+import { LEVELS, TOTALS, type Level, type RunRecord, type Total } from '../experiment/run-record.ts';
+import type { AgreementOutcome } from '../measure/agreement-outcomes.ts';
 
 /** Mean and range over replicates. */
 export interface Spread {
@@ -54,7 +29,7 @@ const TOLD_FAILURES = 4;
 
 /** Gathers the summary run by run. */
 export interface Gatherer {
-  add(output: RunOutput): void;
+  add(record: RunRecord): void;
   summary(): Summary;
 }
 
@@ -63,35 +38,27 @@ export function gatherSummary(): Gatherer {
   const fates = new Map<string, AgreementOutcome & { runs: number }>();
   const digests = new Map<string, number>();
   const made: Summary = { runs: { done: 0, failed: 0 }, start: {}, end: {}, totals: {}, fates: [], stopped: {}, failures: [], same: [] };
-  const note = (key: string, value: number | undefined) => {
-    if (value === undefined || Number.isNaN(value)) return;
-    const values = figures.get(key);
-    if (values === undefined) figures.set(key, [value]);
-    else values.push(value);
-  };
   return {
-    add(output) {
-      if (output.failure !== '') {
+    add({ failure, replicate, stopReason, digest, brief }) {
+      if (failure !== '') {
         made.runs.failed += 1;
-        if (made.failures.length < TOLD_FAILURES) made.failures.push(`replicate ${output.replicate}: ${output.failure}`);
+        if (made.failures.length < TOLD_FAILURES) made.failures.push(`replicate ${replicate}: ${failure}`);
         return;
       }
       made.runs.done += 1;
-      const { system, agreements } = output.tables;
-      for (const level of Object.keys(LEVELS)) {
-        const series = numbersOf(system, level);
-        note(`start ${level}`, series?.[0]);
-        note(`end ${level}`, series?.at(-1));
+      for (const [name, value] of Object.entries(brief?.numbers ?? {})) {
+        const values = figures.get(name);
+        if (values === undefined) figures.set(name, [value]);
+        else values.push(value);
       }
-      for (const total of Object.keys(TOTALS)) note(total, output.outcomes[outcomeAt(total)] ?? undefined);
-      for (const { name, what } of agreements === undefined ? [] : agreementOutcomes(agreements)) {
+      for (const { name, what } of brief?.agreements ?? []) {
         const fate = fates.get(`${what} ${name}`) ?? { name, what, runs: 0 };
         fates.set(`${what} ${name}`, { ...fate, runs: fate.runs + 1 });
       }
-      if (output.stopReason !== 'ticks') made.stopped[output.stopReason] = (made.stopped[output.stopReason] ?? 0) + 1;
-      const twin = digests.get(output.digest);
-      if (twin === undefined) digests.set(output.digest, output.replicate);
-      else made.same.push([twin, output.replicate]);
+      if (stopReason !== 'ticks') made.stopped[stopReason] = (made.stopped[stopReason] ?? 0) + 1;
+      const twin = digests.get(digest);
+      if (twin === undefined) digests.set(digest, replicate);
+      else made.same.push([twin, replicate]);
     },
     summary() {
       const spreads = <K extends string>(keys: readonly K[], prefix = '') =>
@@ -112,10 +79,4 @@ export function gatherSummary(): Gatherer {
 
 function spreadOf(values: number[] | undefined): Spread[] {
   return values === undefined || values.length === 0 ? [] : [{ mean: mean(values), min: min(values), max: max(values) }];
-}
-
-function outcomeAt(name: string): number {
-  const at = OUTCOMES.findIndex((outcome) => outcome.name === name);
-  if (at < 0) throw new InvariantError(`the summary tells of ${name}, which is not measured`);
-  return at;
 }

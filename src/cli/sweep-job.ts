@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { randomInt } from 'node:crypto';
 import { InputError } from '../base/errors.ts';
@@ -7,7 +6,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { pilotSweep, type SweepPilot } from '../experiment/pilot.ts';
 import { columnsOfFactors, type SweepPlan } from '../experiment/plan.ts';
 import { reductionColumn } from '../measure/reductions.ts';
-import { runsOf, type Shard } from '../experiment/plan.ts';
+import { runsOf, WHOLE, type Shard } from '../experiment/plan.ts';
 import { inWords } from './duration.ts';
 import { count, size } from './figures.ts';
 import type { SweepOptions } from './sweep-options.ts';
@@ -19,9 +18,11 @@ export const LONG_LOOK = 1500;
 
 /** Where the results go: a shard has a folder of its own. */
 export function sweepFolderOf({ name }: Experiment, { out, shard }: Pick<SweepOptions, 'out' | 'shard'>): string {
-  const suffix = shard.of === 1 ? '' : `-shard-${shard.index}-of-${shard.of}`;
-  return out ?? join('results', `${name}${suffix}`);
+  return out ?? join('results', `${name}${shardSuffix(shard)}`);
 }
+
+/** What the default folder of a shard ends with. */
+export const shardSuffix = ({ index, of }: Shard = WHOLE) => (of === 1 ? '' : `-shard-${index}-of-${of}`);
 
 /** The seed: given, or that of what is there, or drawn. @throws InputError for a shard, which must have that of the others */
 export function seedFor(experiment: Experiment, shard: Shard, held: number | undefined): { seed: number; drawn: boolean } {
@@ -33,7 +34,7 @@ export function seedFor(experiment: Experiment, shard: Shard, held: number | und
         path: '--seed',
         expected: 'a seed, the same for all shards',
         found: 'none',
-        remedy: 'give --seed N, or write "seed: N" into the experiment',
+        remedy: 'give --seed N; an experiment file may also have it, as "seed: N"',
       },
     ]);
   return { seed: randomInt(SEED_LIMIT), drawn: true };
@@ -44,11 +45,6 @@ export function lookAt(plan: SweepPlan, shard: Shard, milliseconds: number): Swe
   const { experiment } = plan;
   const [runs] = sweepTables(experiment.kept, columnsOfFactors(plan), experiment.reductions.map(reductionColumn));
   return pilotSweep(plan, runsOf(shard, plan.runs), runs?.columns.length ?? 0, milliseconds, () => performance.now());
-}
-
-/** Number of workers. */
-export function workersFor(plan: SweepPlan, shard: Shard, asked: number | undefined): number {
-  return Math.max(1, Math.min(asked ?? availableParallelism(), runsOf(shard, plan.runs)));
 }
 
 /** Ticks of a run that goes to its end. */

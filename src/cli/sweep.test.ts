@@ -115,7 +115,7 @@ describe('entente sweep', () => {
     appendFileSync(path('killed', 'sweep', 'parts', first), '0123456789abcdef {"id":"r00');
     const { code, stderr } = await sweep('killed', '--workers', '2');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/cut off \d+ bytes of a record that was not whole\n\d+ of 36 runs are there already/);
+    expect(stderr).toMatch(/removed \d+ bytes of an incomplete record\n\d+ of 36 runs are there already/);
     expect(digests(path('killed'))).toEqual(whole);
     expect(list('killed')).not.toContain('sweep');
   });
@@ -126,7 +126,7 @@ describe('entente sweep', () => {
       process.kill(pid, 'SIGINT');
     });
     expect(code).toBe(130);
-    expect(stderr).toContain('of 36 runs are done and kept in stopped: the same command goes on from there');
+    expect(stderr).toContain('of 36 runs are complete and kept in stopped: rerun the same command to resume');
     expect((await sweep('stopped', '--quiet')).code).toBe(0);
     expect(digests(path('stopped'))).toEqual(whole);
   });

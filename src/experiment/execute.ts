@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OutputError } from '../base/errors.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { InvariantError, OutputError } from '../base/errors.ts';
 import { dispatch, type Threads } from '../executor/dispatch.ts';
-import type { TickCounter } from '../executor/run-one.ts';
+import { countedOutput, type TickCounter } from '../executor/run-one.ts';
 import { systemRemedy, writing } from '../files/io-errors.ts';
 import type { Wanted } from '../run/simulate.ts';
-import { failedOutput } from '../run/run-output.ts';
-import { textOfRun } from '../results/run-text.ts';
+import type { RunOutput } from '../run/run-output.ts';
+import { failedRun, recordOf, type RunRecord } from './run-record.ts';
+import { isOnePoint } from './experiment.ts';
 import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import type { PlannedRun, SweepPlan } from './plan.ts';
 import { openRecords, type RecordPlace, type RecordWriter, type RunIndex } from './journal/records.ts';
@@ -17,9 +19,14 @@ export interface Execution extends Threads {
   maxFailures: number;
   checkEvery: number;
   ticksDone: TickCounter;
-  /** Called for each run once its record is on disk. */
+  /** Carried out in this thread, where there is one worker and no timeout; `steps` gives the runs other than by their specs, as from a checkpoint. */
+  inThisThread: false | { steps: Steps | undefined };
+  /** Called for each run once its record is kept. */
   seen(k: number, failure: string): void;
 }
+
+/** Carries out a replicate, yielding at each tick; ticks done are counted. */
+export type Steps = (replicate: number, ticksDone: TickCounter) => Generator<number, RunOutput>;
 
 /** Runs that are to be done, by their numbers in the plan. */
 export interface Todo {
@@ -31,13 +38,18 @@ export interface Todo {
 export interface Executed {
   /** More runs failed than may. */
   stopped: boolean;
+  /** The record of a run that was done in this thread and the only one: there is nothing that a file of records could save. */
+  held: RunRecord | undefined;
 }
 
 /** What every worker of an experiment is given once. */
 export interface WorkerData {
-  scenarios: Omit<ScenarioOfSweep, 'base'>[];
+  /** With `base` only where runs are of it as it is: it follows from the rest. */
+  scenarios: (Omit<ScenarioOfSweep, 'base'> & Partial<Pick<ScenarioOfSweep, 'base'>>)[];
   record: Experiment['record'];
   wanted: Wanted;
+  /** Whether what a summary needs is kept. */
+  brief: boolean;
   checkEvery: number;
   /** Folder for the files of records, and what their names begin with. */
   parts: string;
@@ -59,18 +71,22 @@ export type Answer = (RecordPlace & { file: string; failure: string }) | { refus
  * @throws the signal's reason when aborted; OutputError where the disk takes no more
  */
 export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, parts: string, how: Execution): Promise<Executed> {
-  const session = nextSession(parts);
   const { kept: tables, reductions, record, scenarios } = plan.experiment;
+  const brief = isOnePoint(plan.experiment);
+  const wanted = { tables, reductions };
+  const stopped = () => index.failed > how.maxFailures;
+  if (how.inThisThread !== false) return runHere(plan, todo, index, parts, how, wanted, how.inThisThread.steps);
+  const session = nextSession(parts);
   const data: WorkerData = {
-    scenarios: scenarios.map(({ base: _base, ...scenario }) => scenario),
+    scenarios: brief ? scenarios : scenarios.map(({ base: _base, ...scenario }) => scenario),
     record,
-    wanted: { tables, reductions },
+    wanted,
+    brief,
     checkEvery: how.checkEvery,
     parts,
     session,
     ticksDone: how.ticksDone,
   };
-  const stopped = () => index.failed > how.maxFailures;
   const work = {
     module: new URL('./worker', import.meta.url),
     data,
@@ -91,7 +107,7 @@ export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, 
           const { request, lost } = one;
           writing(parts, () => {
             own ??= openRecords(join(parts, `${session}-main.jsonl`));
-            note(k, own.file, own.append(textOfRun(failedRun(request, lost))), lost);
+            note(k, own.file, own.append(recordOf(failedRun(request, scenarios, lost), false)), lost);
           });
         } else if ('refused' in one.answer) throw refusal(parts, one.answer.refused);
         else note(k, one.answer.file, one.answer, one.answer.failure);
@@ -99,7 +115,48 @@ export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, 
   } finally {
     own?.close();
   }
-  return { stopped: stopped() };
+  return { stopped: stopped(), held: undefined };
+}
+
+/** Does runs one after the other in this thread, so that Ctrl-C and the progress bar come in between two ticks. */
+async function runHere(
+  plan: SweepPlan,
+  { runs, count }: Todo,
+  index: RunIndex,
+  parts: string,
+  { checkEvery, ticksDone, maxFailures, signal, seen }: Execution,
+  wanted: Wanted,
+  stepsOf: Steps | undefined,
+): Promise<Executed> {
+  const [{ base: scenario } = {}] = plan.experiment.scenarios;
+  if (scenario === undefined) throw new InvariantError('an experiment without a scenario');
+  let held: RunRecord | undefined;
+  let writer: RecordWriter | undefined;
+  const stopped = () => index.failed > maxFailures;
+  try {
+    for (let next = runs.next(); next.done !== true && !stopped(); next = runs.next()) {
+      const { seed, replicate } = plan.run(next.value);
+      const steps = stepsOf?.(replicate, ticksDone) ?? countedOutput({ scenario, seed, replicate, checkEvery }, wanted, ticksDone);
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) {
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+      const record = recordOf(step.value, true);
+      if (plan.runs === 1 && count === 1) {
+        held = record;
+        index.noteFinished(next.value, record.failure !== '');
+      } else
+        writing(parts, () => {
+          writer ??= openRecords(join(parts, `${nextSession(parts)}-main.jsonl`));
+          index.note(next.value, writer.file, writer.append(record), record.failure !== '');
+        });
+      seen(next.value, record.failure);
+    }
+  } finally {
+    writer?.close();
+  }
+  return { stopped: stopped(), held };
 }
 
 /** The runs that are left, until too many have failed. */
@@ -111,15 +168,8 @@ function* requestsOf(plan: SweepPlan, { runs }: Todo, stopped: () => boolean): G
   }
 }
 
-/** The output of a planned run that failed before its first tick. */
-export function failedRun({ config, replicate, seed, key }: PlannedRun, failure: string) {
-  return failedOutput({ seed, replicate, point: { config, key } }, failure);
-}
-
 function refusal(parts: string, { code, message }: { code: string; message: string }): OutputError {
-  return new OutputError(
-    `cannot write ${parts}: ${systemRemedy(code) ?? message}; completed runs are kept: rerun the same command to resume`,
-  );
+  return new OutputError(`cannot write ${parts}: ${systemRemedy(code) ?? message}`);
 }
 
 /** What the names of this session's files begin with: files of records are never written to again. */

@@ -1,5 +1,5 @@
 import type { TableName } from '../measure/columns.ts';
-import type { RecordSettings } from '../measure/recorder.ts';
+import { recordedTables, type RecordSettings } from '../measure/recorder.ts';
 import { METRIC_REGISTRY } from '../measure/metrics/index.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -39,6 +39,42 @@ export interface ScenarioOfSweep {
   input: unknown;
   /** Resolved with what is set in every run, and nothing else. */
   base: Scenario;
+}
+
+/** Name of the design of an experiment of one point, which `entente run` makes of a scenario. */
+const ONE_POINT = 'run';
+
+/** Whether runs are those of `entente run`: of one point, with no table of points and no factors in their results. */
+export const isOnePoint = ({ design }: { design: { name: string } }): boolean => design.name === ONE_POINT;
+
+/** What `entente run` carries out: a scenario with every setting applied already, as an experiment of one point. */
+export function onePoint(
+  scenario: Scenario,
+  { source, settings, replicates }: { source: string; settings: readonly string[]; replicates: number },
+): Experiment {
+  const { name, title, description, record } = scenario;
+  return {
+    name,
+    title,
+    description,
+    scenarios: [{ name, source, input: scenario, base: scenario }],
+    settings: [...settings],
+    factors: [],
+    conditions: [],
+    design: { name: ONE_POINT, options: {} },
+    written: [[]],
+    replicates,
+    independentSeeds: false,
+    kept: recordedTables(record),
+    record,
+    reductions: [],
+  };
+}
+
+/** An experiment as it was written down, with the scenarios that follow from it. @throws InputError */
+export function withBases(experiment: Experiment): Experiment {
+  const settings = isOnePoint(experiment) ? [] : experiment.settings;
+  return { ...experiment, scenarios: experiment.scenarios.map((one) => ({ ...one, base: scenarioWith(experiment, one, settings) })) };
 }
 
 /** Names of the system metrics, for the conditions to stop. */

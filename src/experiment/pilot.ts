@@ -2,7 +2,7 @@ import type { TableName } from '../measure/columns.ts';
 import { textOfRun, type RunText } from '../results/run-text.ts';
 import type { RunSpec } from '../run/run-spec.ts';
 import { advance, finishRun, startRun } from '../run/simulate.ts';
-import { scenarioWith } from './experiment.ts';
+import { isOnePoint, scenarioWith } from './experiment.ts';
 import type { SweepPlan } from './plan.ts';
 
 /** Bytes of a cell of runs.csv, roughly. */
@@ -35,7 +35,7 @@ export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milli
     const source = experiment.scenarios[s];
     if (source === undefined) continue;
     const start = now();
-    const scenario = scenarioWith(experiment, source, settings);
+    const scenario = isOnePoint(experiment) ? source.base : scenarioWith(experiment, source, settings);
     resolving += now() - start;
     const spec = { scenario, seed, replicate: 0, checkEvery: 10, point: { config, key } };
     const { milliseconds: one, tables } = pilot(spec, milliseconds / looks.length, now, experiment.kept);

@@ -2,14 +2,15 @@ import { canonicalJson, sha256 } from '../base/digest.ts';
 import { InputError, InvariantError } from '../base/errors.ts';
 import type { Row } from '../measure/column.ts';
 import type { OutputTable } from '../results/tables.ts';
-import { pointRunId } from '../run/run-spec.ts';
-import { dropDefaultParameters } from '../scenario/resolve.ts';
+import { runId } from '../run/run-spec.ts';
+import type { RunIdentity } from '../run/run-spec.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { dropDefaultParameters } from '../scenario/resolve.ts';
 import { isMapping } from '../scenario/values.ts';
 import { DESIGNS } from './designs/index.ts';
 import type { DesignPlan, DesignPoint } from './designs/design.ts';
 import { MAX_RUNS } from './experiment-schema.ts';
-import type { Experiment } from './experiment.ts';
+import { isOnePoint, type Experiment } from './experiment.ts';
 import {
   coordinateOf,
   factorColumns,
@@ -48,8 +49,17 @@ export interface PlannedRun {
   scenario: number;
   /** What is set for the point, in the order in which it is applied. */
   settings: string[];
-  /** See `PointOfSweep`. */
+  /** See `PointOfSweep`; empty where the scenario itself says what the run is. */
   key: string;
+}
+
+/** The scenario of a planned run, where it is known and says what the run is. */
+export type Bases = readonly { base?: Scenario | undefined }[];
+
+/** What a planned run is identified by: its point, or, of `entente run`, its scenario. */
+export function identityOfRun({ config, key, seed, replicate, scenario }: PlannedRun, scenarios: Bases): RunIdentity {
+  const base = scenarios[scenario]?.base;
+  return key !== '' || base === undefined ? { seed, replicate, point: { config, key } } : { seed, replicate, scenario: base };
 }
 
 /** What a sweep consists of: every run is computed from its number, so that a million cost nothing to plan. */
@@ -99,7 +109,7 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
       'take fewer levels, points or replicates',
     );
   const scenarioFactor = factors.findIndex(({ paths }) => paths.includes(SCENARIO_PATH));
-  const digests = experiment.scenarios.map(({ input }) => sha256(canonicalJson(identityOfInput(input))));
+  const digests = isOnePoint(experiment) ? [] : experiment.scenarios.map(({ input }) => sha256(canonicalJson(identityOfInput(input))));
   const point = (config: number): SweepPoint => {
     const k = kept === undefined ? config : kept[config];
     if (k === undefined || !(k >= 0 && k < design.points)) throw new InvariantError(`the sweep has no point ${config}`);
@@ -110,7 +120,9 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     const scenario = scenarioFactor < 0 ? 0 : experiment.scenarios.findIndex(({ name }) => name === values[scenarioFactor]);
     const settings = settingsAt(experiment, values);
     const named = Object.fromEntries(factors.map(({ name }, f) => [name, values[f]]));
-    const key = sha256(canonicalJson({ version, scenario: digests[scenario], settings, config, values: named }));
+    const key = isOnePoint(experiment)
+      ? ''
+      : sha256(canonicalJson({ version, scenario: digests[scenario], settings, config, values: named }));
     return { config, seed: independentSeeds ? seedOf(seed, block) : seed, scenario, settings, key };
   });
   return {
@@ -124,7 +136,7 @@ export function planSweep(experiment: Experiment, seed: number, version: string)
     notes: design.notes ?? [],
     point,
     run: (k) => ({ ...atPoint(k % points), replicate: Math.floor(k / points) }),
-    id: ({ key, seed: own, replicate }) => pointRunId(key, own, replicate),
+    id: (run) => runId(identityOfRun(run, experiment.scenarios)),
   };
 }
 

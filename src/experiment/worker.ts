@@ -1,22 +1,25 @@
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { workerData } from 'piscina';
+import { InvariantError } from '../base/errors.ts';
 import { answering } from '../executor/answering.ts';
 import { runOne } from '../executor/run-one.ts';
 import { isSystemError } from '../files/io-errors.ts';
-import { textOfRun } from '../results/run-text.ts';
 import { messageOf, type RunOutput } from '../run/run-output.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { failedRun, type Answer, type Request, type WorkerData } from './execute.ts';
-import { scenarioWith } from './experiment.ts';
+import type { Answer, Request, WorkerData } from './execute.ts';
 import { openRecords, type RecordWriter } from './journal/records.ts';
+import { identityOfRun } from './plan.ts';
+import { failedRun, recordOf } from './run-record.ts';
 import { createScenarioCache } from './scenario-cache.ts';
 
-const { scenarios, record, wanted, checkEvery, parts, session, ticksDone } = workerData as WorkerData;
+const { scenarios, record, wanted, brief, checkEvery, parts, session, ticksDone } = workerData as WorkerData;
 const own: { writer?: RecordWriter } = {};
-const cache = createScenarioCache((scenario, settings) => {
+// Loading what checks scenarios takes longer than many a run, and scenarios that come resolved need no check.
+const scenarioWith = scenarios.every(({ base }) => base !== undefined) ? undefined : (await import('./experiment.ts')).scenarioWith;
+const made = createScenarioCache((scenario, settings) => {
   const source = scenarios[scenario];
-  if (source === undefined) throw new Error(`the sweep has no scenario ${scenario}`);
+  if (source === undefined || scenarioWith === undefined) throw new InvariantError(`the experiment has no scenario ${scenario}`);
   return scenarioWith({ record }, source, settings);
 });
 
@@ -35,21 +38,25 @@ function work(requests: Request[]): Answer[] {
 }
 
 function outputOf(request: Request): RunOutput {
-  const { config, replicate, seed, key } = request;
   let scenario: Scenario;
   try {
-    scenario = cache(request.scenario, request.settings);
+    scenario = scenarioOf(request);
   } catch (error) {
-    return failedRun(request, messageOf(error));
+    return failedRun(request, scenarios, messageOf(error));
   }
-  return runOne({ scenario, seed, replicate, checkEvery, point: { config, key } }, wanted, ticksDone);
+  return runOne({ scenario, checkEvery, ...identityOfRun(request, scenarios) }, wanted, ticksDone);
 }
 
 function append(writer: RecordWriter, output: RunOutput): Answer {
   try {
-    return { ...writer.append(textOfRun(output)), file: writer.file, failure: output.failure };
+    return { ...writer.append(recordOf(output, brief)), file: writer.file, failure: output.failure };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { refused: { code: error.code ?? '', message: error.message } };
   }
+}
+
+/** The scenario of a run: the one that came, or one made for its point. */
+function scenarioOf({ scenario, settings }: Request): Scenario {
+  return scenarios[scenario]?.base ?? made(scenario, settings);
 }

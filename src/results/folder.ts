@@ -91,8 +91,8 @@ export function openFolder(target: string, force: boolean, format: FolderFormat 
   };
 }
 
-/** The absolute final place, through a symbolic link if there is one. */
-function placeOf(target: string, force: boolean, format: FolderFormat): string {
+/** The absolute final place, through a symbolic link if there is one. @throws OutputError where it is taken, or `force` must not replace what is there */
+export function placeOf(target: string, force: boolean, format: FolderFormat): string {
   const path = resolve(target);
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return path;

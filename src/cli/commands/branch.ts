@@ -2,18 +2,13 @@ import { basename, join } from 'node:path';
 import { branchScenario, readShocks } from '../../explain/branch.ts';
 import { stateBefore } from '../../explain/replay.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
-import { runSpecs } from '../../executor/run-specs.ts';
-import { createTickCounter } from '../../executor/run-one.ts';
-import { specsOf } from '../../run/run-spec.ts';
 import { resolveScenario } from '../../scenario/load.ts';
 import { readInput } from '../../files/read-scenario.ts';
 import { readAll, readWorkers, wholeNumber } from '../arguments.ts';
-import { carryOut } from '../execute-plan.ts';
+import { runPlan } from '../run-plan.ts';
 import { collect, type AddCommand } from '../command.ts';
-import { interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { checkAgain, knownTick, openRuns } from '../open-runs.ts';
-import { wayToRun } from '../choose-workers.ts';
 import { compareRuns, comparisonFolder, comparisonText, readCompareOptions, writeComparison, type RawCompareOptions } from './compare.ts';
 
 interface RawBranchOptions extends RawCompareOptions {
@@ -46,12 +41,8 @@ async function branchCommand(folder: string, raw: RawBranchOptions, argv: readon
   const job = { ...control.job, scenario };
   const out = options.out ?? join('results', `${basename(folder)}-branch-${at}`);
   const plan = { job, seedDrawn: false, settings: control.results.manifest.settings, source: control.results.manifest.source };
-  const code = await interruptible((signal) => {
-    const ticksDone = createTickCounter();
-    const threads = { workers: wayToRun(job, { workers }), signal, ticksDone };
-    const quietly = { out, force: raw.force === true, json: false, quiet: raw.quiet === true || raw.json === true };
-    return carryOut(plan, quietly, { argv, io, workers: threads.workers, ticksDone }, runSpecs([...specsOf(job)], threads));
-  });
+  const quietly = { out, workers, force: raw.force === true, json: false, quiet: raw.quiet === true || raw.json === true };
+  const code = await runPlan(plan, quietly, { checkEvery: job.checkEvery }, argv, io);
   const comparison = await compareRuns(control, await openRuns(out), options);
   writeComparison(comparisonFolder(out), comparison, options.level);
   if (raw.json === true)

@@ -1,5 +1,6 @@
 import { EXIT, InputError } from '../../base/errors.ts';
 import { now, type Manifest } from '../../results/manifest.ts';
+import { isOnePoint } from '../../experiment/experiment.ts';
 import { mergeShards } from '../../experiment/journal/merge.ts';
 import { layOutPartial } from '../../experiment/journal/assemble.ts';
 import { alsoOption, readAlso, writeAlso } from '../extra-formats.ts';
@@ -29,7 +30,8 @@ async function mergeCommand(folders: readonly string[], options: MergeOptions, a
     const manifest = await mergeShards(folders, target, ({ experiment, ...first }, written) => {
       const { shard: _shard, ...whole } = experiment ?? {};
       const program = { ...first.program };
-      return { ...first, ...written, program, command: [...argv], finished: now(), experiment: whole as Manifest['experiment'] };
+      const made = { ...first, ...written, program, command: [...argv], finished: now() };
+      return experiment === undefined || isOnePoint(experiment) ? made : { ...made, experiment: whole as Manifest['experiment'] };
     });
     tell(
       `${folders.length} shards, ${count(manifest.runs.done + manifest.runs.failed)} runs`,

@@ -2,7 +2,7 @@ import { endianness } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../../base/digest.ts';
-import { EXIT, InputError } from '../../base/errors.ts';
+import { EXIT, InputError, InvariantError } from '../../base/errors.ts';
 import { METRICS } from '../../measure/metrics/index.ts';
 import {
   CHECKPOINT_FORMAT,
@@ -12,13 +12,14 @@ import {
   writeCheckpoint,
   type CheckpointReader,
 } from '../../results/checkpoint-file.ts';
-import { failedOutput, messageOf, type RunOutput } from '../../run/run-output.ts';
-import { countTicks, createTickCounter, type TickCounter } from '../../executor/run-one.ts';
+import { failedOutput, messageOf } from '../../run/run-output.ts';
+import { countTicks } from '../../executor/run-one.ts';
 import { checkPlugins, MANIFEST_SCHEMA } from '../../results/manifest.ts';
 import { specOf, type RunJob } from '../../run/run-spec.ts';
 import { advance, startRun, type Run } from '../../run/simulate.ts';
 import { resolveScenario } from '../../scenario/load.ts';
-import { carryOut } from '../execute-plan.ts';
+import type { Order } from '../execute-experiment.ts';
+import { runPlan } from '../run-plan.ts';
 import { interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { describeWhat, headline, type Plan } from '../plan.ts';
@@ -96,38 +97,34 @@ async function saveRun(
   writer.add(run);
 }
 
-/** Goes on from a checkpoint to the end and writes the results of the whole runs. One thread; returns the exit code. @throws InputError, OutputError, Interrupted */
+/** Resumes a checkpoint to the end and writes the results of the whole runs. One thread; returns the exit code. @throws InputError, OutputError, Interrupted */
 export function resumeCheckpoint(file: string, options: RunOptions, argv: readonly string[], io: Io): Promise<number> {
   const reader = readCheckpoint(file);
   const { plan, until } = planOfCheckpoint(file, reader.header, options);
-  return interruptible((signal) => {
-    const ticksDone = createTickCounter();
-    return carryOut(plan, options, { argv, io, workers: 1, ticksDone }, resumed(reader, plan.job, until, ticksDone, signal));
-  });
+  return runPlan(plan, options, { steps: stepsFrom(reader, plan.job, until) }, argv, io);
 }
 
-async function* resumed(
-  reader: CheckpointReader,
-  job: RunJob,
-  until: number,
-  ticksDone: TickCounter,
-  signal: AbortSignal,
-): AsyncGenerator<RunOutput> {
-  for (const one of reader.runs(job, until)) {
-    if ('run' in one) countTicks(ticksDone, one.run.world.tick);
-    const steps = outputResumed(one);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) {
-        countTicks(ticksDone, job.scenario.ticks - value.ticks); // ticks that a run did not need are done with too
-        yield value;
-        break;
-      }
-      countTicks(ticksDone, value);
-      await nextTurn();
-      signal.throwIfAborted();
+/** The runs of a checkpoint by their replicates, which are asked for in ascending order. Ticks are counted in `counter`. */
+function stepsFrom(reader: CheckpointReader, job: RunJob, until: number): NonNullable<Order['steps']> {
+  const runs = reader.runs(job, until);
+  let next = 0;
+  return function* (replicate, counter) {
+    for (; next < replicate; next++) runs.next(); // done before an interruption
+    const found = runs.next();
+    next += 1;
+    if (found.done === true) throw new InvariantError(`a checkpoint without replicate ${replicate}`);
+    const resumed = found.value;
+    if ('run' in resumed) countTicks(counter, resumed.run.world.tick);
+    const steps = outputResumed(resumed);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) {
+      countTicks(counter, step.value);
+      yield step.value;
     }
-  }
+    countTicks(counter, job.scenario.ticks - step.value.ticks); // ticks that a run did not need are done with too
+    if (next === job.replicates) runs.next(); // which says whether the file ends there
+    return step.value;
+  };
 }
 
 /** The plan in the first line of a checkpoint, which may be a stranger's: its scenario goes through the same loader as a file's. */

@@ -9,7 +9,8 @@ import { MANIFEST_FILE } from '../../results/folder.ts';
 import { type Manifest, readManifest } from '../../results/manifest.ts';
 import { sweepTables } from '../../results/tables.ts';
 import { writeResults, type Written } from '../../results/write-results.ts';
-import { type Experiment, scenarioWith } from '../experiment.ts';
+import { isOnePoint, withBases } from '../experiment.ts';
+import type { RunRecord } from '../run-record.ts';
 import { columnsOfFactors, planSweep, pointsTable, type SweepPlan } from '../plan.ts';
 import { reductionColumn } from '../../measure/reductions.ts';
 import { openReader, type RecordPlace } from './records.ts';
@@ -23,6 +24,8 @@ export interface Sources {
   placeOf(k: number): (RecordPlace & { file: string }) | undefined;
   /** Folder of finished results, if there are any. */
   finished: string | undefined;
+  /** The record of the only run, where it is in no file. */
+  held?: RunRecord | undefined;
 }
 
 /**
@@ -35,12 +38,12 @@ export async function assemble(
   sources: Sources,
   target: { folder: string; force: boolean },
   manifest: (written: Written) => Manifest,
-  seen: (result: RunText) => void,
+  seen: (record: RunRecord) => void = () => undefined,
 ): Promise<Manifest> {
   const finished = sources.finished === undefined ? undefined : await openFinished(sources.finished, shapeOf(plan));
   const reader = openReader();
   try {
-    return await writeResults(target, contextOf(plan), results(plan, shard, sources, reader, finished), seen, manifest);
+    return await writeResults(target, contextOf(plan), results(plan, shard, sources, reader, finished, seen), () => undefined, manifest);
   } finally {
     reader.close();
     await finished?.close();
@@ -55,16 +58,18 @@ async function* results(
   sources: Sources,
   reader: ReturnType<typeof openReader>,
   finished: FinishedRuns | undefined,
-): AsyncGenerator<RunText> {
+  seen: (record: RunRecord) => void,
+): AsyncGenerator<RunRecord> {
   let ahead = await finished?.next();
   for (const k of runsIn(shard, plan.runs)) {
     const place = sources.placeOf(k);
     const config = k % plan.points;
     const replicate = Math.floor(k / plan.points);
     const isNext = ahead?.config === config && ahead.replicate === replicate;
-    const result = place === undefined ? ahead : reader.read(place.file, place);
+    const result = sources.held ?? (place === undefined ? ahead : reader.read(place.file, place));
     if (result === undefined || result.config !== config || result.replicate !== replicate)
       throw new InvariantError(`run ${k} of the sweep is not where it was noted`);
+    seen(result);
     yield result;
     if (isNext) ahead = await finished?.next();
   }
@@ -83,7 +88,7 @@ function contextOf(plan: SweepPlan): ExportContext {
       const { scenario, settings } = plan.run(config);
       return { scenario: experiment.scenarios[scenario]?.name ?? '', settings };
     },
-    given: [pointsTable(plan)],
+    given: isOnePoint(experiment) ? [] : [pointsTable(plan)],
   };
 }
 
@@ -256,29 +261,13 @@ export async function layOutPartial(
   const partial = { plan: planSweep({ ...experiment, replicates: complete }, sweep.seed, program), sweep, of: whole.replicates };
   const sources = { placeOf: index.placeOf, finished: held === undefined ? undefined : folder };
   for (const k of runsIn(WHOLE, partial.plan.runs)) if (!index.has(k)) index.noteFinished(k, false);
-  const manifest = await assemble(
-    partial.plan,
-    WHOLE,
-    sources,
-    target,
-    (written) => describe(partial, written),
-    () => undefined,
-  );
+  const manifest = await assemble(partial.plan, WHOLE, sources, target, (written) => describe(partial, written));
   return { manifest, partial };
 }
 
 function completeReplicates({ points, replicates }: SweepPlan, has: (k: number) => boolean): number {
   for (let r = 0; r < replicates; r++) for (let config = 0; config < points; config++) if (!has(r * points + config)) return r;
   return replicates;
-}
-
-/** The experiment as it was written down, with what follows from it. */
-function withBases(experiment: Experiment): Experiment {
-  const scenarios = experiment.scenarios.map((scenario) => ({
-    ...scenario,
-    base: scenarioWith(experiment, scenario, experiment.settings),
-  }));
-  return { ...experiment, scenarios };
 }
 
 const refuse = (file: string, expected: string, found: string, remedy: string) => new InputError([{ file, expected, found, remedy }]);

@@ -21,8 +21,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError, OutputError } from '../../base/errors.ts';
 import { isSystemError, writing } from '../../files/io-errors.ts';
-import { makeFolders, MANIFEST_FILE, syncPath, WORK_FOLDER } from '../../results/folder.ts';
-import { EXPERIMENT_SCHEMA } from '../../results/manifest.ts';
+import { makeFolders, MANIFEST_FILE, placeOf, removeEmpty, syncPath, WORK_FOLDER } from '../../results/folder.ts';
+import { EXPERIMENT_SCHEMA, RESULTS_FORMAT } from '../../results/manifest.ts';
 import { openResults, type ResultsFolder } from '../../results/read-results.ts';
 import type { Experiment } from '../experiment.ts';
 
@@ -60,7 +60,9 @@ export interface SweepFolder {
   readonly finished: ResultsFolder | undefined;
   /** Writes down what is under way. @throws OutputError */
   begin(sweep: SweepFile): void;
-  /** Puts what was assembled in its place and takes the work folder away. @throws OutputError */
+  /** Removes what is under way, so that something else may begin. @throws OutputError */
+  discard(): void;
+  /** Puts what was assembled in its place, where it replaces older results, and removes the work folder. @throws OutputError */
   finish(): void;
   /** Leaves the folder as it is; where nothing is under way, without a trace of us. */
   close(): void;
@@ -68,8 +70,10 @@ export interface SweepFolder {
 
 /** What a folder may be opened for. */
 export interface Opening {
-  /** Remove the sweep or results that are there. */
+  /** Remove the sweep or results that are there; of results that do not grow: replace them once the new ones are complete. */
   force: boolean;
+  /** Whether finished results may be added to, as those of a sweep; else they are in the way. */
+  grows: boolean;
   /** Told where the lock of another machine is looked at for signs of life. */
   wait(host: string): void;
 }
@@ -78,28 +82,34 @@ export interface Opening {
  * Opens and locks the folder of a sweep, perhaps a new one. What a killed sweep had assembled is put in its place first.
  * @throws OutputError where the place is taken, held or cannot be written, InputError where what is there was altered
  */
-export async function openSweepFolder(target: string, { force, wait }: Opening): Promise<SweepFolder> {
+export async function openSweepFolder(target: string, { force, grows, wait }: Opening): Promise<SweepFolder> {
   const path = resolve(target);
   const work = join(path, WORK_FOLDER);
-  checkPlace(target, path);
-  writing(target, () => {
-    makeFolders(path);
-  });
+  if (grows) checkPlace(target, path);
+  else writing(target, () => checkFree(target, path, force));
+  const made = writing(target, () => makeFolders(path));
   const lock = await locked(target, work, wait);
   try {
     if (existsSync(join(work, ASSEMBLED, MANIFEST_FILE))) writing(target, () => putInPlace(path, work));
-    if (force) writing(target, () => clear(path, work));
+    if (force && grows) writing(target, () => clear(path, work));
     writing(target, () => {
       mkdirSync(join(work, PARTS), { recursive: true });
       for (const name of readdirSync(work))
         if (name.startsWith(`.${ASSEMBLED}`)) rmSync(join(work, name), { recursive: true, force: true });
     });
-    const finished = existsSync(join(path, MANIFEST_FILE)) ? await openResults(path) : undefined;
-    return folderOf(target, path, work, lock, finished);
+    const finished = grows && existsSync(join(path, MANIFEST_FILE)) ? await openResults(path) : undefined;
+    return folderOf(target, { path, work, made }, lock, finished);
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+interface Places {
+  path: string;
+  work: string;
+  /** The topmost folder that was made for it; undefined where none was. */
+  made: string | undefined;
 }
 
 async function locked(target: string, work: string, wait: (host: string) => void): Promise<Lock> {
@@ -112,7 +122,7 @@ async function locked(target: string, work: string, wait: (host: string) => void
   }
 }
 
-function folderOf(target: string, path: string, work: string, lock: Lock, finished: ResultsFolder | undefined): SweepFolder {
+function folderOf(target: string, { path, work, made }: Places, lock: Lock, finished: ResultsFolder | undefined): SweepFolder {
   const underWay = readSweepFile(join(work, SWEEP_FILE));
   const state = { begun: underWay !== undefined, over: false };
   return {
@@ -125,6 +135,13 @@ function folderOf(target: string, path: string, work: string, lock: Lock, finish
       writing(target, () => writeWhole(join(work, SWEEP_FILE), JSON.stringify({ ...sweep, plan: withoutBases(sweep.plan) })));
       state.begun = true;
     },
+    discard() {
+      writing(target, () => {
+        for (const name of [SWEEP_FILE, PARTS, ASSEMBLED]) rmSync(join(work, name), { recursive: true, force: true });
+        mkdirSync(join(work, PARTS));
+      });
+      state.begun = false;
+    },
     finish() {
       writing(target, () => putInPlace(path, work));
       lock.release();
@@ -134,7 +151,9 @@ function folderOf(target: string, path: string, work: string, lock: Lock, finish
     close() {
       if (state.over) return;
       lock.release();
-      if (!state.begun && !existsSync(join(work, SWEEP_FILE))) removeWork(path, work);
+      if (state.begun || existsSync(join(work, SWEEP_FILE))) return;
+      removeWork(path, work);
+      removeEmpty(made, path);
     },
   };
 }
@@ -142,6 +161,11 @@ function folderOf(target: string, path: string, work: string, lock: Lock, finish
 /** What follows from the rest is left out. */
 function withoutBases(experiment: Experiment): object {
   return { ...experiment, scenarios: experiment.scenarios.map(({ base: _base, ...scenario }) => scenario) };
+}
+
+/** Refuses a place that is taken; with `force`, one that holds something other than results. */
+function checkFree(target: string, path: string, force: boolean): void {
+  if (!existsSync(join(path, WORK_FOLDER)) || existsSync(join(path, MANIFEST_FILE))) placeOf(target, force, RESULTS_FORMAT);
 }
 
 /** Refuses a place that holds something other than a sweep or results of one. */
@@ -213,6 +237,7 @@ export function writeWhole(file: string, text: string): void {
 function putInPlace(path: string, work: string): void {
   const assembled = join(work, ASSEMBLED);
   const names = readdirSync(assembled).filter((name) => name !== MANIFEST_FILE);
+  for (const name of filesOf(path)) if (!names.includes(name)) rmSync(join(path, name), { force: true });
   rmSync(join(path, MANIFEST_FILE), { force: true });
   for (const name of names) renameSync(join(assembled, name), join(path, name));
   rmSync(join(work, PARTS), { recursive: true, force: true });
@@ -224,13 +249,18 @@ function putInPlace(path: string, work: string): void {
 
 /** Removes results and sweep, by their names; what else is in the folder is left alone. */
 function clear(path: string, work: string): void {
-  const manifest = join(path, MANIFEST_FILE);
-  if (existsSync(manifest)) {
-    const { files } = JSON.parse(readFileSync(manifest, 'utf8')) as { files?: Record<string, unknown> };
-    rmSync(manifest);
-    for (const name of Object.keys(files ?? {})) if (/^[a-z][a-z0-9_-]*\.(csv|json)$/.test(name)) rmSync(join(path, name), { force: true });
-  }
+  const files = filesOf(path);
+  rmSync(join(path, MANIFEST_FILE), { force: true });
+  for (const name of files) rmSync(join(path, name), { force: true });
   for (const name of [PARTS, SWEEP_FILE, ASSEMBLED]) rmSync(join(work, name), { recursive: true, force: true });
+}
+
+/** The files of finished results, by their manifest; none where there are none. */
+function filesOf(path: string): string[] {
+  const manifest = join(path, MANIFEST_FILE);
+  if (!existsSync(manifest)) return [];
+  const { files } = JSON.parse(readFileSync(manifest, 'utf8')) as { files?: Record<string, unknown> };
+  return Object.keys(files ?? {}).filter((name) => /^[a-z][a-z0-9_-]*\.(csv|json)$/.test(name));
 }
 
 /** Takes the work folder away under another name first, so that a sweep that begins meanwhile finds none rather than half of one. */

@@ -9,7 +9,7 @@ import { createTextFile, type FileDigest } from '../../files/text-file.ts';
 import type { ExperimentSection, Manifest } from '../../results/manifest.ts';
 import { openRaw, type RawTable } from './assemble.ts';
 
-/** Files that every shard has the same. */
+/** Files that are the same in every shard; those of a single point have no points.csv. */
 const SAME = ['points.csv', 'datapackage.json'] as const;
 
 /** A finished shard. */
@@ -34,7 +34,8 @@ export async function mergeShards(
     for (const name of [...first.tables.keys()].filter((table) => table !== 'points').map((table) => `${table}.csv`))
       files[name] = await mergeTable(name, shards, join(pending.path, name), target.folder);
     for (const name of SAME)
-      files[name] = copy(join(first.folder, name), join(pending.path, name), first.manifest.files[name]?.rows, target.folder);
+      if (first.manifest.files[name] !== undefined)
+        files[name] = copy(join(first.folder, name), join(pending.path, name), first.manifest.files[name]?.rows, target.folder);
     const runs = {
       done: shards.reduce((sum, { manifest }) => sum + manifest.runs.done, 0),
       failed: shards.reduce((sum, { manifest }) => sum + manifest.runs.failed, 0),
@@ -60,7 +61,7 @@ async function openShards(folders: readonly string[]): Promise<ShardResults[]> {
         problems.push({
           file: folder,
           expected: 'a shard of a sweep',
-          found: section === undefined ? 'results of runs' : 'a whole sweep',
+          found: section === undefined ? 'results of all runs' : 'a whole sweep',
           remedy: 'leave it out',
         });
       else shards.push({ ...results, section, ...section.shard });
@@ -102,7 +103,7 @@ function gaps(shards: readonly ShardResults[], of: number): Problem[] {
             path: 'DIR',
             expected: `all ${of} shards`,
             found: `none of ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? ` and ${missing.length - 20} more` : ''}`,
-            remedy: `run them: entente sweep EXPERIMENT --shard ${missing[0] ?? 1}/${of}`,
+            remedy: `run them: the command of the other shards with --shard ${missing[0] ?? 1}/${of}`,
           },
         ]),
     ...twice.map(({ folder, index }) => ({

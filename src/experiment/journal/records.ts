@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, readdirSync, readSync, truncateSync
 import { join } from 'node:path';
 import { sha256 } from '../../base/digest.ts';
 import { InputError } from '../../base/errors.ts';
-import type { RunText } from '../../results/run-text.ts';
+import type { RunRecord } from '../run-record.ts';
 import type { SweepPlan } from '../plan.ts';
 
 /** Figures of a record's checksum, in hexadecimal. */
@@ -24,7 +24,7 @@ export interface RecordPlace {
 export interface RecordWriter {
   readonly file: string;
   /** @throws the system's error; what was written of the record by then is taken back */
-  append(record: RunText): RecordPlace;
+  append(record: RunRecord): RecordPlace;
   close(): void;
 }
 
@@ -55,7 +55,7 @@ export function openRecords(file: string): RecordWriter {
 const checkOf = (json: string) => sha256(json).slice(0, CHECK);
 
 /** A record that was found whole. */
-export type FoundRecord = RecordPlace & { record: RunText };
+export type FoundRecord = RecordPlace & { record: RunRecord };
 
 /**
  * Goes through a file of records. A last one that is not whole, as a killed program or a full disk leaves it, is passed over.
@@ -92,11 +92,11 @@ export function cutTorn(file: string, good: number): void {
   truncateSync(file, good);
 }
 
-function decode(line: Buffer): RunText | undefined {
+function decode(line: Buffer): RunRecord | undefined {
   const text = line.toString('utf8');
   const json = text.slice(CHECK + 1);
   if (text[CHECK] !== ' ' || checkOf(json) !== text.slice(0, CHECK)) return undefined;
-  return JSON.parse(json) as RunText;
+  return JSON.parse(json) as RunRecord;
 }
 
 /** Lines with their places; a last one without a line feed is given empty, as it cannot be whole. */
@@ -127,7 +127,7 @@ function* linesOf(file: string): Generator<RecordPlace & { line: Buffer }> {
 /** Reads records by their places; some files are kept open until it is closed. */
 export interface RecordReader {
   /** @throws InputError where it is not what was written there */
-  read(file: string, place: RecordPlace): RunText;
+  read(file: string, place: RecordPlace): RunRecord;
   close(): void;
 }
 

@@ -51,21 +51,25 @@ function identityOf({ experiment, seed, version }: SweepPlan): Record<string, un
   return JSON.parse(JSON.stringify(identity)) as Record<string, unknown>;
 }
 
-/** Differences that are told. */
-const TOLD = 20;
+/** Differences that are shown. */
+const SHOWN = 20;
 const REMEDY = 'choose another place with --out, or give --force to begin anew';
 
 /**
  * Holds a sweep to what a folder has of it: the same in everything but more points or replicates. @throws InputError with the differences
  */
 export function checkSame(folder: string, before: ExperimentSection, plan: SweepPlan, shard: Shard): void {
-  const differences = differencesOf(before.identity, identityOf(plan), '');
-  if (differences.length === 0) differences.push(...planDifferences(before, plan, shard));
-  if (differences.length === 0) return;
-  const told = differences.slice(0, TOLD).map((problem) => ({ file: folder, ...problem, remedy: REMEDY }));
-  if (differences.length > TOLD)
-    told.push({ file: folder, path: '', expected: 'no more differences', found: `${differences.length - TOLD} more`, remedy: REMEDY });
-  throw new InputError(told);
+  const found = differences(before, plan, shard);
+  if (found.length === 0) return;
+  const shown = found.slice(0, SHOWN).map((problem) => ({ file: folder, ...problem, remedy: REMEDY }));
+  if (found.length > SHOWN)
+    shown.push({ file: folder, path: '', expected: 'no more differences', found: `${found.length - SHOWN} more`, remedy: REMEDY });
+  throw new InputError(shown);
+}
+
+function differences(before: ExperimentSection, plan: SweepPlan, shard: Shard): Problem[] {
+  const identities = differencesOf(before.identity, identityOf(plan), '');
+  return identities.length > 0 ? identities : planDifferences(before, plan, shard);
 }
 
 function planDifferences(before: ExperimentSection, plan: SweepPlan, shard: Shard): Problem[] {
@@ -118,10 +122,19 @@ export interface Stock {
   missing(): Generator<number>;
 }
 
-/** Takes stock of a folder. `again` has failed runs done again. @throws InputError where it is of another sweep, or was altered */
-export async function takeStock(plan: SweepPlan, shard: Shard, folder: SweepFolder, again: boolean): Promise<Stock> {
+/**
+ * Finds what a folder has of an experiment. With `again`, failed runs count as missing; with `force`, what is under way of another is discarded.
+ * @throws InputError where it is of another experiment, or was altered
+ */
+export async function takeStock(
+  plan: SweepPlan,
+  shard: Shard,
+  folder: SweepFolder,
+  { again, force }: { again: boolean; force: boolean },
+): Promise<Stock> {
   const { underWay, finished } = folder;
-  if (underWay !== undefined) checkSame(folder.path, underWay.experiment, plan, shard);
+  if (underWay !== undefined && force && differences(underWay.experiment, plan, shard).length > 0) folder.discard();
+  else if (underWay !== undefined) checkSame(folder.path, underWay.experiment, plan, shard);
   const section = finished?.manifest.experiment;
   if (finished !== undefined && section === undefined)
     throw new InputError([
