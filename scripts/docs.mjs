@@ -1,4 +1,4 @@
-// Writes docs/reference.md, the schemas of scenarios/ and the experiment behind docs/sensitivity.md from the registries of the built program. With
+// Writes docs/reference.md, the table of value terms in docs/ODD.md, the schemas of scenarios/ and the experiment behind docs/sensitivity.md from the registries of the built program. With
 // --check it writes nothing and ends with exit code 1 and the first difference when a file is not what the code says.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -84,9 +84,18 @@ async function reference() {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** A page with what stands between two marks replaced. */
+function between(page, mark, text) {
+  const [before, rest = ''] = readFileSync(join(ROOT, page), 'utf8').split(`<!-- ${mark}: made by npm run docs -->`);
+  const [, after] = rest.split(`<!-- end of ${mark} -->`);
+  if (after === undefined) throw new Error(`${page} has no marks "${mark}: made by npm run docs" and "end of ${mark}"`);
+  return `${before}<!-- ${mark}: made by npm run docs -->\n\n${text}\n\n<!-- end of ${mark} -->${after}`;
+}
+
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const files = {
   'docs/reference.md': await reference(),
+  'docs/ODD.md': between('docs/ODD.md', 'terms', model.termsInOrder(terms)),
   'scenarios/schema.json': json(schema.toJsonSchema()),
   'scenarios/experiment.schema.json': json(experiment.experimentJsonSchema()),
   'scenarios/experiments/one-at-a-time.yaml': oneAtATime(parameters),

@@ -19,3 +19,11 @@ export function table(headings, rows) {
 export const section = (title, ...parts) => [`## ${title}`, ...parts].join('\n\n');
 
 export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.:]$/.test(text) ? '' : '.'}`;
+
+/** The same with columns of one width, as the formatter wants it of a page that is written by hand otherwise. */
+export function paddedTable(headings, rows) {
+  const cells = [headings, ...rows].map((row) => row.map(String));
+  const widths = headings.map((_, c) => Math.max(3, ...cells.map((row) => row[c].length)));
+  const line = (row) => `| ${row.map((cell, c) => cell.padEnd(widths[c])).join(' | ')} |`;
+  return [line(cells[0]), line(widths.map((width) => '-'.repeat(width))), ...cells.slice(1).map(line)].join('\n');
+}

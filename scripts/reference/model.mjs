@@ -1,5 +1,5 @@
 // The model's part of the reference: parameters, terms, rules, phases, events and the closed sets of words.
-import { code, section, sentence, table } from './markdown.mjs';
+import { code, section, sentence, table, paddedTable } from './markdown.mjs';
 
 const words = (record) => Object.entries(record).map(([name, meaning]) => [code(name), sentence(meaning)]);
 const cite = (source) =>
@@ -52,6 +52,14 @@ export function constants({ CONSTANTS, AREA_EFFECTS }) {
     table(['constant', 'value', 'unit', 'meaning', 'basis', 'source'], rows),
     'What each area of cooperation brings and costs, as shares of what full cooperation brings and costs; assumed, in the order that the literature on strategic partnerships gives them [Wilkins2012] [Nadkarni2010]:',
     table(['area', 'gain', 'strength', 'leak', 'meaning'], areas),
+  );
+}
+
+/** The value terms by number, for the ODD description. */
+export function termsInOrder({ VALUE_TERMS }) {
+  return paddedTable(
+    ['#', 'term', 'scope', 'source'],
+    VALUE_TERMS.map(({ name, scope, source }, k) => [k + 1, name, scope, source.map((key) => `[${key}]`).join(', ')]),
   );
 }
 

@@ -4,7 +4,7 @@ import { gumbel } from '../base/math.ts';
 import { generatorStream } from '../base/random.ts';
 import { PARAMETER_KEYS, PARAMETERS, type ModelParameters, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
-import type { Luck, Menu } from '../model/rules/rule.ts';
+import type { DecisionRule, Luck, Menu } from '../model/rules/rule.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { initialise, PHASES, step } from '../model/tick.ts';
 import type { World } from '../model/world.ts';
@@ -71,6 +71,33 @@ function lucks(seed: number, count: number): Luck[] {
   }));
 }
 
+/** Draws that a rule which declares not to be stochastic is given. */
+const NOT_TO_BE_READ = new Proxy({} as Luck, {
+  get: (_, name) => {
+    throw new Error(`a rule that is not stochastic reads ${String(name)}`);
+  },
+});
+
+/** How often each strategy is chosen where all four are worth the same. */
+function timesChosen(rule: DecisionRule, w: World, draws: number): number[] {
+  const menu = menuOf([0, 1, 2, 3].map((strategy) => ({ strategy, value: 0 })));
+  const counts = [0, 0, 0, 0];
+  for (const luck of lucks(5, draws)) {
+    const s = menu.strategy[rule.choose(menu, w, luck)]!;
+    counts[s] = counts[s]! + 1;
+  }
+  return counts;
+}
+
+describe.each(['expected-utility', 'random'] as const)('the rule %s', (name) => {
+  it('chooses strategies of equal value equally often', () => {
+    const DRAWS = 8000;
+    const deviation = Math.sqrt((DRAWS * 3) / 16);
+    for (const n of timesChosen(DECISION_RULES[name], lively(1, { temperature: 0.005 }), DRAWS))
+      expect(Math.abs(n - DRAWS / 4)).toBeLessThan(4 * deviation);
+  });
+});
+
 describe.each(rules)('the decision rule %s', (name, rule) => {
   const w = lively(1, { temperature: 0.005, inertia_choice: 0.6 }, name);
 
@@ -122,17 +149,13 @@ describe.each(rules)('the decision rule %s', (name, rule) => {
     }
   });
 
-  it('gives equal strategies equal shares', () => {
-    const menu = menuOf([0, 1, 2, 3].map((strategy) => ({ strategy, value: 0 })));
-    const DRAWS = 8000;
-    const counts = [0, 0, 0, 0];
-    const held = name === 'inertia' ? { ...w, parameters: { ...w.parameters, inertia_choice: 0 } } : w;
-    for (const luck of lucks(5, DRAWS)) {
-      const s = menu.strategy[rule.choose(menu, held, luck)]!;
-      counts[s] = counts[s]! + 1;
-    }
-    const deviation = Math.sqrt((DRAWS * 3) / 16);
-    for (const n of counts) expect(Math.abs(n - DRAWS / 4)).toBeLessThan(4 * deviation);
+  it('depends on the random draws exactly if it declares so', () => {
+    const varies = fc.sample(menus, { numRuns: 50, seed: 5 }).map((menu) => {
+      const choices = lucks(5, 200).map((luck) => rule.choose(menu, w, luck));
+      if (!rule.stochastic) expect(choices).toEqual(choices.map(() => rule.choose(menu, w, NOT_TO_BE_READ)));
+      return new Set(choices).size > 1;
+    });
+    expect(varies.includes(true)).toBe(rule.stochastic);
   });
 
   it('chooses only options of its menu in a run, one a turn', () => {
@@ -253,7 +276,6 @@ describe('the parameters', () => {
     consent_temperature: 0.01,
     honour_depth: 3,
   };
-  const RULES = ['expected-utility', 'inertia'] as const;
 
   function outcome(seed: number, parameters: Partial<ModelParameters>, rule: string): [unknown, unknown] {
     const w = lively(seed, { ...eventful, ...parameters }, rule);
@@ -268,6 +290,12 @@ describe('the parameters', () => {
     return outcomes.get(key);
   }
 
+  /** The rules under which it may act: all if none of them owns it, the default rule first as most parameters show there. */
+  function rulesReading(key: ParameterKey): string[] {
+    const reading = rules.filter(([, { parameters }]) => key in parameters);
+    return (reading.length > 0 ? reading : rules).map(([name]) => name);
+  }
+
   function hasEffect(key: ParameterKey): boolean {
     const spec: ParameterSpec = PARAMETERS[key];
     const value = eventful[key]!;
@@ -278,7 +306,9 @@ describe('the parameters', () => {
             spec.min!,
             Number(value) === 0 ? spec.swept![1] : Math.min(spec.max!, spec.integer === true ? Number(value) + 3 : Number(value) * 2),
           ];
-    return SEEDS.some((seed) => RULES.some((rule) => others.some((x) => !same(plain(seed, rule), outcome(seed, { [key]: x }, rule)))));
+    return SEEDS.some((seed) =>
+      rulesReading(key).some((rule) => others.some((x) => !same(plain(seed, rule), outcome(seed, { [key]: x }, rule)))),
+    );
   }
 
   it.each(PARAMETER_KEYS)('%s changes something in a lively world', (key) => {

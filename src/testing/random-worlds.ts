@@ -59,31 +59,29 @@ const VIOLENT: Partial<ModelParameters> = {
   honour_offence: -2.5,
   dispute_allies: 0.3,
   honour_neutrality: 0,
-  // off by default
-  cooperation_proximity: 0.5,
-  cooperation_depth: 0.5,
-  entrapment_overlap: 0.5,
-  honour_members: 0.5,
 };
 
-/** Parameters that vary around their values, within their ranges; some at an end of theirs. */
-function randomParameters(d: Dice): ModelParameters {
+/**
+ * Parameters that vary around their values, within their ranges; some at an end of theirs. Each has draws of its own, so that a new one leaves the
+ * others as they are.
+ */
+function randomParameters(seed: number): ModelParameters {
   const base = { ...defaultParameters(), ...VIOLENT } as Record<string, number | string>;
-  for (const key of PARAMETER_KEYS) {
-    const spec: ParameterSpec = PARAMETERS[key];
-    const u = d.draw();
-    if (spec.choices !== undefined) {
-      if (u < 0.5) base[key] = d.pick(spec.choices);
-      continue;
-    }
-    const usual = base[key] as number;
-    const scaled = u < 0.5 ? usual : u < 0.97 ? usual * d.between(0.3, 1.7) : u < 0.985 ? spec.min! : Math.min(spec.max!, usual * 4);
-    const value = Math.min(spec.max!, Math.max(spec.min!, scaled));
-    base[key] = spec.integer === true ? Math.round(value) : value;
-  }
+  for (const key of PARAMETER_KEYS) base[key] = randomValue(dice(seed, `parameter ${key}`), PARAMETERS[key], base[key]!);
+  const d = dice(seed, 'parameters');
   base['turns'] = d.chance(0.3) ? 2 : 1;
   base['contest_exponent'] = d.pick([1, 1.5, 2, 0.5, 1.3, 3]);
   return base as unknown as ModelParameters;
+}
+
+function randomValue(d: Dice, { choices, min = 0, max = 1, swept, integer }: ParameterSpec, usual: number | string): number | string {
+  const u = d.draw();
+  if (choices !== undefined || typeof usual === 'string') return u < 0.5 ? d.pick(choices ?? [usual]) : usual;
+  // what is off by default is on in every other world
+  const around = usual === 0 ? d.between(0, swept?.[1] ?? max) : usual * d.between(0.3, 1.7);
+  const scaled = u < 0.5 ? usual : u < 0.97 ? around : u < 0.985 ? min : Math.min(max, usual * 4);
+  const value = Math.min(max, Math.max(min, scaled));
+  return integer === true ? Math.round(value) : value;
 }
 
 /** An uninitialised world with everything in play, small or large; the shape alone makes it and its run. */
@@ -99,7 +97,7 @@ export function rawWorld({ n, seed, ticks, agreements, events, rule = 'expected-
     slots: Int32Array.from(ids, () => (slot += d.chance(0.1) ? 2 : 1)),
     rule,
     runKey: `run ${seed}`,
-    parameters: { ...randomParameters(d), ...parameters },
+    parameters: { ...randomParameters(seed), ...parameters },
     dated,
   });
   fillStates(w, d);
@@ -244,7 +242,7 @@ function randomEvents(w: World, d: Dice, at: number, number: number, agreements:
   if (what < 0.4) return pairEvents(w, d, base, state);
   if (what < 0.55) {
     const key = d.pick(PARAMETER_KEYS);
-    return [{ ...base, do: 'parameter', key, value: randomParameters(d)[key] }];
+    return [{ ...base, do: 'parameter', key, value: randomParameters(d.whole(0, 1_000_000))[key] }];
   }
   if (what < 0.7)
     return [{ ...base, do: 'sign', terms: randomTerms(w, d, `late treaty ${number}`, d.some(w.n, Math.max(3, w.n - 1)), at) }];

@@ -31,6 +31,7 @@ const keeper = decisionRule({
   meaning: 'keeps everything as it is where the best gain is below an aspiration',
   parameters: { aspiration: { ...row, default: 1, meaning: 'gain below which everything is kept' } },
   source: [],
+  stochastic: false,
   chances: (menu, _w, chances) => {
     chances.fill(0);
     chances[menu.strategy[0]!] = 1;

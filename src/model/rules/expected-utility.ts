@@ -6,6 +6,7 @@ export const expectedUtility = decisionRule({
   name: 'expected-utility',
   meaning: 'random utility over the four strategies, each represented by its best option',
   source: ['McFadden1974', 'Snyder1997'],
+  stochastic: true,
   // prettier-ignore
   parameters: {
     temperature: { default: 0.003, min: 0, max: 0.1, swept: [0.0005, 0.01], unit: 'utility', basis: 'behaviour', chosenFor: ['finding 3'], source: ['McFadden1974'],

@@ -6,6 +6,7 @@ export const inertia = decisionRule({
   name: 'inertia',
   meaning: 'null rule: mostly keeps everything as it is',
   source: [],
+  stochastic: true,
   // prettier-ignore
   parameters: {
     inertia_choice: { default: 0.95, min: 0, max: 1, swept: [0.5, 1], unit: 'probability', basis: 'assumed',

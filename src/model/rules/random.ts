@@ -5,6 +5,7 @@ export const random = decisionRule({
   name: 'random',
   meaning: 'null rule: any feasible strategy with equal probability, any of its options with equal probability',
   source: [],
+  stochastic: true,
   parameters: {},
   chances: ({ best }, _w, chances) => {
     const feasible = best.filter((o) => o >= 0).length;

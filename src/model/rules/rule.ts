@@ -33,6 +33,8 @@ export interface DecisionRule<P extends ParameterTable = NoParameters, N extends
   /** The parameters that it owns, and by reference those of others that it reads. */
   readonly parameters: P;
   readonly source: readonly string[];
+  /** Whether the choice depends on the random draws; if not, `choose` must not read them. */
+  readonly stochastic: boolean;
   /** Probability of each strategy given the menu, summing to 1; written into `chances` (length 4). */
   chances(menu: Menu, w: World & Reads<P>, chances: Float64Array): void;
   /** Position of the chosen option in the menu. */

@@ -3,6 +3,7 @@ import { STRATEGIES } from '../../model/vocabulary.ts';
 import type { OptionRow, Sink } from '../../model/events.ts';
 import { admit, change, emit, membersOf, sign, withdraw } from './book.ts';
 import { changeOf, menuOf, variantsWith, type PlainOption } from './options.ts';
+import { RULES } from './rules.ts';
 import { draws, type PlainState } from './state.ts';
 import { has, isMember, tie } from './ties.ts';
 import { TERM_NAMES, valueOf, type Change } from './values.ts';
@@ -61,8 +62,10 @@ function choose(s: PlainState, i: number, turn: number, luck: TurnLuck, sink: Si
   const weighed = weighAll(s, i, turn);
   const best = [0, 1, 2, 3].map((strategy) => bestOf(s, weighed, strategy));
   const slot = s.slots[i]!;
-  const chances = chancesOf(s, weighed, best);
-  const at = pick(s, weighed, best, luck.taste[slot]!.map(gumbel), luck.rule[slot]!);
+  const rule = RULES[s.rule]!;
+  const chances = rule.chances(s, weighed, best);
+  const [first, second] = luck.rule[slot] as [number, number];
+  const at = rule.pick(s, weighed, best, { taste: luck.taste[slot]!.map(gumbel), first, second });
   const chosen = weighed[at]!;
   if (Number.isNaN(chosen.consent)) ask(s, chosen);
   s.strategy[i] = chosen.option.strategy;
@@ -165,40 +168,6 @@ function bestOf(s: PlainState, weighed: readonly Weighed[], strategy: number): n
     if (offered && (best < 0 || o.expected > weighed[best]!.expected)) best = x;
   });
   return best;
-}
-
-/** Chance of each strategy under the scenario's rule. */
-function chancesOf(s: PlainState, weighed: readonly Weighed[], best: readonly number[]): number[] {
-  const P = s.parameters;
-  if (s.rule === 'random') return best.map((b) => (b < 0 ? 0 : 1 / best.filter((x) => x >= 0).length));
-  const values = best.map((b) => (b < 0 ? -Infinity : weighed[b]!.expected));
-  const top = Math.max(...values);
-  const odds = values.map((v) => (P.temperature > 0 ? Math.exp((v - top) / P.temperature) : v === top ? 1 : 0));
-  const sum = odds.reduce((total, x) => total + x, 0);
-  const logit = odds.map((x) => x / sum);
-  if (s.rule === 'expected-utility') return logit;
-  const keep = P.inertia_choice;
-  return logit.map((p, strategy) => p * (1 - keep) + (strategy === weighed[0]!.option.strategy ? keep : 0));
-}
-
-/** The chosen position, given one Gumbel draw a strategy and two uniform draws. */
-function pick(
-  s: PlainState,
-  weighed: readonly Weighed[],
-  best: readonly number[],
-  taste: readonly number[],
-  [first, second]: number[],
-): number {
-  if (s.rule === 'random') {
-    const strategies = [0, 1, 2, 3].filter((x) => best[x]! >= 0);
-    const strategy = strategies[Math.floor(first! * strategies.length)]!;
-    const options = weighed.flatMap((o, x) => (o.option.strategy === strategy ? [x] : []));
-    return options[Math.floor(second! * options.length)]!;
-  }
-  if (s.rule === 'inertia' && first! < s.parameters.inertia_choice) return 0;
-  const score = (strategy: number) => weighed[best[strategy]!]!.expected + s.parameters.temperature * taste[strategy]!;
-  const offered = [0, 1, 2, 3].filter((x) => best[x]! >= 0);
-  return best[offered.reduce((top, x) => (score(x) > score(top) ? x : top))]!;
 }
 
 function rowOf(state: number, turn: number, o: Weighed, chance: number, best: boolean, chosen: boolean): OptionRow {

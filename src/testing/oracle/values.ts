@@ -214,8 +214,21 @@ function partOfWars(s: PlainState, t: Tie): number {
   return t.length === 0 || others <= 1 ? 1 : 1 - overlap + overlap / others;
 }
 
+/** Value of a change as a whole: the terms that are added up before those of the ties, and after them. */
+type ChangeValue = (s: PlainState, i: number, change: Change, supposed: Supposed) => number;
+const VALUES_BEFORE: Record<string, ChangeValue> = {
+  security: (s, i, _change, supposed) => s.parameters.security_weight * (insecurity(s, i) - insecurity(s, i, supposed)),
+};
+const VALUES_AFTER: Record<string, ChangeValue> = {
+  upkeep,
+  switching,
+  // settled when consent is asked
+  payment: () => 0,
+};
+const CHANGE_VALUES = { ...VALUES_BEFORE, ...VALUES_AFTER };
+
 /** Names of all terms in the order in which they are added up. */
-export const TERM_NAMES = ['security', ...Object.keys(TIE_VALUES), 'upkeep', 'switching', 'payment'];
+export const TERM_NAMES = [...Object.keys(VALUES_BEFORE), ...Object.keys(TIE_VALUES), ...Object.keys(VALUES_AFTER)];
 
 /** The states whose tie with i the change touches: the newcomer for those inside, everyone else inside for the others. */
 function touched(change: Change, i: number): number[] {
@@ -234,10 +247,8 @@ export function valueOf(s: PlainState, i: number, change: Change): { terms: numb
   const supposed: Supposed = { of: i, ties: touched(change, i).map((k) => ({ state: k, tie: tieAfter(s, i, k, change) })) };
   const held = new Map(supposed.ties.map(({ state: k }) => [k, heldFor(s, i, k)]));
   const terms = TERM_NAMES.map((name) => {
-    if (name === 'security') return s.parameters.security_weight * (insecurity(s, i) - insecurity(s, i, supposed));
-    if (name === 'upkeep') return upkeep(s, i, change);
-    if (name === 'switching') return switching(s, i, change);
-    if (name === 'payment') return 0;
+    const ofChange = CHANGE_VALUES[name];
+    if (ofChange !== undefined) return ofChange(s, i, change, supposed);
     let sum = 0;
     for (const { state: k, tie: after } of supposed.ties) {
       const before = tie(s, i, k);
