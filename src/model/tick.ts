@@ -10,9 +10,6 @@ import { setCosts, shocks } from './phases/shocks.ts';
 import type { Sink } from './events.ts';
 import type { World } from './world.ts';
 
-/** Name of a phase of the tick. */
-export type PhaseName = 'shocks' | 'capabilities' | 'perception' | 'alignment' | 'disputes' | 'learning' | 'assessment';
-
 /** Functions that are called before or after phases, each with the world as it is then. */
 export interface PhaseProbes {
   readonly before?: Partial<Record<PhaseName, (w: World) => void>>;
@@ -21,7 +18,7 @@ export interface PhaseProbes {
 
 /** One row of the tick. */
 export interface Phase {
-  readonly name: PhaseName;
+  readonly name: string;
   /** What the phase does, in one sentence, for the documentation. */
   readonly meaning: string;
   /** `together`: all read the old values; `in turn`: later states see what earlier ones did. */
@@ -32,7 +29,7 @@ export interface Phase {
 }
 
 /** The tick, in order. Recording follows, outside the model. */
-export const PHASES: readonly Phase[] = [
+export const PHASES = [
   {
     name: 'shocks',
     meaning: "the scenario's dated events and the steps of its paths take effect",
@@ -104,7 +101,10 @@ export const PHASES: readonly Phase[] = [
     writes: ['power', 'insecurity', 'posture', 'book'],
     run: assessment,
   },
-];
+] as const satisfies readonly Phase[];
+
+/** Name of a phase of the tick. */
+export type PhaseName = (typeof PHASES)[number]['name'];
 
 /** Brings a freshly filled world to the state of tick 0: power, arrival, costs, beliefs that were not given, threats, insecurity, postures. */
 export function initialise(w: World): void {

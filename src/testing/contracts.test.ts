@@ -219,9 +219,10 @@ describe.each(VALUE_TERMS.map((term, x) => [term.name, term, x] as const))('the 
     expect(rows.filter((row) => row.terms[at] !== 0)).toEqual([]);
   });
 
-  it('is not zero in every decision at its default', () => {
-    const standard = term.weights.map((key) => [key, PARAMETERS[key as ParameterKey].default]);
-    const rows = rowsOf(Object.fromEntries(standard) as Partial<ModelParameters>);
+  it('is not zero in every decision at its default, or at the end of its sweep where the default is zero', () => {
+    const own = term.weights.map((key) => [key, PARAMETERS[key as ParameterKey] as ParameterSpec] as const);
+    const off = own.every(([, spec]) => spec.default === 0);
+    const rows = rowsOf(Object.fromEntries(own.map(([key, spec]) => [key, off ? spec.swept?.[1] : spec.default])));
     expect(rows.some((row) => row.terms[at] !== 0)).toBe(true);
   });
 });
