@@ -47,14 +47,14 @@ if (options.draw !== true && options.check !== true) {
 
 const [rows, defaults, acts] = STORED.map((file) => parseTable(readFileSync(path(file), 'utf8')));
 /** Parameters that were added after the sweep; the page names them. */
-const unswept = Object.keys(parameters.PARAMETERS).filter((key) => !rows.some(({ parameter }) => parameter === key));
+const notSwept = Object.keys(parameters.PARAMETERS).filter((key) => !rows.some(({ parameter }) => parameter === key));
 const faults = gaps();
 const page = join(ROOT, 'docs/sensitivity.md');
 const text = readFileSync(page, 'utf8');
 const [before, rest = ''] = text.split(BEGIN);
 const [, after = ''] = rest.split(END);
 const wanted = {
-  [page]: `${before}${BEGIN}\n\n${tables(rows, defaults, acts, unswept)}\n\n${END}${after}`,
+  [page]: `${before}${BEGIN}\n\n${tables(rows, defaults, acts, notSwept)}\n\n${END}${after}`,
   [path('sensitivity.svg')]: await pictures.drawSvg({ name: 'sensitivity', spec: picture(rows, defaults) }),
 };
 for (const name of new Set(tippings(rows, defaults).map(({ parameter }) => parameter)))
@@ -76,7 +76,7 @@ if (faults.length > 0) {
 function gaps() {
   const has = new Set(rows.map(({ parameter, value }) => `${parameter}=${value}`));
   const due = Object.entries(parameters.PARAMETERS).flatMap(([key, spec]) =>
-    (unswept.includes(key) ? [] : sweptValues(spec)).filter((value) => value !== spec.default).map((value) => `${key}=${value}`),
+    (notSwept.includes(key) ? [] : sweptValues(spec)).filter((value) => value !== spec.default).map((value) => `${key}=${value}`),
   );
   const missing = due.filter((value) => !has.delete(value));
   const unseen = inert(rows).filter((name) => !acts.some(({ parameter, moved }) => parameter === name && Number(moved) > 0));

@@ -32,7 +32,7 @@ export function inert(rows) {
 }
 
 /** What stands between the marks of the page. */
-export function tables(rows, defaults, acts, unswept) {
+export function tables(rows, defaults, acts, notSwept) {
   const sd = (metric) => Number(defaults.find((row) => row.metric === metric).sd);
   const largest = (parameter, changes) =>
     NAMES.map((metric) => ({ metric, ...strongest(rows, defaults, parameter, metric, changes) }))
@@ -79,7 +79,7 @@ export function tables(rows, defaults, acts, unswept) {
             `${row.moved} of ${row.replicates}`,
           ]),
         ),
-    ...(unswept.length === 0 ? [] : ['## Not swept yet', `Added after the sweep: ${unswept.map(code).join(', ')}.`]),
+    ...(notSwept.length === 0 ? [] : ['## Not swept yet', `Added after the sweep: ${notSwept.map(code).join(', ')}.`]),
     '## Every parameter',
     table(['', 'parameter', 'effect', 'largest effect over the range', 'metrics moved', 'largest effect of a small step'], list),
   ].join('\n\n');

@@ -28,8 +28,7 @@ export interface Phase {
   run(w: World, sink: Sink): void;
 }
 
-/** The tick, in order. Recording follows, outside the model. */
-export const PHASES = [
+const TICK = [
   {
     name: 'shocks',
     meaning: "the scenario's dated events and the steps of its paths take effect",
@@ -104,7 +103,10 @@ export const PHASES = [
 ] as const satisfies readonly Phase[];
 
 /** Name of a phase of the tick. */
-export type PhaseName = (typeof PHASES)[number]['name'];
+export type PhaseName = (typeof TICK)[number]['name'];
+
+/** The tick, in order. Recording follows, outside the model. */
+export const PHASES: readonly (Phase & { readonly name: PhaseName })[] = TICK;
 
 /** Brings a freshly filled world to the state of tick 0: power, arrival, costs, beliefs that were not given, threats, insecurity, postures. */
 export function initialise(w: World): void {

@@ -266,7 +266,15 @@ function addRule({ choose, chances, ...rule }: RuleDefinition, origin: Origin): 
     throw fault(origin, 'chances', w, menu.state, 'four probabilities that add up to 1', [...out].join(', '), 'divide them by their sum');
   };
   const { name, meaning, source = [], parameters: own } = rule;
-  RULE_REGISTRY.add({ name, meaning, source, parameters: rowsOf(own), stochastic: chances !== undefined, choose: pick, chances: weigh } as unknown as DecisionRule);
+  RULE_REGISTRY.add({
+    name,
+    meaning,
+    source,
+    parameters: rowsOf(own),
+    stochastic: chances !== undefined,
+    choose: pick,
+    chances: weigh,
+  } as unknown as DecisionRule);
 }
 
 /** Draws of a rule that makes no use of them. */
