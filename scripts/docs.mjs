@@ -86,16 +86,19 @@ async function reference() {
 
 /** A page with what stands between two marks replaced. */
 function between(page, mark, text) {
-  const [before, rest = ''] = readFileSync(join(ROOT, page), 'utf8').split(`<!-- ${mark}: made by npm run docs -->`);
+  const [before, rest = ''] = page.split(`<!-- ${mark}: made by npm run docs -->`);
   const [, after] = rest.split(`<!-- end of ${mark} -->`);
-  if (after === undefined) throw new Error(`${page} has no marks "${mark}: made by npm run docs" and "end of ${mark}"`);
+  if (after === undefined) throw new Error(`docs/ODD.md has no marks "${mark}: made by npm run docs" and "end of ${mark}"`);
   return `${before}<!-- ${mark}: made by npm run docs -->\n\n${text}\n\n<!-- end of ${mark} -->${after}`;
 }
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const files = {
   'docs/reference.md': await reference(),
-  'docs/ODD.md': between('docs/ODD.md', 'terms', model.termsInOrder(terms)),
+  'docs/ODD.md': [
+    ['phases', model.phasesInOrder(tick)],
+    ['terms', model.termsInOrder(terms)],
+  ].reduce((page, [mark, text]) => between(page, mark, text), readFileSync(join(ROOT, 'docs/ODD.md'), 'utf8')),
   'scenarios/schema.json': json(schema.toJsonSchema()),
   'scenarios/experiment.schema.json': json(experiment.experimentJsonSchema()),
   'scenarios/experiments/one-at-a-time.yaml': oneAtATime(parameters),

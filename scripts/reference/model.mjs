@@ -55,6 +55,13 @@ export function constants({ CONSTANTS, AREA_EFFECTS }) {
   );
 }
 
+/** The phases in order, for the ODD description. */
+export const phasesInOrder = ({ PHASES }) =>
+  paddedTable(
+    ['phase', 'what happens', 'update'],
+    PHASES.map(({ name, meaning, update }) => [name, meaning, update]),
+  );
+
 /** The value terms by number, for the ODD description. */
 export function termsInOrder({ VALUE_TERMS }) {
   return paddedTable(
