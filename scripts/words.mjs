@@ -9,7 +9,7 @@ export const AVOID = [
   {
     avoid: 'chance (of an event)',
     say: 'probability; "by chance" and "better than chance" are fine',
-    find: /(?<!\b(?:than|by|to|is|above|below) |\boption\.)\bchances?\b/,
+    find: /(?<!\b(?:than|by|to|is|above|below) |name: ')\bchances?\b/,
   },
   { avoid: 'by lot', say: 'at random', find: /\bby lot\b|\blots? (drawn|cast)\b/ },
   { avoid: 'told, tells (of output)', say: 'reported, printed, says, shows', find: /\b(told|tells|telling)\b/ },

@@ -57,7 +57,7 @@ function refusing(name: string, before: Callable): Callable {
   return after;
 }
 
-/** Date, without the present moment for guarded code: a moment that is given can be reckoned with. */
+/** Date, without the present moment for guarded code: a moment that is given can be used. */
 function guardedDate(date: DateConstructor): DateConstructor {
   const refuse = (call: string) => {
     if (INSIDE.guarded) throw new ForbiddenCall(call);

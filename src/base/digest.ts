@@ -31,7 +31,7 @@ export function sha256Anywhere(data: string | Uint8Array): string {
   return bytesToHex(portableSha256(typeof data === 'string' ? utf8ToBytes(data) : data));
 }
 
-/** The key of a run's random streams: its seed and replicate, nothing else, so that the points of a sweep share their luck. */
+/** The key of a run's random streams: its seed and replicate, nothing else, so that the points of a sweep share their random draws. */
 export function runKey(seed: number, replicate: number): string {
   return sha256(`run/${seed}/${replicate}`).slice(0, 32);
 }

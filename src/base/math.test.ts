@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clamp01, contestShare, exp, fatTailed, gumbel, logistic, pairUniform, powPositive } from './math.ts';
 
-/** The middles of so many equal parts of [0,1): what a function of a uniform number does on the whole. */
+/** The middles of equal parts of [0,1): what a function of a uniform number does on the whole. */
 function overUniform<T>(parts: number, of: (u: number) => T): T[] {
   return Array.from({ length: parts }, (_, k) => of((k + 0.5) / parts));
 }
@@ -47,7 +47,7 @@ describe('contestShare', () => {
     expect([contestShare(7, 7, 1.5), contestShare(0, 0, 1.5), contestShare(1, 0, 1.5), contestShare(0, 1, 1.5)]).toEqual([0.5, 0.5, 1, 0]);
   });
 
-  it('is a chance that rises with own strength, and the two sides sum to one', () => {
+  it('is a probability that rises with own strength, and the two sides sum to one', () => {
     fc.assert(
       fc.property(strength, strength, strength, exponent, (x, y, more, g) => {
         const b = contestShare(x, y, g);

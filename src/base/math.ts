@@ -17,7 +17,7 @@ export function powPositive(x: number, g: number): number {
 }
 
 /**
- * Chance in [0,1] that strength x prevails over strength y, x^g / (x^g + y^g) [Hirshleifer1989]. Two zeros are even odds.
+ * Probability in [0,1] that strength x prevails over strength y, x^g / (x^g + y^g) [Hirshleifer1989]. Two zeros are even odds.
  */
 export function contestShare(x: number, y: number, g: number): number {
   if (x <= 0) return y <= 0 ? 0.5 : 0;

@@ -62,7 +62,7 @@ export function recordSetting(tables: readonly string[]): Read<string> {
   };
 }
 
-/** Does all the readings and tells the problems of all of them at once. @throws InputError */
+/** Does all the readings and reports the problems of all of them at once. @throws InputError */
 export function readAll<T extends Record<string, () => unknown>>(readings: T): { [K in keyof T]: ReturnType<T[K]> } {
   const problems: Problem[] = [];
   const entries = Object.entries(readings).map(([name, read]) => {

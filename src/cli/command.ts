@@ -6,7 +6,7 @@ export interface CommandContext {
   io: Io;
   /** The command line, without the program; it goes into manifests. */
   argv: readonly string[];
-  /** To be told the exit code. */
+  /** Called with the exit code. */
   done(code: number): void;
 }
 

@@ -59,7 +59,7 @@ export interface Finished {
 }
 
 /**
- * Carries out an experiment, or what is missing of it: the one way in which commands make results. Completed runs are kept in the results folder until
+ * Runs an experiment, or what is missing of it: the one way in which commands make results. Completed runs are kept in the results folder until
  * all are there, so that the same command resumes. Gives undefined where more runs failed than may. @throws InputError, OutputError, Interrupted
  */
 export async function executeExperiment(order: Order, how: How, argv: readonly string[], io: Io): Promise<Finished | undefined> {

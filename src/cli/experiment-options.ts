@@ -125,5 +125,5 @@ export function addExperimentOptions(
     .option('--check', 'check the invariants of the model after every tick')
     .option('--dry-run', 'show what would be run, the size of the results and the time it would take')
     .option('--json', 'print a summary as JSON on standard output')
-    .option('--quiet', 'print nothing but errors');
+    .option('--quiet', 'print only errors');
 }

@@ -93,7 +93,7 @@ describe('--also parquet', () => {
     write('blocked/parquet/notes.txt', 'mine');
     const { code, stderr } = await sweep('blocked', '--also', 'parquet');
     expect(code).toBe(4);
-    expect(stderr).toContain('the results themselves are whole: entente export blocked --to parquet goes on from them');
+    expect(stderr).toContain('the results themselves are whole: entente export blocked --to parquet continues from them');
     expect(readFileSync(path('blocked', 'parquet', 'notes.txt'), 'utf8')).toBe('mine');
   });
 });

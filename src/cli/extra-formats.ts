@@ -17,7 +17,7 @@ export function alsoOption(): Option {
   return new Option('--also <SHAPES>', `also write the tables in another format, into a subfolder of that name: ${SHAPES.join(', ')}`);
 }
 
-/** Reads `--also`: shapes parted by commas, each once. @throws InputError */
+/** Reads `--also`: comma-separated formats, each once. @throws InputError */
 export function readAlso(option: string, text: string): FormatName[] {
   return [...new Set(text.split(',').map((part) => oneOf(SHAPES)(option, part.trim()) as FormatName))];
 }
@@ -43,7 +43,7 @@ export async function writeAlso(folder: string, shapes: readonly FormatName[]): 
       files.push(...written.map((name) => `${to}/${name}`));
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
-      throw new OutputError(`${error.message}; the results themselves are whole: entente export ${folder} --to ${to} goes on from them`);
+      throw new OutputError(`${error.message}; the results themselves are whole: entente export ${folder} --to ${to} continues from them`);
     }
   }
   return files;

@@ -1,4 +1,4 @@
-/** A number with its thousands told apart. */
+/** A number with its thousands separated. */
 export function count(n: number): string {
   return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -24,7 +24,7 @@ export async function openRuns(folder: string): Promise<Runs> {
         file: folder,
         expected: 'results of entente run',
         found: 'a sweep',
-        remedy: `make the runs of a point by themselves, with the same luck; its point 0 is: ${await pointCommand(results, 'DIR')}; points.csv has the others`,
+        remedy: `make the runs of a point by themselves, with the same random draws; its point 0 is: ${await pointCommand(results, 'DIR')}; points.csv has the others`,
       },
     ]);
   return { results, job: jobOfManifest(results.manifest, join(folder, MANIFEST_FILE), 0) };
@@ -51,9 +51,9 @@ function different({ folder, manifest }: ResultsFolder, found: string): InputErr
   return new InputError([
     {
       file: folder,
-      expected: 'results that this program makes again to the byte',
+      expected: 'results that this program reproduces byte for byte',
       found: `${found} (made by entente ${manifest.program.version} on Node ${manifest.program.node}; this is ${VERSION} on ${process.version})`,
-      remedy: 'make them anew: entente run --from MANIFEST --out DIR',
+      remedy: 'reproduce them: entente run --from MANIFEST --out DIR',
     },
   ]);
 }

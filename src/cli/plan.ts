@@ -40,7 +40,7 @@ export function planOf(options: RunOptions): Plan {
   return { job, seedDrawn: drawn, seedIsOpen: drawn, settings: options.settings, source };
 }
 
-/** The plan of a manifest, which may be a stranger's: its scenario goes through the same loader as a file's. */
+/** The plan of a manifest, which may be untrusted: its scenario goes through the same loader as a file's. */
 export function planFrom(file: string, options: RunOptions, io: Io): Plan {
   const manifest = readManifest(file);
   const { experiment } = manifest;
@@ -63,7 +63,7 @@ function ofSweep(file: string, { seed, runs }: Manifest, { name, file: source, p
       file,
       expected: 'the manifest of results of entente run',
       found: `that of the sweep ${JSON.stringify(name)} (${points} points x ${replicates} replicates, ${runs.done + runs.failed} runs)`,
-      remedy: `its experiment makes it again: entente sweep ${quoted(source)} --seed ${seed} --replicates ${replicates} --out DIR`,
+      remedy: `its experiment reproduces it: entente sweep ${quoted(source)} --seed ${seed} --replicates ${replicates} --out DIR`,
     },
   ]);
 }
@@ -100,7 +100,7 @@ export function planJson({ job, seedDrawn }: Pick<Plan, 'job' | 'seedDrawn'>): o
 export function headline({ job, seedDrawn }: Pick<Plan, 'job' | 'seedDrawn'>, shard: Shard = WHOLE): string {
   const { scenario, seed, replicates } = job;
   const runs = replicates === 1 ? 'one run' : `${replicates} replicates`;
-  const drawn = seedDrawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
+  const drawn = seedDrawn ? ` (random; --seed ${seed} gives the same again)` : '';
   const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, replicates)} of them`;
   return `${scenario.name}: ${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}${part}, seed ${seed}${drawn}`;
 }

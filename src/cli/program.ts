@@ -15,7 +15,7 @@ To start:
   entente run SCENARIO             run it
 `;
 
-/** The command line. `done` is told the exit code of the command that ran; errors are thrown. */
+/** The command line. `done` is called with the exit code of the command that ran; errors are thrown. */
 export function buildProgram(io: Io, argv: readonly string[], done: (code: number) => void): { parseAsync(): Promise<void> } {
   const program = new Command('entente')
     .description('A simulation laboratory for alliance politics.')

@@ -80,7 +80,7 @@ describe('a run that was interrupted', () => {
     const { code, stderr } = await stopped(args, 'drawn', 'SIGINT');
     expect(code).toBe(130);
     const [, seed, kept] =
-      /seed (\d+) \(drawn[^\n]*\n[^]*?(\d+) of 60 runs are complete and kept in drawn: rerun the same command to resume\n/.exec(stderr) ??
+      /seed (\d+) \(random[^\n]*\n[^]*?(\d+) of 60 runs are complete and kept in drawn: rerun the same command to resume\n/.exec(stderr) ??
       [];
     expect(Number(kept)).toBeGreaterThan(0);
     const resumed = await entente(...args, '--out', 'drawn', '--json', '--quiet');

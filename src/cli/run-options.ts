@@ -35,7 +35,7 @@ const RECORD_TABLES = ['states', 'dyads', 'decisions'] as const;
 /** Options that say what is run; with --from and --resume it is settled. */
 const WHAT_IS_RUN = ['seed', 'replicates', 'ticks', 'variant', 'set', 'rule', 'record'] as const;
 
-/** Reads the options, telling all problems at once. @throws InputError */
+/** Reads the options, reporting all problems at once. @throws InputError */
 export function readRunOptions(scenario: string | undefined, raw: RawRunOptions): RunOptions {
   const { ticks, rule, record, ...read } = readAll({
     ...readingsOf(raw),

@@ -85,7 +85,7 @@ const readModule = ofForm(
 );
 const readLine = ofForm(/^[^\p{Cc}]{1,2000}$/u, 'one line of shell', 'give --setup again for a further line');
 
-/** Reads the options, telling all problems at once. @throws InputError */
+/** Reads the options, reporting all problems at once. @throws InputError */
 export function readSlurmOptions(experiment: string, raw: RawSlurmOptions): SlurmOptions {
   const {
     cpus,
@@ -124,9 +124,9 @@ function checkTogether(raw: RawSlurmOptions): void {
   throw new InputError([
     {
       path: '--resubmit',
-      expected: 'nothing beside it but --out, --json and --quiet',
+      expected: 'only --out, --json and --quiet with it',
       found: given.map((name) => `--${name}`).join(' '),
-      remedy: 'give the command with them first and without --resubmit, which writes the scripts anew; then give --resubmit',
+      remedy: 'give the command with them first and without --resubmit, which writes the scripts again; then give --resubmit',
     },
   ]);
 }

@@ -1,7 +1,7 @@
 import { columnsOfTable, scanTable, type ResultsFolder } from '../results/read-results.ts';
 import { SCENARIO_PATH, settingsOf, VARIANT_PATH, type Factor, type Value } from '../experiment/factors.ts';
 
-/** The first point of a sweep as a command that makes its runs by themselves, with the same luck; for messages. */
+/** The first point of a sweep as a command that makes its runs by themselves, with the same random draws; for messages. */
 export async function pointCommand(results: ResultsFolder, out: string): Promise<string> {
   const { manifest } = results;
   const factors = (manifest.experiment?.factors ?? []) as Factor[];

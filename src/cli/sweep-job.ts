@@ -66,7 +66,7 @@ export function sweepHeadline(plan: SweepPlan, shard: Shard, drawn: boolean): st
       ? 'nothing varies'
       : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
   const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, runs)} of them`;
-  const told = drawn ? ` (drawn; --seed ${seed} gives the same again)` : '';
+  const told = drawn ? ` (random; --seed ${seed} gives the same again)` : '';
   return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${told}`;
 }
 

@@ -16,7 +16,7 @@ export interface SweepOptions extends ExperimentOptions {
   sets: string[];
 }
 
-/** Reads the options, telling all problems at once. @throws InputError */
+/** Reads the options, reporting all problems at once. @throws InputError */
 export function readSweepOptions(experiment: string, raw: RawSweepOptions): SweepOptions {
   const read = readAll({ ...readingsOf(raw), scenario: () => maybe('--scenario', raw.scenario, someText) });
   return { experiment, ...read, sets: raw.set ?? [], ...flagsOf(raw) };

@@ -6,7 +6,7 @@ const AHEAD = 2;
 /** Runs of a worker after which all are replaced by new ones, so that nothing can pile up in them. A new one costs as much as a thousand short runs. */
 const RECYCLE = 50_000;
 
-/** How runs are carried out on threads. */
+/** How runs are executed on threads. */
 export interface Threads {
   workers: number;
   /** Old-generation heap of a worker in MB; 0 = Node's own limit. */
@@ -18,7 +18,7 @@ export interface Threads {
   now(): number;
 }
 
-/** Runs to be carried out by a worker's module, whose default export answers a list of requests by a list of answers. */
+/** Requests for a worker's module, whose default export answers a list of requests by a list of answers. */
 export interface Work<Request> {
   /** The worker's module without its extension. */
   module: URL;
@@ -35,7 +35,7 @@ export interface Work<Request> {
 export type Done<Request, Answer> = { request: Request; answer: Answer } | { request: Request; lost: string };
 
 /**
- * Carries out requests on threads and yields what came of them, in lists. How many there are in a message follows from how long they take. Where a
+ * Serves requests on threads and yields the answers, in lists. How many there are in a message follows from how long they take. Where a
  * worker dies, each of its requests is repeated alone, so that one run's death is that run's failure and no other's; one that takes too long fails
  * alone. Memory is bounded: few lists are under way or waiting to be yielded.
  * @throws the signal's reason when aborted, and what a worker throws

@@ -1,4 +1,4 @@
-/** Work in one message to a worker: a message costs both sides some hundred microseconds, a small part of this. Milliseconds. */
+/** Work in one message to a worker: a message costs both sides a few hundred microseconds, a small part of this. Milliseconds. */
 const BATCH = 100;
 /** Most runs in a message: what has to be repeated when the worker dies. */
 const MOST = 1000;

@@ -4,7 +4,7 @@ import { answerOf, givenPlugins } from './answering.ts';
 /** Old-generation heap of a worker in MB, unless something else is asked for. */
 export const WORKER_MEMORY = 4096;
 
-/** Threads that carry out tasks. */
+/** Threads that execute tasks. */
 export interface Pool<Task, Answer> {
   /** @throws the signal's reason when it is aborted, which ends the thread of the task, and what the task throws */
   run(task: Task, signal: AbortSignal): Promise<Answer>;

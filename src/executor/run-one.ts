@@ -2,7 +2,7 @@ import type { RunOutput } from '../run/run-output.ts';
 import type { RunSpec } from '../run/run-spec.ts';
 import { outputOf, type Wanted } from '../run/simulate.ts';
 
-/** The ticks done so far over all threads, for whoever shows progress. 64 bits: a large job has more ticks than 32 bits can count. */
+/** The ticks done so far over all threads, for the progress bar. 64 bits: a large job has more ticks than 32 bits can count. */
 export type TickCounter = BigInt64Array;
 
 export function createTickCounter(): TickCounter {
@@ -17,7 +17,7 @@ export function ticksCounted(counter: TickCounter): number {
   return Number(Atomics.load(counter, 0));
 }
 
-/** Carries out one run and counts its ticks, in the end also those that it did not need. Yields after each tick; a run that fails is an output too. */
+/** Executes one run and counts its ticks, at the end including those that it did not need. Yields after each tick; a run that fails is an output too. */
 export function* countedOutput(spec: RunSpec, wanted: Wanted, counter: TickCounter): Generator<number, RunOutput> {
   const steps = outputOf(spec, wanted);
   let counted = 0;

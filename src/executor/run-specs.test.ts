@@ -100,7 +100,7 @@ describe('runs on threads', () => {
 
 describe('requests', () => {
   let folder = '';
-  /** Doubles a number; dies of 13, throws at 99, and answers the others late that are told to. */
+  /** Doubles a number; dies of 13, throws at 99, and answers late where it is asked to. */
   const WORKER = `export default async (requests) => {
     const answers = [];
     for (const n of requests) {

@@ -8,9 +8,9 @@ import { dispatch, type Threads } from './dispatch.ts';
 import { WORKER_MEMORY } from './pool.ts';
 import { countedOutput, createTickCounter, type TickCounter } from './run-one.ts';
 
-/** How many runs are carried out; what is left out has the value that `entente run` takes. */
+/** How many runs are executed; what is left out has the value that `entente run` takes. */
 export interface RunSpecsOptions extends Partial<Threads>, Omit<Wanted, 'probes'> {
-  /** Where the ticks done are counted, for whoever shows progress. */
+  /** Where the ticks done are counted, for the progress bar. */
   ticksDone?: TickCounter;
 }
 
@@ -29,7 +29,7 @@ export interface Request extends Omit<RunSpec, 'scenario'> {
 }
 
 /**
- * Carries out runs and yields their outputs in the order of their specs, whatever the number of workers; with one worker and no timeout in this
+ * Executes runs and yields their outputs in the order of their specs, whatever the number of workers; with one worker and no timeout in this
  * thread, else in threads of their own. A run that fails, takes too long or dies is an output too. What is under way is bounded, so that `specs` may
  * be an endless generator.
  * @throws the signal's reason when aborted

@@ -78,7 +78,7 @@ function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem:
   const bounds = [low, high].filter((bound) => bound !== undefined).length;
   if (values !== undefined) {
     for (const key of ['low', 'high', 'scale', 'integer', 'levels'] as const)
-      if (file[key] !== undefined) problem([...at, key], `no "${key}" beside "values"`, inWords(file[key]), 'remove one of the two');
+      if (file[key] !== undefined) problem([...at, key], `no "${key}" together with "values"`, inWords(file[key]), 'remove one of the two');
     const twice = values.findIndex((value, v) => values.indexOf(value) < v);
     if (twice >= 0)
       problem(

@@ -48,7 +48,7 @@ const factor = z.strictObject({
 });
 
 const reduction = z.strictObject({
-  name: name.meta({ description: 'name of the figure, a column of runs.csv' }),
+  name: name.meta({ description: 'name of the number, a column of runs.csv' }),
   metric: z.string().min(1).max(100).meta({ description: 'column of system.csv' }),
   take: z.enum(words(TAKES)).meta({
     description: Object.entries(TAKES)
@@ -59,7 +59,7 @@ const reduction = z.strictObject({
   to: z.int().min(0).max(MAX_TICKS).optional().meta({ description: 'last tick that counts; default: the last of the run' }),
   above: z.number().optional().meta({ description: 'of `first`: the condition is that the metric is above this' }),
   below: z.number().optional().meta({ description: 'of `first`: the condition is that the metric is below this' }),
-  for: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'of `first`: for so many ticks running', default: 1 }),
+  for: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'of `first`: for this many ticks in a row', default: 1 }),
 });
 
 const every = z.int().min(0).max(MAX_TICKS);
@@ -94,7 +94,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
     .strictObject({
       $schema: z.string().optional().meta({ description: 'where editors find this schema' }),
       entente: z.literal(FORMAT_VERSION).meta({ description: 'version of the format' }),
-      experiment: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, figures and -, at most 64' }),
+      experiment: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, digits and -, at most 64' }),
       title: text.optional(),
       description: text.optional(),
       sources: z
@@ -113,12 +113,12 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .min(1)
         .max(500)
         .optional()
-        .meta({ description: 'how to get the scenario file where it does not come with the experiment: told when it is not there' }),
+        .meta({ description: 'how to get the scenario file where it does not come with the experiment: printed when it is missing' }),
       variants: z
         .record(z.string().regex(NAME_PATTERN), variant)
         .optional()
         .meta({
-          description: `variants that are laid over the scenario, beside those of its own file, for factors of the path \`variant\`; with those at most ${MAX_VARIANTS}`,
+          description: `variants that are laid over the scenario, in addition to those of its own file, for factors of the path \`variant\`; with those at most ${MAX_VARIANTS}`,
         }),
       set: z
         .record(path, z.union([value, timePath]))
@@ -136,23 +136,26 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .min(1)
         .max(MAX_REPLICATES)
         .optional()
-        .meta({ description: 'runs of each point, which differ in luck alone', default: 1 }),
+        .meta({ description: 'runs of each point, which differ only in their random draws', default: 1 }),
       seed: z
         .int()
         .min(0)
         .max(Number.MAX_SAFE_INTEGER)
         .optional()
-        .meta({ description: 'seed of the sweep; without it one is drawn and told' }),
+        .meta({ description: 'seed of the sweep; if omitted, a random seed is chosen and printed' }),
       independent_seeds: z
         .boolean()
         .optional()
-        .meta({ description: 'true: points do not share their luck; those that belong together in a design still do', default: false }),
+        .meta({
+          description: 'true: points do not share their random draws; those that belong together in a design still do',
+          default: false,
+        }),
       ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks, overriding the scenario' }),
       keep: z
         .array(z.enum(words(TABLES)))
         .max(10)
         .optional()
-        .meta({ description: 'tables that are kept beside runs.csv', default: ['system'] }),
+        .meta({ description: 'tables that are kept in addition to runs.csv', default: ['system'] }),
       record: z
         .strictObject({ states: every.optional(), dyads: every.optional(), decisions: every.optional() })
         .optional()
@@ -161,7 +164,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .array(reduction)
         .max(200)
         .optional()
-        .meta({ description: 'figures of each run, so that a large sweep need keep no series' }),
+        .meta({ description: 'numbers worked out for each run, so that a large sweep need not keep series' }),
     })
     .meta({ title: 'entente experiment', description: 'A scenario, what varies in it, by which design, and what is kept of the runs.' });
 

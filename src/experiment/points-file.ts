@@ -77,7 +77,9 @@ function parseCsv(file: string, text: string): Line[] {
     return parsed.map(({ record, info }) => ({ record, line: info.lines }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new InputError([{ file, expected: 'a table in CSV', found: error.message, remedy: 'mend the line, or write the table anew' }]);
+    throw new InputError([
+      { file, expected: 'a table in CSV', found: error.message, remedy: 'correct the line, or write the table again' },
+    ]);
   }
 }
 

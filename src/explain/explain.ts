@@ -111,7 +111,7 @@ function turnOf(w: World, options: readonly OptionRow[], most: number): Explaine
   const explained = options.map((option) => ({ option, words: explainOption(w, option) }));
   const strategies = STRATEGIES.map((strategy): ExplainedStrategy => {
     const own = explained.filter(({ option }) => option.strategy === strategy);
-    const probability = own.find(({ option }) => option.best)?.option.chance ?? 0;
+    const probability = own.find(({ option }) => option.best)?.option.probability ?? 0;
     const byValue = [...own].sort((a, b) => Number(b.option.best) - Number(a.option.best) || b.option.total - a.option.total);
     return {
       strategy,

@@ -1,13 +1,13 @@
 import { textsOf, numbersOf, type Table } from './table.ts';
 
-/** What became of an agreement of the scenario that did not stay as it was. */
+/** The outcome of an agreement of the scenario that changed. */
 export interface AgreementOutcome {
   name: string;
   /** `matured`: became an alliance; `hollowed`: was one no longer. */
   what: 'ended' | 'matured' | 'hollowed';
 }
 
-/** What became of those agreements of the scenario that did not stay as they were. @param agreements a run's table of agreements */
+/** The outcomes of those agreements of the scenario that changed. @param agreements a run's table of agreements */
 export function agreementOutcomes(agreements: Table): AgreementOutcome[] {
   const [names, templates, kinds, kindsAtEnd] = ['name', 'template', 'kind', 'kind_end'].map((name) => textsOf(agreements, name));
   const ends = numbersOf(agreements, 'end');

@@ -15,7 +15,7 @@ const COLUMNS: readonly AgreementColumn[] = [
   { ...text('kind', 'kind when it entered the run', (_, a) => a.kindAtStart), values: KINDS },
   { ...text('kind_end', 'kind at its end, or at the end of the run', (_, a) => a.kind), values: KINDS },
   { ...text('formality', 'formal or informal, at its end, or at the end of the run', (_, a) => a.formality), values: FORMALITIES },
-  text('areas', 'areas of cooperation at its end, or at the end of the run, parted by spaces', (_, a) => areasOf(a.areas).join(' ')),
+  text('areas', 'areas of cooperation at its end, or at the end of the run, separated by spaces', (_, a) => areasOf(a.areas).join(' ')),
   {
     name: 'depth',
     type: 'number',
@@ -34,8 +34,8 @@ const COLUMNS: readonly AgreementColumn[] = [
     max: 1,
     read: (_, a) => a.depth,
   },
-  text('members', 'ids of its members when it entered the run, parted by spaces', (w, a) => idsOf(w, a.membersAtStart)),
-  text('members_end', 'ids of its last members, or those at the end of the run, parted by spaces', (w, a) =>
+  text('members', 'ids of its members when it entered the run, separated by spaces', (w, a) => idsOf(w, a.membersAtStart)),
+  text('members_end', 'ids of its last members, or those at the end of the run, separated by spaces', (w, a) =>
     idsOf(
       w,
       a.members.map((m) => m.state),
@@ -46,7 +46,7 @@ const COLUMNS: readonly AgreementColumn[] = [
     'obligations at its end, or at the end of the run, as in `USA: defence(location JPN KOR; discretion), consultation | JPN: consultation`; `all` = every member',
     (w, a) => obligationsOf(w, a.members),
   ),
-  text('purpose', 'ids of the named adversaries that it is for, parted by spaces; empty = general', (w, a) =>
+  text('purpose', 'ids of the named adversaries that it is for, separated by spaces; empty = general', (w, a) =>
     a.purpose === null ? null : idsOf(w, a.purpose),
   ),
   { ...text('consent', 'rule by which members admit a new one', (_, a) => a.consent), values: Object.keys(CONSENT_RULES) },

@@ -9,7 +9,7 @@ export interface Column {
   /** Header, in snake_case. */
   readonly name: string;
   readonly type: 'integer' | 'number' | 'string' | 'boolean';
-  /** Empty where the figure has none. */
+  /** Empty where the column has none. */
   readonly unit: string;
   readonly meaning: string;
   /** Bounds of a number, both included; absent = unbounded. */

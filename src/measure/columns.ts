@@ -21,7 +21,7 @@ export const RUN_COLUMNS: readonly Column[] = [
     name: 'seed',
     type: 'integer',
     unit: '',
-    meaning: 'seed of the random numbers, which with the replicate makes the luck of the run',
+    meaning: 'seed of the random numbers, which with the replicate determines the random draws of the run',
     min: 0,
   },
 ];

@@ -79,8 +79,8 @@ const AFTER_TERMS: readonly DecisionColumn[] = [
   {
     name: 'consent',
     type: 'number',
-    unit: 'chance',
-    meaning: 'chance that those who must consent do; empty where it was not worked out',
+    unit: 'probability',
+    meaning: 'probability that those who must consent do; empty where it was not worked out',
     min: 0,
     max: 1,
     read: (_, o) => (Number.isNaN(o.consent) ? null : o.consent),
@@ -88,11 +88,11 @@ const AFTER_TERMS: readonly DecisionColumn[] = [
   {
     name: 'chance',
     type: 'number',
-    unit: 'chance',
-    meaning: "chance that the state picks this option's strategy; empty where the option is not its strategy's best",
+    unit: 'probability',
+    meaning: "probability that the state picks this option's strategy; empty where the option is not its strategy's best",
     min: 0,
     max: 1,
-    read: (_, o) => (Number.isNaN(o.chance) ? null : o.chance),
+    read: (_, o) => (Number.isNaN(o.probability) ? null : o.probability),
   },
   { name: 'best', type: 'boolean', unit: '', meaning: 'whether it is the best option of its strategy', read: (_, o) => o.best },
   {

@@ -60,7 +60,7 @@ const COLUMNS: readonly DyadColumn[] = [
     read: (w, i, j) => w.distance[i * w.n + j]!,
   },
   ...directed('trade', 'share', "the one's dependence on trade with the other", 'trade'),
-  ...directed('reliability', 'chance', 'what the one believes of the chance that the other honours an obligation', 'reliability'),
+  ...directed('reliability', 'probability', 'what the one believes of the probability that the other honours an obligation', 'reliability'),
   ...TYPES.flatMap((type) => [obligation(type, 'ab'), obligation(type, 'ba')]),
 ];
 

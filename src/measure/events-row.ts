@@ -69,7 +69,7 @@ const COLUMNS: readonly EventColumn[] = [
     name: 'states',
     type: 'string',
     unit: '',
-    meaning: 'ids of all states concerned, in the order of the world, parted by spaces',
+    meaning: 'ids of all states concerned, in the order of the world, separated by spaces',
     read: (w, e) => (e.states.length === 0 ? null : e.states.map((i) => w.ids[i]).join(' ')),
   },
 ];

@@ -2,7 +2,7 @@ import type { Column } from './column.ts';
 import { METRIC_REGISTRY, METRICS, type MeasureContext, type Metric } from './metrics/index.ts';
 import { columnOf } from './system-row.ts';
 
-/** How a run's figure is made from a metric's figures at its ticks. */
+/** How a run's outcome is made from a metric's values at its ticks. */
 export const OUTCOME_KINDS = {
   final: 'at the last tick of the run',
   average: 'mean over the ticks of the run after tick 0, leaving out those where it is not defined; empty where it never is',
@@ -12,13 +12,13 @@ export const OUTCOME_KINDS = {
 } as const;
 export type OutcomeKind = keyof typeof OUTCOME_KINDS;
 
-/** A figure of a whole run: a column of runs.csv. */
+/** A number of a whole run: a column of runs.csv. */
 export interface Outcome extends Column {
   readonly metric: string;
   readonly kind: OutcomeKind;
 }
 
-/** Metrics of which the first tick is told. */
+/** Metrics of which the first tick is an outcome. */
 const FIRSTS: readonly string[] = [
   'new_alliances',
   'new_partnerships',
@@ -41,7 +41,7 @@ METRIC_REGISTRY.each((metric, m) => {
   }
 });
 
-/** Every figure of a whole run: `final_` and `average_` of what describes a tick's end, `total_` of counts, `pooled_` of rates, `first_` ticks. */
+/** Every outcome of a run: `final_` and `average_` of what describes a tick's end, `total_` of counts, `pooled_` of rates, `first_` ticks. */
 export const OUTCOMES: readonly Outcome[] = ALL;
 
 function kindsOf(metric: Metric): OutcomeKind[] {
@@ -60,9 +60,9 @@ function outcomeOf(metric: Metric, kind: OutcomeKind): Outcome {
   return kind === 'total' ? { ...made, unit: 'per run' } : made;
 }
 
-/** What outcomes are made from, by metric in the order of METRICS. Plain data, so that a run can be saved and taken up again. */
+/** What outcomes are made from, by metric in the order of METRICS. Plain data, so that a run can be saved and resumed. */
 export interface Account {
-  /** Figure at the last tick. */
+  /** Value at the last tick. */
   readonly last: (number | null)[];
   readonly sum: number[];
   /** Ticks after tick 0 at which it was defined. */
@@ -80,20 +80,20 @@ export function createAccount(): Account {
   return { last: METRICS.map(() => null), sum: zeros(), defined: zeros(), first: METRICS.map(() => -1), of: zeros(), over: zeros() };
 }
 
-/** Enters a tick's figures, given in the order of METRICS. */
-export function enter(account: Account, c: MeasureContext, figures: readonly (number | null)[]): void {
+/** Enters a tick's values, given in the order of METRICS. */
+export function enter(account: Account, c: MeasureContext, values: readonly (number | null)[]): void {
   METRICS.forEach((metric, m) => {
-    const figure = figures[m] ?? null;
-    account.last[m] = figure;
+    const value = values[m] ?? null;
+    account.last[m] = value;
     if (c.world.tick === 0) return;
     if (metric.rate) {
       add(account.of, m, metric.rate.of(c) ?? 0);
       add(account.over, m, metric.rate.over(c) ?? 0);
     }
-    if (figure === null) return;
-    add(account.sum, m, figure);
+    if (value === null) return;
+    add(account.sum, m, value);
     add(account.defined, m, 1);
-    if (figure > 0 && account.first[m] === -1) account.first[m] = c.world.tick;
+    if (value > 0 && account.first[m] === -1) account.first[m] = c.world.tick;
   });
 }
 
@@ -101,12 +101,12 @@ function add(sums: number[], m: number, value: number): void {
   sums[m] = (sums[m] ?? 0) + value;
 }
 
-/** The figures of the run so far, in the order of OUTCOMES. */
+/** The outcomes of the run so far, in the order of OUTCOMES. */
 export function outcomesOf(account: Account): (number | null)[] {
-  return PLACES.map(({ metric, m, kind }) => figureOf(account, metric, m, kind));
+  return PLACES.map(({ metric, m, kind }) => ofAccount(account, metric, m, kind));
 }
 
-function figureOf(account: Account, { rate }: Metric, m: number, kind: OutcomeKind): number | null {
+function ofAccount(account: Account, { rate }: Metric, m: number, kind: OutcomeKind): number | null {
   const { last, sum, defined, first, of, over } = account;
   switch (kind) {
     case 'final':

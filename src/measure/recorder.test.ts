@@ -166,7 +166,7 @@ describe('a recorded run', () => {
     }
   });
 
-  test('tells of a state that is no member of the system its capabilities alone', () => {
+  test('records only the capabilities of a state that is no member of the system', () => {
     const last = tables.states.filter((row) => row[1] === 'I');
     const given = TABLES.states.filter((_, c) => last.some((row) => row[c] !== null)).map((column) => column.name);
     expect(given).toEqual(['tick', 'state', 'active', 'military', 'economic']);
@@ -190,16 +190,16 @@ describe('a recorded run', () => {
     const outcomes = recorder.outcomes();
     expect(outcomes).toHaveLength(OUTCOMES.length);
     OUTCOMES.forEach(({ name, metric, kind, ...column }, o) => {
-      const figures = cellsOf(tables, 'system', metric);
-      const later = figures.slice(1).filter((x) => x !== null) as number[];
+      const values = cellsOf(tables, 'system', metric);
+      const later = values.slice(1).filter((x) => x !== null) as number[];
       const sum = later.reduce((a, b) => a + b, 0);
       const outcome = outcomes[o] ?? null;
       expect(fault({ name, ...column }, outcome)).toBe('');
-      if (kind === 'final') expect(outcome, name).toBe(figures[TICKS]);
+      if (kind === 'final') expect(outcome, name).toBe(values[TICKS]);
       if (kind === 'total') expect(outcome, name).toBeCloseTo(sum, 12);
       if (kind === 'average' && later.length === 0) expect(outcome, name).toBeNull();
       if (kind === 'average' && later.length > 0) expect(outcome, name).toBeCloseTo(sum / later.length, 12);
-      const first = figures.findIndex((x, t) => t > 0 && Number(x) > 0);
+      const first = values.findIndex((x, t) => t > 0 && Number(x) > 0);
       if (kind === 'first') expect(outcome, name).toBe(first < 0 ? null : first);
     });
     const total = (name: string) => Number(outcomes[OUTCOMES.findIndex((o) => o.name === name)]);
@@ -207,7 +207,7 @@ describe('a recorded run', () => {
     expect(total('pooled_dispute_rate')).toBeCloseTo((1000 * total('total_new_disputes')) / (28 * TICKS), 12);
   });
 
-  test('tells the latest figure of a metric, and refuses a name that is none', () => {
+  test('gives the latest value of a metric, and refuses an unknown name', () => {
     expect(recorder.latest('n_ties')).toBe(cellsOf(tables, 'system', 'n_ties')[TICKS]);
     expect(() => recorder.latest('n_tiess')).toThrow(InvariantError);
   });
@@ -244,7 +244,7 @@ test('looking at a world does not change it', () => {
 });
 
 test(
-  'a recorder saved and taken up again goes on as if it had not been stopped',
+  'a recorder that was saved and resumed continues as if it had not been stopped',
   () => {
     const whole = run(8, 4, 10, ALL);
     const tables = createTables();
@@ -268,7 +268,7 @@ test(
   PATIENCE,
 );
 
-test('a figure that is no finite number stops the run and is named', () => {
+test('a value that is no finite number stops the run and is named', () => {
   const w = plainWorld(3);
   w.tick = 4;
   w.insecurity[1] = NaN;

@@ -38,17 +38,17 @@ export interface Recorder {
   observe(w: World): void;
   /** To be called once at the end of the run: the agreements. */
   finish(w: World): void;
-  /** The figures of the run so far, in the order of OUTCOMES. */
+  /** The outcomes of the run so far, in the order of OUTCOMES. */
   outcomes(): (number | null)[];
-  /** A metric's figure at the last tick observed; null = not defined. @throws InvariantError for no metric's name */
+  /** A metric's value at the last tick observed; null = not defined. @throws InvariantError for no metric's name */
   latest(metric: string): number | null;
-  /** What a recorder needs to go on from here, as plain data. */
+  /** What a recorder needs to continue from here, as plain data. */
   save(): Account;
 }
 
 /**
- * Makes a recorder of one run. For a run that is taken up again, `w` is the world as it was saved and `account` what `save` gave then.
- * @throws InvariantError from `observe` or the sink where a figure is not a finite number
+ * Makes a recorder of one run. For a resumed run, `w` is the world as it was saved and `account` what `save` gave then.
+ * @throws InvariantError from `observe` or the sink where a value is not a finite number
  */
 export function createRecorder(w: World, settings: RecordSettings, rows: RowSink, account?: Account): Recorder {
   const run: Watch = {
@@ -101,7 +101,7 @@ class RecorderSink implements Sink {
     write(run, 'events', eventRow(run.w, e));
   }
 
-  /** Asked for anew in every turn: there only in the ticks whose decisions are wanted. */
+  /** Read again in every turn: there only in the ticks whose decisions are wanted. */
   get options(): Sink['options'] {
     const { run } = this;
     if (!due(run.w, this.decisions)) return undefined;
@@ -127,7 +127,7 @@ function observe(run: Watch, w: World, settings: RecordSettings): void {
   run.tally = createTally();
 }
 
-/** Nothing but finite numbers leaves: what is not defined is null. */
+/** Only finite numbers leave: what is not defined is null. */
 function write(run: Watch, table: TableName, values: Row): void {
   for (let c = 0; c < values.length; c++) {
     const value = values[c];

@@ -2,17 +2,17 @@ import { InvariantError } from '../base/errors.ts';
 import type { Column, Row } from './column.ts';
 import { TABLES } from './columns.ts';
 
-/** How a figure is made from a metric's series. */
+/** How a number is made from a metric's series. */
 export const TAKES = {
   end: 'at the last tick that counts',
   mean: 'mean over the ticks at which it is defined',
   min: 'the least',
   max: 'the greatest',
-  first: 'the first tick at which it has been above or below a bound for so many ticks running; empty where it never is',
+  first: 'the first tick at which it has been above or below a bound for a number of ticks in a row; empty where it never is',
 } as const;
 export type Take = keyof typeof TAKES;
 
-/** A figure of each run, made while it goes. */
+/** A number of each run, worked out while it runs. */
 export interface Reduction {
   name: string;
   metric: string;
@@ -28,18 +28,18 @@ export interface Reduction {
 /** Metrics that a reduction may be of. */
 export const REDUCIBLE: readonly string[] = TABLES.system.map(({ name }) => name).filter((name) => name !== 'tick');
 
-/** Follows a run and tells its figures at the end. */
+/** Follows a run and gives its reductions at the end. */
 export interface Reducer {
   /** A row of system.csv, without the columns that name the run. */
   see(row: Row): void;
-  figures(): (number | null)[];
+  values(): (number | null)[];
 }
 
 export function createReducer(reductions: readonly Reduction[]): Reducer {
   const parts = reductions.map(createPart);
   return {
     see: (row) => parts.forEach((part) => part.see(row)),
-    figures: () => parts.map((part) => part.figure()),
+    values: () => parts.map((part) => part.value()),
   };
 }
 
@@ -69,7 +69,7 @@ function createPart({ metric, take, from, to, above, below, for: ticks }: Reduct
       least = least === null ? value : Math.min(least, value);
       greatest = greatest === null ? value : Math.max(greatest, value);
     },
-    figure(): number | null {
+    value(): number | null {
       switch (take) {
         case 'end':
           return last;
@@ -86,7 +86,7 @@ function createPart({ metric, take, from, to, above, below, for: ticks }: Reduct
   };
 }
 
-/** The column of a figure in runs.csv. */
+/** The column of a reduction in runs.csv. */
 export function reductionColumn({ name, metric, take, from, to, above, below, for: ticks }: Reduction): Column {
   const source = TABLES.system.find((column) => column.name === metric);
   const bounds = [...(above === undefined ? [] : [`above ${above}`]), ...(below === undefined ? [] : [`below ${below}`])].join(' and ');

@@ -16,7 +16,7 @@ import { STATE_COLUMNS, stateRows } from './states-row.ts';
 const named = (columns: readonly Column[], row: Row | undefined): Record<string, Cell> =>
   Object.fromEntries(columns.map((column, c) => [column.name, row?.[c] ?? null]));
 
-test('a row of states.csv tells what a state has, does and fears', () => {
+test('a row of states.csv says what a state has, does and fears', () => {
   const w = plainWorld(4);
   w.tick = 2;
   agree(w, 'alliance', [0, 1]);
@@ -118,7 +118,7 @@ test('a row of dyads.csv keeps the two directions apart', () => {
   expect(named(DYAD_COLUMNS, rows[0])).toMatchObject({ alliance: false, depth: 0, formal: false, n_agreements: 0, defence_ab: false });
 });
 
-test('a row of agreements.csv tells terms at the start and at the end', () => {
+test('a row of agreements.csv has terms at the start and at the end', () => {
   const w = plainWorld(4);
   const a = agree(w, 'partnership', [0, 2], { name: 'A and C', start: -5, areas: 9, purpose: [1, 3], term: 10, template: 'partnership' });
   w.tick = 4;
@@ -151,7 +151,7 @@ test('a row of agreements.csv tells terms at the start and at the end', () => {
   expect(row()).toMatchObject({ end: 6, ending: 'war', members_end: 'A C D' });
 });
 
-test('obligations are told member by member where they differ, with every condition', () => {
+test('obligations are listed member by member where they differ, with every condition', () => {
   const w = plainWorld(3);
   const conditions = {
     adversaries: [2],
@@ -234,7 +234,7 @@ test('a row of decisions.csv has every value term by name', () => {
     terms: VALUE_TERMS.map((_, t) => t / 100),
     total: 0.5,
     consent: NaN,
-    chance: 0.25,
+    probability: 0.25,
     best: true,
     chosen: false,
   };
@@ -246,7 +246,7 @@ test('a row of decisions.csv has every value term by name', () => {
     third: null,
     agreement: null,
     consent: null,
-    chance: 0.25,
+    probability: 0.25,
     best: true,
     chosen: false,
   });

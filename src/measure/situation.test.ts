@@ -12,7 +12,7 @@ import { createTally } from './tally.ts';
 /** Milliseconds, for tests that run the model. */
 const PATIENCE = 60_000;
 
-const figuresOf = (world: World, before: Situation | null = null) => {
+const valuesOf = (world: World, before: Situation | null = null) => {
   const c = { world, now: situationOf(world, before), before: null, tally: createTally() };
   return Object.fromEntries(METRICS.map((m) => [m.name, m.compute(c)]));
 };
@@ -66,12 +66,12 @@ test(
     for (const seed of [1, 2, 3]) {
       const w = randomWorld(10, seed);
       for (let t = 0; t < 6; t++) step(w, { event: () => undefined });
-      const figures = figuresOf(w);
-      const moved = figuresOf(relabelled(w, [3, 9, 0, 6, 1, 8, 2, 7, 5, 4]));
-      for (const [name, figure] of Object.entries(figures)) {
+      const values = valuesOf(w);
+      const moved = valuesOf(relabelled(w, [3, 9, 0, 6, 1, 8, 2, 7, 5, 4]));
+      for (const [name, value] of Object.entries(values)) {
         if (name === 'n_blocs' || name === 'polarization') continue;
-        if (figure === null) expect(moved[name], name).toBeNull();
-        else expect(moved[name], name).toBeCloseTo(figure, 12);
+        if (value === null) expect(moved[name], name).toBeNull();
+        else expect(moved[name], name).toBeCloseTo(value, 12);
       }
     }
   },
@@ -83,16 +83,16 @@ test('blocs that stand clearly apart are found in whatever order states are laid
   agree(w, 'alliance', [0, 1, 2, 3]);
   agree(w, 'alliance', [4, 5, 6, 7]);
   agree(w, 'alliance', [3, 4]);
-  const { n_blocs, polarization } = figuresOf(w);
+  const { n_blocs, polarization } = valuesOf(w);
   expect(n_blocs).toBe(2);
-  const moved = figuresOf(relabelled(w, [7, 2, 4, 0, 1, 6, 3, 5]));
+  const moved = valuesOf(relabelled(w, [7, 2, 4, 0, 1, 6, 3, 5]));
   expect(moved['n_blocs']).toBe(2);
   expect(moved['polarization']).toBeCloseTo(Number(polarization), 12);
 });
 
 test('a state that is no member of the system changes no metric, whatever it has and is tied to', () => {
   const w = randomWorld(9, 6); // the last is no member
-  const before = figuresOf(w);
+  const before = valuesOf(w);
   const last = 8;
   for (let i = 0; i < 8; i++)
     for (const field of ['intent', 'trueIntent', 'hostility', 'reliability'] as const)
@@ -101,17 +101,17 @@ test('a state that is no member of the system changes no metric, whatever it has
   w.posture[last] = w.strategy[last] = 0;
   agree(w, 'alliance', [0, last]);
   agree(w, 'minilateral', [1, last]);
-  expect(figuresOf(w)).toEqual(before);
+  expect(valuesOf(w)).toEqual(before);
 });
 
 test(
-  'figures kept from the tick before are those worked out anew',
+  'values kept from the tick before are those worked out again',
   () => {
     const w = randomWorld(10, 9);
     let before: Situation | null = null;
     for (let t = 0; t < 18; t++) {
       step(w, { event: () => undefined });
-      expect(figuresOf(w, before)).toEqual(figuresOf(w, null));
+      expect(valuesOf(w, before)).toEqual(valuesOf(w, null));
       before = situationOf(w, before);
     }
   },

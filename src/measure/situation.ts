@@ -80,7 +80,7 @@ export interface Situation {
   readonly conduct: Conduct;
 }
 
-/** Looks at a world; `before` is the situation of the tick before, whose figures are kept for networks that did not change. */
+/** Looks at a world; `before` is the situation of the tick before, whose values are kept for networks that did not change. */
 export function situationOf(w: World, before: Situation | null): Situation {
   const members: number[] = [];
   for (let i = 0; i < w.n; i++) if (w.active[i] === 1) members.push(i);

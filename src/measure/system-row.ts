@@ -15,7 +15,7 @@ METRIC_REGISTRY.each((metric) => COLUMNS.push(columnOf(metric)));
 /** Columns of system.csv. */
 export const SYSTEM_COLUMNS: readonly Column[] = COLUMNS;
 
-/** The figures of the whole system at one tick. */
+/** The metrics of the whole system at one tick. */
 export function systemRow(c: MeasureContext): Row {
   return [c.world.tick, ...METRICS.map((metric) => metric.compute(c))];
 }

@@ -15,7 +15,7 @@ export interface Tally {
   readonly reneged: Record<ObligationType, number>;
   /** Sum of side payments, as shares of the payers' economic capability. */
   paid: number;
-  /** States that fought in disputes beside the two principals, counted once for each dispute. */
+  /** States that fought in disputes in addition to the two principals, counted once for each dispute. */
   joiners: number;
   /** Disputes and wars with at least one joiner. */
   joinedDisputes: number;

@@ -57,7 +57,7 @@ export interface OptionRow {
   /** Probability that the others consent; empty (NaN) where nobody was asked. */
   consent: number;
   /** Probability that the state's strategy is this option's, where the option is its strategy's best; NaN otherwise. */
-  chance: number;
+  probability: number;
   best: boolean;
   chosen: boolean;
 }

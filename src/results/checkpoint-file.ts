@@ -244,5 +244,5 @@ function parseLine(file: string, text: string): unknown {
 }
 
 function malformed(file: string, path: string, found: string): InputError {
-  return new InputError([{ file, path, expected: 'a checkpoint of entente', found, remedy: 'make it anew with --until and --checkpoint' }]);
+  return new InputError([{ file, path, expected: 'a checkpoint of entente', found, remedy: 'make it again with --until and --checkpoint' }]);
 }

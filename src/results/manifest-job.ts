@@ -6,7 +6,7 @@ import { checkPlugins, type Manifest } from './manifest.ts';
 import type { RunJob } from '../run/run-spec.ts';
 
 /**
- * The job that a manifest, perhaps a stranger's, was written for: its scenario goes through the same loader as a file's.
+ * The job that a manifest, possibly untrusted, was written for: its scenario goes through the same loader as a file's.
  * @param file the manifest's, for messages
  * @throws InputError where the scenario is not valid or is not the one that the runs were made of
  */

@@ -137,7 +137,7 @@ export function now(): string {
 }
 
 /**
- * Reads a manifest, perhaps a stranger's: its size is bounded and its form checked; the scenario inside is left to the scenario's own loader.
+ * Reads a manifest, possibly untrusted: its size is bounded and its form checked; the scenario inside is left to the scenario's own loader.
  * @throws InputError
  */
 export function readManifest(file: string): Manifest {
@@ -170,7 +170,7 @@ function readJson(file: string): unknown {
 }
 
 /**
- * Results can be made again only with the plugins that they were made with. They are never loaded because a manifest, perhaps a stranger's, names them.
+ * Results can be made again only with the plugins that they were made with. They are never loaded because a manifest, possibly untrusted, names them.
  * @param file the manifest's, for messages
  * @throws InputError with every plugin that is missing, has changed or is one too many
  */

@@ -24,7 +24,7 @@ const runsColumns = (): Column[] => [
 
 const ERRORS: readonly Column[] = [
   { name: 'scenario', type: 'string', unit: '', meaning: 'name of the scenario' },
-  { name: 'settings', type: 'string', unit: '', meaning: 'what the command line or the sweep set in the scenario, parted by spaces' },
+  { name: 'settings', type: 'string', unit: '', meaning: 'what the command line or the sweep set in the scenario, separated by spaces' },
   { name: 'message', type: 'string', unit: '', meaning: 'what went wrong' },
 ];
 
@@ -68,7 +68,7 @@ function tablesOf(recorded: readonly TableName[], runs: readonly Column[]): Outp
     key,
   });
   return [
-    table('runs', 'a run: how it ended and its figures', runs, ['run']),
+    table('runs', 'a run: how it ended and its outcomes', runs, ['run']),
     ...recorded.map((name) => table(name, TABLE_MEANINGS[name], TABLES[name], KEYS[name])),
     table('errors', 'a run that failed', ERRORS, ['run']),
   ];

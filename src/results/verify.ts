@@ -42,7 +42,7 @@ export async function verifyResults(folder: string): Promise<Manifest> {
 function remedyFor({ experiment }: Manifest): string {
   const again =
     experiment === undefined
-      ? 'make them again with `entente run --from`'
+      ? 'reproduce them with `entente run --from`'
       : 'restore them, or do the sweep again into another folder, or with --force';
   return `the results were altered after they were made: ${again}`;
 }

@@ -22,7 +22,7 @@ const KNOWN = new Set<string>([
   'discretionDiscount',
 ] satisfies (keyof Book)[]);
 
-/** Schema of the saved book of a system of n states: strangers' files are held against it before a world is filled. */
+/** Schema of the saved book of a system of n states: untrusted files are validated against it before a world is filled. */
 export function bookSchema(n: number) {
   const state = z
     .int()
@@ -104,7 +104,7 @@ export function saveBook(book: Book): SavedBook {
   };
 }
 
-/** The book as it was. Ties are worked out anew from the agreements, which imply them, in their old places. */
+/** The book as it was. Ties are worked out again from the agreements, which imply them, in their old places. */
 export function loadBook(saved: SavedBook, n: number): Book {
   const book = createBook(n, saved.discretionDiscount);
   for (const agreement of saved.agreements as Agreement[]) {

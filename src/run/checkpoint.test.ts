@@ -54,7 +54,7 @@ describe('a saved world', () => {
     expect(lasting(throughText(w))).toStrictEqual(lasting(w));
   });
 
-  it('goes on as if it had never been saved', () => {
+  it('continues as if it had never been saved', () => {
     const [whole, halves] = [worldAt(6), throughText(worldAt(6))];
     for (let t = 0; t < 10; t++) {
       step(whole, nothing);

@@ -79,7 +79,7 @@ function worldSchema(w: World, lastTick: number) {
 
 /**
  * Brings a freshly compiled world of the same scenario, seed and replicate to where the saved one was, to the bit.
- * @param data of a file that may be a stranger's: nothing is believed of it
+ * @param data of a file that may be untrusted: all of it is checked
  * @throws InputError when the data are not a sound world of this size and shape; `w` is then to be thrown away
  */
 export function loadWorld(w: World, data: unknown, lastTick: number, file: string): void {
@@ -104,7 +104,7 @@ export function loadWorld(w: World, data: unknown, lastTick: number, file: strin
   }
 }
 
-/** Figures that the model takes for indices or lengths of loops without asking. */
+/** Numbers that the model uses as indices or lengths of loops without a check. */
 function checkIndices(w: World): void {
   if (w.attentionCount.some((count) => count < 0 || count > Math.min(MAX_ATTENTION, w.n)))
     throw new InvariantError('attentionCount is out of range');
@@ -115,6 +115,6 @@ function checkIndices(w: World): void {
 
 function unsound(file: string, faults: { path: string; found: string }[]): InputError {
   return new InputError(
-    faults.map((fault) => ({ file, ...fault, expected: 'a sound checkpoint of this scenario', remedy: 'make the checkpoint anew' })),
+    faults.map((fault) => ({ file, ...fault, expected: 'a sound checkpoint of this scenario', remedy: 'make the checkpoint again' })),
   );
 }

@@ -6,7 +6,7 @@ import { LOADING, PLUGINS, type Plugin } from '../base/plugins.ts';
 import { flow, index, METRIC_REGISTRY, share, stock, type MeasureContext, type Metric } from '../measure/metrics/index.ts';
 import type { NoParameters, ParameterTable, Reads } from '../model/parameter-table.ts';
 import { RULE_REGISTRY } from '../model/rules/index.ts';
-import type { DecisionRule, Luck, Menu } from '../model/rules/rule.ts';
+import type { DecisionRule, Draws, Menu } from '../model/rules/rule.ts';
 import { TERM_REGISTRY } from '../model/terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from '../model/terms/term.ts';
 import type { TieContext } from '../model/choice/tie-context.ts';
@@ -16,7 +16,7 @@ import { inWords, isMapping } from '../scenario/values.ts';
 
 /** What every definition says of itself. */
 interface Described {
-  /** New among its kind: small letters and figures, with `-` between the words of a rule and `_` between those of a term or metric. */
+  /** New among its kind: small letters and digits, with `-` between the words of a rule and `_` between those of a term or metric. */
   readonly name: string;
   /** One sentence for the reference and the files' column descriptions. */
   readonly meaning: string;
@@ -32,9 +32,9 @@ type Values<P extends Rows> = Reads<{ readonly [K in keyof P]: ParameterTable[st
 export interface RuleDefinition<P extends Rows = Rows> extends Described {
   readonly parameters?: P;
   /** Position of the chosen option in the menu; 0 keeps everything as it is. `draws` are random, new in every turn and the same for every rule. */
-  choose(menu: Menu, world: World & Values<P>, draws: Luck): number;
-  /** Probability of each of the four strategies, to be written into `chances`. To be left out by a rule that makes no use of `draws`. */
-  chances?(menu: Menu, world: World & Values<P>, chances: Float64Array): void;
+  choose(menu: Menu, world: World & Values<P>, draws: Draws): number;
+  /** Probability of each of the four strategies, to be written into `probabilities`. To be left out by a rule that makes no use of `draws`. */
+  probabilities?(menu: Menu, world: World & Values<P>, probabilities: Float64Array): void;
 }
 
 /** A term of the value of a change, in utility, added to the others. */
@@ -157,7 +157,7 @@ const SCHEMAS: Record<Kind, z.ZodType> = {
     ...shared,
     parameters,
     choose: z.any().optional(),
-    chances: z.any().optional(),
+    probabilities: z.any().optional(),
   }),
   term: z.strictObject({
     name: z.string().regex(WORD),
@@ -177,7 +177,7 @@ const SCHEMAS: Record<Kind, z.ZodType> = {
   }),
 };
 const FUNCTIONS: Record<Kind, { needed: readonly string[]; optional: readonly string[] }> = {
-  rule: { needed: ['choose'], optional: ['chances'] },
+  rule: { needed: ['choose'], optional: ['probabilities'] },
   term: { needed: ['value'], optional: [] },
   metric: { needed: ['value'], optional: [] },
 };
@@ -240,8 +240,8 @@ function metricProblems({ kind, unit, bounds }: { kind?: unknown; unit?: unknown
 const rowsOf = (rows: Rows = {}): ParameterTable =>
   Object.fromEntries(Object.entries(rows).map(([key, { basis = 'assumed', ...rest }]) => [key, { basis, ...rest }]));
 
-function addRule({ choose, chances, ...rule }: RuleDefinition, origin: Origin): void {
-  const pick = (menu: Menu, w: World, draws: Luck): number => {
+function addRule({ choose, probabilities, ...rule }: RuleDefinition, origin: Origin): void {
+  const pick = (menu: Menu, w: World, draws: Draws): number => {
     const at = called(origin, 'choose', w, menu.state, () => choose(menu, w as never, draws));
     if (Number.isInteger(at) && at >= 0 && at < menu.count) return at;
     throw fault(
@@ -256,14 +256,22 @@ function addRule({ choose, chances, ...rule }: RuleDefinition, origin: Origin): 
   };
   const weigh = (menu: Menu, w: World, out: Float64Array): void => {
     out.fill(0);
-    if (chances === undefined) {
+    if (probabilities === undefined) {
       out[menu.strategy[pick(menu, w, NO_DRAWS)] ?? 0] = 1;
       return;
     }
-    called(origin, 'chances', w, menu.state, () => chances(menu, w as never, out));
+    called(origin, 'probabilities', w, menu.state, () => probabilities(menu, w as never, out));
     const sum = out.reduce((total, p) => total + p, 0);
     if (out.every((p) => p >= 0 && p <= 1) && Math.abs(sum - 1) < 1e-9) return;
-    throw fault(origin, 'chances', w, menu.state, 'four probabilities that add up to 1', [...out].join(', '), 'divide them by their sum');
+    throw fault(
+      origin,
+      'probabilities',
+      w,
+      menu.state,
+      'four probabilities that add up to 1',
+      [...out].join(', '),
+      'divide them by their sum',
+    );
   };
   const { name, meaning, source = [], parameters: own } = rule;
   RULE_REGISTRY.add({
@@ -271,14 +279,14 @@ function addRule({ choose, chances, ...rule }: RuleDefinition, origin: Origin): 
     meaning,
     source,
     parameters: rowsOf(own),
-    stochastic: chances !== undefined,
+    stochastic: probabilities !== undefined,
     choose: pick,
-    chances: weigh,
+    probabilities: weigh,
   } as unknown as DecisionRule);
 }
 
 /** Draws of a rule that makes no use of them. */
-const NO_DRAWS: Luck = { gumbel: new Float64Array(4), first: 0, second: 0 };
+const NO_DRAWS: Draws = { gumbel: new Float64Array(4), first: 0, second: 0 };
 
 function addTerm({ name, meaning, scope, source = [], parameters: own, weights = [], value }: TermDefinition, origin: Origin): void {
   const finite = (c: { w: World; i: number }): number => {
@@ -293,9 +301,9 @@ function addTerm({ name, meaning, scope, source = [], parameters: own, weights =
 
 function addMetric({ name, meaning, kind, source = [], unit = '', bounds = [0, 0], value }: MetricDefinition, origin: Origin): void {
   const compute = (c: MeasureContext): number | null => {
-    const figure = called(origin, 'value', c.world, -1, () => value(c));
-    if (figure === null || Number.isFinite(figure)) return figure;
-    throw fault(origin, 'value', c.world, -1, 'a finite number, or null where it is not defined', said(figure), 'return null there');
+    const number = called(origin, 'value', c.world, -1, () => value(c));
+    if (number === null || Number.isFinite(number)) return number;
+    throw fault(origin, 'value', c.world, -1, 'a finite number, or null where it is not defined', said(number), 'return null there');
   };
   const words = { name, meaning, source, unit };
   const metrics: Record<MetricDefinition['kind'], () => Metric> = {
@@ -325,7 +333,7 @@ function called<T>(origin: Origin, name: string, w: World, i: number, work: () =
         'use the world and the draws that it is given: the same seed must give the same run',
       );
     const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw fault(origin, name, w, i, 'a function that returns', found, 'mend the plugin');
+    throw fault(origin, name, w, i, 'a function that returns', found, 'correct the plugin');
   }
 }
 

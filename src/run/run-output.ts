@@ -26,7 +26,7 @@ export interface RunOutput {
   tables: Partial<Record<TableName, Table>>;
 }
 
-/** The output of a run that failed, after so many ticks. */
+/** The output of a run that failed, after `ticks` ticks. */
 export function failedOutput(spec: RunIdentity, failure: string, ticks = 0): RunOutput {
   return {
     id: runId(spec),

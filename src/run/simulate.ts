@@ -17,7 +17,7 @@ import { createStopWatch, type StopWatch } from './stop.ts';
 
 /**
  * Functions that look at a run from outside, or change its world, while it goes. Without any, a run costs nothing more. A run whose world is changed
- * keeps its identity, so results of such runs are for whoever made them.
+ * keeps its identity, so do not publish results of such runs as if they were plain ones.
  *
  * @example simulate(spec, { tables: [], probes: { before: { alignment: (w) => w.reliability.fill(0.5) }, observed: (w) => watch(w) } })
  */
@@ -30,7 +30,7 @@ export interface Probes extends PhaseProbes {
   readonly event?: (w: World, event: ModelEvent) => void;
 }
 
-/** What is wanted of a run beside its outcomes. */
+/** What is wanted of a run in addition to its outcomes. */
 export interface Wanted {
   /** Tables to be kept; absent = all that the scenario records. */
   readonly tables?: readonly TableName[];
@@ -70,7 +70,7 @@ export interface SavedRun {
   tables: Partial<Record<TableName, Table>>;
 }
 
-/** Carries out one run. @throws InvariantError where the world breaks an invariant or a number is not finite, and whatever a probe throws */
+/** Executes one run. @throws InvariantError where the world breaks an invariant or a number is not finite, and whatever a probe throws */
 export function simulate(spec: RunSpec, wanted: Wanted = {}): RunOutput {
   const run = startRun(spec, wanted);
   const steps = advance(run, spec.scenario.ticks);
@@ -78,7 +78,7 @@ export function simulate(spec: RunSpec, wanted: Wanted = {}): RunOutput {
   return finishRun(run);
 }
 
-/** Carries out one run, yielding the number of ticks done at each step. A run that fails is an output too, without tables and numbers. @throws PluginError */
+/** Executes one run, yielding the number of ticks done at each step. A run that fails is an output too, without tables and numbers. @throws PluginError */
 export function* outputOf(spec: RunSpec, wanted: Wanted = {}): Generator<number, RunOutput> {
   let run: Run | undefined;
   try {
@@ -100,7 +100,7 @@ export function startRun(spec: RunSpec, wanted: Wanted = {}): Run {
   return run;
 }
 
-/** A run that goes on where it was saved; `world` is the saved one. Reductions cannot be resumed. */
+/** A run resumed where it was saved; `world` is the saved one. Reductions cannot be resumed. */
 export function resumeRun(spec: RunSpec, wanted: Omit<Wanted, 'reductions'>, world: World, saved: SavedRun): Run {
   const run = createRun(spec, wanted, world, saved);
   run.digest = saved.digest;
@@ -186,7 +186,7 @@ export function finishRun(run: Run): RunOutput {
     stopReason: run.stopReason,
     digest: run.digest,
     outcomes: recorder.outcomes(),
-    reductions: reducer.figures(),
+    reductions: reducer.values(),
     tables: tablesOf(run),
   };
 }

@@ -64,7 +64,7 @@ export interface Simulated {
 }
 
 /**
- * Carries out one run of a scenario.
+ * Executes one run of a scenario.
  *
  * @param scenario from `readScenario` or `parseScenario`, or an object that `parseScenario` takes
  * @throws InputError for what is wrong with scenario or options, and for what a plugin does wrong; InvariantError for a bug of ours

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createStopWatch } from './stop.ts';
 
-/** What the watch says of one metric's figures, tick after tick. */
-function watch(condition: { above?: number; below?: number; for: number }, figures: (number | null)[]): string[] {
+/** What the watch says of one metric's values, tick after tick. */
+function watch(condition: { above?: number; below?: number; for: number }, values: (number | null)[]): string[] {
   const stops = createStopWatch([{ metric: 'm', ...condition }]);
-  return figures.map((figure) => stops.look(() => figure));
+  return values.map((value) => stops.look(() => value));
 }
 
 describe('a condition to stop', () => {
@@ -14,7 +14,7 @@ describe('a condition to stop', () => {
     expect(watch({ above: 1, below: 3, for: 1 }, [1, 3, 2])).toEqual(['', '', 'm above 1 and below 3']);
   });
 
-  it('counts ticks running, and begins anew where it does not hold or is not defined', () => {
+  it('counts ticks running, and starts again where it does not hold or is not defined', () => {
     expect(watch({ above: 0, for: 2 }, [1, 0, 1, null, 1, 1])).toEqual(['', '', '', '', '', 'm above 0 for 2 ticks']);
   });
 
@@ -30,7 +30,7 @@ describe('a condition to stop', () => {
     expect(createStopWatch(conditions, before.running()).look(() => 1)).toBe('m above 0 for 3 ticks');
   });
 
-  it('is told first in the order of the scenario', () => {
+  it('is reported first in the order of the scenario', () => {
     const stops = createStopWatch([
       { metric: 'a', above: 0, for: 1 },
       { metric: 'b', above: 0, for: 1 },

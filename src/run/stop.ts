@@ -4,10 +4,10 @@ import type { StopSpec } from '../scenario/scenario.ts';
 export interface StopWatch {
   /**
    * To be called after each tick, not at tick 0: the condition that holds now for as long as it must, in words; empty while none does. A metric
-   * that is not defined in a tick is neither above nor below anything, and counting begins anew.
+   * that is not defined in a tick is neither above nor below anything, and counting starts again.
    */
   look(latest: (metric: string) => number | null): string;
-  /** Ticks running of each condition, in the order of the scenario: what a saved run goes on from. */
+  /** Ticks running of each condition, in the order of the scenario: what a saved run resumes from. */
   running(): number[];
 }
 
@@ -27,9 +27,9 @@ export function createStopWatch(conditions: readonly StopSpec[], running: readon
   };
 }
 
-function holds({ above, below }: StopSpec, figure: number | null): boolean {
-  if (figure === null || (above === undefined && below === undefined)) return false;
-  return (above === undefined || figure > above) && (below === undefined || figure < below);
+function holds({ above, below }: StopSpec, value: number | null): boolean {
+  if (value === null || (above === undefined && below === undefined)) return false;
+  return (above === undefined || value > above) && (below === undefined || value < below);
 }
 
 /** `new_wars above 3 for 2 ticks`. */

@@ -149,5 +149,5 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   );
   if (sorted.length <= LIMITS.problems) return sorted;
   const rest = sorted.length - LIMITS.problems;
-  return [...sorted.slice(0, LIMITS.problems), { expected: 'no more problems', found: `${rest} more`, remedy: 'mend these first' }];
+  return [...sorted.slice(0, LIMITS.problems), { expected: 'no more problems', found: `${rest} more`, remedy: 'fix these first' }];
 }

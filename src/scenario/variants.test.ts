@@ -160,7 +160,7 @@ describe('what is wrong with a variant', () => {
   it('is agreements beside a synthetic system', () => {
     const text =
       'entente: 1\nname: s\ngenerate: {states: 9}\nvariants:\n  x:\n    agreements: [{name: y, kind: alliance, members: [S001, S002]}]\n';
-    expect(problems(text)).toMatchObject([{ line: 6, expected: 'no "agreements" beside "generate"' }]);
+    expect(problems(text)).toMatchObject([{ line: 6, expected: 'no "agreements" together with "generate"' }]);
   });
 
   it('is an unknown key, a bad name, or nothing at all', () => {
@@ -169,7 +169,7 @@ describe('what is wrong with a variant', () => {
       { line: FIRST, path: 'variants.x.sets', remedy: 'did you mean "set"?' },
     ]);
     expect(problems(`${BASE}variants: {Bad Name: {set: {ticks: 3}}}\n`)).toMatchObject([
-      { expected: 'the name of a variant (1 to 64 small letters, figures and -) as a key' },
+      { expected: 'the name of a variant (1 to 64 small letters, digits and -) as a key' },
     ]);
     expect(problems(`${BASE}variants: [x]\n`)).toMatchObject([{ path: 'variants', found: 'a list of 1' }]);
   });

@@ -62,7 +62,7 @@ export class Reader {
         this.tell(error.pos[0], {
           expected: 'well-formed YAML or JSON',
           found: trimmed(error.message),
-          remedy: SYNTAX_REMEDIES[error.code] ?? 'mend the line shown',
+          remedy: SYNTAX_REMEDIES[error.code] ?? 'correct the line shown',
         });
     }
   }
@@ -211,7 +211,7 @@ export class Reader {
 
 const SYNTAX_REMEDIES: Record<string, string> = {
   TAB_AS_INDENT: 'indent with spaces',
-  BAD_INDENT: 'line it up with the keys beside it',
+  BAD_INDENT: 'line it up with the keys next to it',
   MISSING_CHAR: 'add what is missing, or quote the text',
   BLOCK_AS_IMPLICIT_KEY: 'put one key a line, and quote a text that contains ": "',
   MULTILINE_IMPLICIT_KEY: 'put the key and its colon on one line',

@@ -4,7 +4,7 @@ import { gumbel } from '../base/math.ts';
 import { generatorStream } from '../base/random.ts';
 import { PARAMETER_KEYS, PARAMETERS, type ModelParameters, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
 import { DECISION_RULES } from '../model/rules/index.ts';
-import type { DecisionRule, Luck, Menu } from '../model/rules/rule.ts';
+import type { DecisionRule, Draws, Menu } from '../model/rules/rule.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { initialise, PHASES, step } from '../model/tick.ts';
 import type { World } from '../model/world.ts';
@@ -62,8 +62,8 @@ const optionOf = (strategy: number): Menu['options'][number] => ({
   adversaries: null,
 });
 
-function lucks(seed: number, count: number): Luck[] {
-  const draw = generatorStream(seed, 'luck');
+function drawsOf(seed: number, count: number): Draws[] {
+  const draw = generatorStream(seed, 'draws');
   return Array.from({ length: count }, () => ({
     gumbel: Float64Array.from({ length: 4 }, () => gumbel(draw())),
     first: draw(),
@@ -72,18 +72,18 @@ function lucks(seed: number, count: number): Luck[] {
 }
 
 /** Draws that a rule which declares not to be stochastic is given. */
-const NOT_TO_BE_READ = new Proxy({} as Luck, {
+const NOT_TO_BE_READ = new Proxy({} as Draws, {
   get: (_, name) => {
     throw new Error(`a rule that is not stochastic reads ${String(name)}`);
   },
 });
 
 /** How often each strategy is chosen where all four are worth the same. */
-function timesChosen(rule: DecisionRule, w: World, draws: number): number[] {
+function timesChosen(rule: DecisionRule, w: World, times: number): number[] {
   const menu = menuOf([0, 1, 2, 3].map((strategy) => ({ strategy, value: 0 })));
   const counts = [0, 0, 0, 0];
-  for (const luck of lucks(5, draws)) {
-    const s = menu.strategy[rule.choose(menu, w, luck)]!;
+  for (const draws of drawsOf(5, times)) {
+    const s = menu.strategy[rule.choose(menu, w, draws)]!;
     counts[s] = counts[s]! + 1;
   }
   return counts;
@@ -105,53 +105,55 @@ describe.each(rules)('the decision rule %s', (name, rule) => {
     expect(rule.meaning).not.toBe('');
   });
 
-  it('chooses an option of the menu, of a strategy that can be chosen, and the same one for the same luck', () => {
+  it('chooses an option of the menu, of a strategy that can be chosen, and the same one for the same draws', () => {
     fc.assert(
       fc.property(menus, fc.nat(), (menu, seed) => {
-        const [luck] = lucks(seed, 1) as [Luck];
+        const [draws] = drawsOf(seed, 1) as [Draws];
         const before = structuredClone(menu);
-        const at = rule.choose(menu, w, luck);
+        const at = rule.choose(menu, w, draws);
         expect(Number.isInteger(at) && at >= 0 && at < menu.count).toBe(true);
         expect(menu.best[menu.strategy[at]!]).toBeGreaterThanOrEqual(0);
-        expect(rule.choose(structuredClone(menu), w, structuredClone(luck))).toBe(at);
+        expect(rule.choose(structuredClone(menu), w, structuredClone(draws))).toBe(at);
         expect(menu).toEqual(before);
       }),
       { numRuns: 500, seed: 1 },
     );
   });
 
-  it('has chances in [0,1] that sum to one, none for a strategy without an option', () => {
+  it('has probabilities in [0,1] that sum to one, none for a strategy without an option', () => {
     fc.assert(
       fc.property(menus, (menu) => {
-        const chances = new Float64Array(4);
-        rule.chances(menu, w, chances);
-        expect(chances.every((p) => p >= 0 && p <= 1)).toBe(true);
-        expect(chances.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
-        for (let s = 0; s < 4; s++) if (menu.best[s]! < 0) expect(chances[s]).toBe(0);
+        const probabilities = new Float64Array(4);
+        rule.probabilities(menu, w, probabilities);
+        expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
+        expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+        for (let s = 0; s < 4; s++) if (menu.best[s]! < 0) expect(probabilities[s]).toBe(0);
       }),
       { numRuns: 500, seed: 2 },
     );
   });
 
-  it('chooses strategies as often as its chances say', () => {
+  it('chooses strategies as often as its probabilities say', () => {
     const DRAWS = 4000;
     for (const menu of fc.sample(menus, { numRuns: 12, seed: 3 })) {
-      const chances = new Float64Array(4);
-      rule.chances(menu, w, chances);
+      const probabilities = new Float64Array(4);
+      rule.probabilities(menu, w, probabilities);
       const counts = [0, 0, 0, 0];
-      for (const luck of lucks(4, DRAWS)) {
-        const s = menu.strategy[rule.choose(menu, w, luck)]!;
+      for (const draws of drawsOf(4, DRAWS)) {
+        const s = menu.strategy[rule.choose(menu, w, draws)]!;
         counts[s] = counts[s]! + 1;
       }
       // five standard deviations and one draw: a false alarm in some 10,000 such tests
       for (let s = 0; s < 4; s++)
-        expect(Math.abs(counts[s]! - DRAWS * chances[s]!)).toBeLessThan(5 * Math.sqrt(DRAWS * chances[s]! * (1 - chances[s]!)) + 1);
+        expect(Math.abs(counts[s]! - DRAWS * probabilities[s]!)).toBeLessThan(
+          5 * Math.sqrt(DRAWS * probabilities[s]! * (1 - probabilities[s]!)) + 1,
+        );
     }
   });
 
   it('depends on the random draws exactly if it declares so', () => {
     const varies = fc.sample(menus, { numRuns: 50, seed: 5 }).map((menu) => {
-      const choices = lucks(5, 200).map((luck) => rule.choose(menu, w, luck));
+      const choices = drawsOf(5, 200).map((draws) => rule.choose(menu, w, draws));
       if (!rule.stochastic) expect(choices).toEqual(choices.map(() => rule.choose(menu, w, NOT_TO_BE_READ)));
       return new Set(choices).size > 1;
     });
@@ -174,8 +176,8 @@ describe('the rule random', () => {
   it('gives the options of a strategy equal shares', () => {
     const menu = menuOf([0, 0, 0, 0, 0].map((strategy, x) => ({ strategy, value: x === 0 ? 0 : NaN })));
     const counts = [0, 0, 0, 0, 0];
-    for (const luck of lucks(6, 5000)) {
-      const at = DECISION_RULES.random.choose(menu, lively(1), luck);
+    for (const draws of drawsOf(6, 5000)) {
+      const at = DECISION_RULES.random.choose(menu, lively(1), draws);
       counts[at] = counts[at]! + 1;
     }
     for (const n of counts) expect(Math.abs(n - 1000)).toBeLessThan(4 * Math.sqrt(5000 * 0.2 * 0.8));
@@ -190,10 +192,10 @@ describe('the rule expected-utility', () => {
       { strategy: 0, value: 0.01 },
       { strategy: 2, value: 0.01 },
     ]);
-    const chances = new Float64Array(4);
-    DECISION_RULES['expected-utility'].chances(menu, w, chances);
-    expect([...chances]).toEqual([0.5, 0, 0.5, 0]);
-    for (const luck of lucks(7, 50)) expect(DECISION_RULES['expected-utility'].choose(menu, w, luck)).toBe(1);
+    const probabilities = new Float64Array(4);
+    DECISION_RULES['expected-utility'].probabilities(menu, w, probabilities);
+    expect([...probabilities]).toEqual([0.5, 0, 0.5, 0]);
+    for (const draws of drawsOf(7, 50)) expect(DECISION_RULES['expected-utility'].choose(menu, w, draws)).toBe(1);
   });
 });
 
@@ -204,7 +206,7 @@ describe('the rule inertia', () => {
       { strategy: 3, value: 0 },
       { strategy: 0, value: 0.01 },
     ]);
-    const kept = lucks(8, 5000).filter((luck) => DECISION_RULES.inertia.choose(menu, w, luck) === 0).length;
+    const kept = drawsOf(8, 5000).filter((draws) => DECISION_RULES.inertia.choose(menu, w, draws) === 0).length;
     expect(Math.abs(kept - 3500)).toBeLessThan(4 * Math.sqrt(5000 * 0.7 * 0.3));
   });
 });

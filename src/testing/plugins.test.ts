@@ -310,13 +310,18 @@ describe('definitions in a program', () => {
 
   it('that go wrong in a run are PluginErrors', async () => {
     defineRule({ name: 'beyond', meaning: 'chooses what is not there', choose: ({ count }) => count });
-    defineRule({ name: 'unsure', meaning: 'is not sure', choose: () => 0, chances: (_menu, _world, chances) => void chances.fill(0.3) });
+    defineRule({
+      name: 'unsure',
+      meaning: 'is not sure',
+      choose: () => 0,
+      probabilities: (_menu, _world, probabilities) => void probabilities.fill(0.3),
+    });
     const run = async (rule: string) =>
       simulate(await readScenario(join(ROOT, 'scenarios', 'minimal.yaml'), { set: { rule } }), { seed: 1, record: { decisions: 1 } });
     await expect(run('beyond')).rejects.toThrow(PluginError);
     await expect(run('beyond')).rejects.toThrow('rule "beyond": choose: expected a position in the menu, from 0 to');
     await expect(run('unsure')).rejects.toThrow(
-      'rule "unsure": chances: expected four probabilities that add up to 1, found 0.3, 0.3, 0.3, 0.3',
+      'rule "unsure": probabilities: expected four probabilities that add up to 1, found 0.3, 0.3, 0.3, 0.3',
     );
   });
 

@@ -32,9 +32,9 @@ const keeper = decisionRule({
   parameters: { aspiration: { ...row, default: 1, meaning: 'gain below which everything is kept' } },
   source: [],
   stochastic: false,
-  chances: (menu, _w, chances) => {
-    chances.fill(0);
-    chances[menu.strategy[0]!] = 1;
+  probabilities: (menu, _w, probabilities) => {
+    probabilities.fill(0);
+    probabilities[menu.strategy[0]!] = 1;
   },
   choose: (menu, w) => menu.expected.findIndex((value) => value >= w.parameters.aspiration) + 1 || 0,
 });

@@ -90,7 +90,7 @@ function readOptions(raw: RawAnalyseOptions): AnalyseOptions {
   const whole = (most: number) => (x: number) => Number.isInteger(x) && x >= 0 && x <= most;
   const nonEmpty = (path: string, text: string | undefined) => {
     const parts = list(text);
-    if (parts?.length === 0) problems.push({ path, expected: 'names, parted by commas', found: 'none' });
+    if (parts?.length === 0) problems.push({ path, expected: 'comma-separated names', found: 'none' });
     return parts;
   };
   const level = number('--level', raw.level, 0.95, 'a level between 0 and 1, such as 0.95', (x) => x > 0 && x < 1);
@@ -102,7 +102,7 @@ function readOptions(raw: RawAnalyseOptions): AnalyseOptions {
   else if (ticks !== undefined) {
     at = ticks.map(Number);
     if (at.length === 0 || !at.every(whole(1_000_000)))
-      problems.push({ path: '--at', expected: '`end`, `all`, or ticks parted by commas', found: JSON.stringify(raw.at) });
+      problems.push({ path: '--at', expected: '`end`, `all`, or comma-separated ticks', found: JSON.stringify(raw.at) });
   }
   const metrics = nonEmpty('--metrics', raw.metrics);
   const analyses = nonEmpty('--analyses', raw.analyses);

@@ -31,7 +31,7 @@ export interface Comparison {
   first: { replicate: number; tick: number; difference: FirstDifference | null } | null;
 }
 
-/** Compares two folders of runs that share their luck. @throws InputError */
+/** Compares two folders of runs that share their random draws. @throws InputError */
 export async function compareRuns(a: Runs, b: Runs, { metrics, level, replicate }: CompareOptions): Promise<Comparison> {
   checkComparable(a.results, b.results);
   const effects = await effectsOf(a.results, b.results, { metrics, level });
@@ -82,15 +82,15 @@ export function comparisonText({ effects, partings, first }: Comparison, level: 
     if (flows.length > 0)
       lines.push(`  ${words.padEnd(22)} ${signed(flows.reduce((sum, { difference }) => sum + (difference ?? 0), 0))} over all ticks`);
   }
-  const parted = partings.filter(({ tick }) => tick !== null).length;
-  lines.push(`${parted} of ${partings.length} replicates part`);
+  const diverged = partings.filter(({ tick }) => tick !== null).length;
+  lines.push(`${diverged} of ${partings.length} replicates diverge`);
   if (first === null) return `${lines.join('\n')}\n`;
   lines.push(`the first difference of replicate ${first.replicate}, at tick ${first.tick}:`);
   lines.push(
     first.difference === null
       ? first.tick === 0
         ? '  the starts differ'
-        : '  no choice and no event differs in that tick, only figures'
+        : '  no choice and no event differs in that tick, only values'
       : firstDifferenceText(first.difference),
   );
   return `${lines.join('\n')}\n`;
@@ -170,7 +170,7 @@ Examples:
   entente compare results/as-it-is results/wary
   entente compare results/as-it-is results/wary --metrics n_alliance_ties,mean_insecurity --out results/difference
 
-B is held against A, its control, replicate by replicate: both need the same seed. The runs of one replicate are made again up to the tick in
+B is compared with A, its control, replicate by replicate: both need the same seed. The runs of one replicate are repeated up to the tick in
 which they part, to find the first choice or event that differs and the value terms that turned it.
 `;
 

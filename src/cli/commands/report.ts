@@ -42,7 +42,7 @@ async function reportCommand(folder: string, options: RawReportOptions, io: Io):
   else if (options.quiet !== true) {
     io.stdout(`${file.path}\n`);
     io.stderr(
-      `${runs === 1 ? 'one run' : `${runs} runs`}, ${replays} to play back, ${figures.length} figures, ${(bytes / 1e6).toFixed(1)} MB; open it in a browser\n`,
+      `${runs === 1 ? 'one run' : `${runs} runs`}, ${replays} to play back, ${figures.length} charts, ${(bytes / 1e6).toFixed(1)} MB; open it in a browser\n`,
     );
   }
   return EXIT.done.code;

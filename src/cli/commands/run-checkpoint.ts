@@ -67,7 +67,7 @@ export function makeCheckpoint(plan: Plan, until: number, file: string, options:
       writer.discard();
     }
     if (options.json) io.stdout(`${JSON.stringify({ checkpoint: file, until, seed: job.seed, replicates: job.replicates }, null, 2)}\n`);
-    if (!options.quiet) io.stderr(`checkpoint: ${file}\nnext: entente run --resume ${file} goes on to tick ${job.scenario.ticks}\n`);
+    if (!options.quiet) io.stderr(`checkpoint: ${file}\nnext: entente run --resume ${file} continues to tick ${job.scenario.ticks}\n`);
     return EXIT.done.code;
   });
 }
@@ -127,10 +127,10 @@ function stepsFrom(reader: CheckpointReader, job: RunJob, until: number): NonNul
   };
 }
 
-/** The plan in the first line of a checkpoint, which may be a stranger's: its scenario goes through the same loader as a file's. */
+/** The plan in the first line of a checkpoint, which may be untrusted: its scenario goes through the same loader as a file's. */
 function planOfCheckpoint(file: string, header: unknown, options: RunOptions): { plan: Plan; until: number } {
   const refuse = (path: string, expected: string, found: string): never => {
-    throw new InputError([{ file, path, expected, found, remedy: 'make it anew with --until and --checkpoint' }]);
+    throw new InputError([{ file, path, expected, found, remedy: 'make it again with --until and --checkpoint' }]);
   };
   const { data, error } = HEADER.safeParse(header);
   if (error !== undefined) {

@@ -64,7 +64,7 @@ function prepare(options: SlurmOptions, io: Io): number {
     tell(options, io, { folder, out, shards, runs: plan.runs });
     const submitted = held !== undefined && held.jobs.length > 0;
     say(
-      `scripts: ${join(folder, ARRAY_SCRIPT)} and ${MERGE_SCRIPT} beside it\n` +
+      `scripts: ${join(folder, ARRAY_SCRIPT)} and ${MERGE_SCRIPT} next to it\n` +
         (submitted
           ? 'next: the same with --resubmit in place of all but --out submits what is missing'
           : `next: (cd ${shellWord(folder)} && sbatch ${ARRAY_SCRIPT}), or this command with --submit`),
@@ -145,7 +145,7 @@ Examples:
   bash results/my-slurm/merge.sh                             the results, in results/my
 
 The folder results/NAME-slurm has scripts, logs and shards; every node must see it, the program and the experiment. A task that is requeued or submitted
-again goes on where it ended. The bytes of the results are those of entente sweep. Standard output has the number of the job.
+again resumes where it ended. The bytes of the results are those of entente sweep. Standard output has the number of the job.
 Exit codes: 0 done; 2 wrong input, or no sbatch here; 4 output cannot be written, or Slurm refuses the job; 70 a bug.
 `;
 

@@ -11,7 +11,7 @@ import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadli
 import { readSweepOptions, type RawSweepOptions, type SweepOptions } from '../sweep-options.ts';
 import { VERSION } from '../version.ts';
 
-/** Carries out an experiment, or what is missing of it. Returns the exit code. @throws InputError, OutputError, Interrupted */
+/** Runs an experiment, or what is missing of it. Returns the exit code. @throws InputError, OutputError, Interrupted */
 async function sweepCommand(options: SweepOptions, argv: readonly string[], io: Io): Promise<number> {
   const { shard, experiment: file } = options;
   const experiment = readExperiment(file, options);

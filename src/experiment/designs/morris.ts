@@ -20,7 +20,7 @@ const options = z.strictObject({
     .min(2)
     .max(500)
     .optional()
-    .meta({ description: 'so many trajectories are drawn, and those taken that are furthest from each other' }),
+    .meta({ description: 'this many trajectories are drawn, and those furthest from each other are taken' }),
   dummy: dummyOption,
 });
 

@@ -206,7 +206,7 @@ export function readSweepFile(file: string): SweepFile | undefined {
       path: issue?.path.join('.') ?? '',
       expected: 'what a sweep of this version wrote down',
       found: issue?.message ?? 'something else',
-      remedy: 'give --force to begin anew, or choose another place with --out',
+      remedy: 'give --force to start again, or choose another place with --out',
     },
   ]);
 }

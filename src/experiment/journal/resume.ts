@@ -53,7 +53,7 @@ function identityOf({ experiment, seed, version }: SweepPlan): Record<string, un
 
 /** Differences that are shown. */
 const SHOWN = 20;
-const REMEDY = 'choose another place with --out, or give --force to begin anew';
+const REMEDY = 'choose another place with --out, or give --force to start again';
 
 /**
  * Holds a sweep to what a folder has of it: the same in everything but more points or replicates. @throws InputError with the differences

@@ -11,7 +11,7 @@ export const CONFLICT_METRICS: readonly Metric[] = [
   flow(
     {
       name: 'new_joiners',
-      meaning: 'states that fought in a dispute beside its two principals, counted once for each dispute',
+      meaning: 'states that fought in a dispute in addition to its two principals, counted once for each dispute',
     },
     (c) => c.tally.joiners,
   ),

@@ -11,9 +11,9 @@ export interface MeasureContext {
   readonly tally: Tally;
 }
 
-type Figure = (c: MeasureContext) => number | null;
+type Compute = (c: MeasureContext) => number | null;
 
-/** A figure of the whole system at one tick: a column of system.csv. */
+/** A number of the whole system at one tick: a column of system.csv. */
 export interface Metric {
   readonly name: string;
   readonly unit: string;
@@ -30,13 +30,13 @@ export interface Metric {
   /** A rate of what happened in the tick: over a run, its parts are added up before they are divided. */
   readonly rate: Rate | null;
   /** Null where it is not defined: an empty cell. */
-  readonly compute: Figure;
+  readonly compute: Compute;
 }
 
 /** `times` x `of` / `over`. */
 export interface Rate {
-  readonly of: Figure;
-  readonly over: Figure;
+  readonly of: Compute;
+  readonly over: Compute;
   readonly times: number;
 }
 
@@ -48,22 +48,22 @@ interface Definition {
 }
 
 /** A count of states, pairs or agreements at the end of the tick. */
-export function stock(definition: Definition, compute: Figure): Metric {
+export function stock(definition: Definition, compute: Compute): Metric {
   return { source: [], ...definition, type: 'integer', min: 0, max: Infinity, flow: false, rate: null, compute };
 }
 
 /** A count of what happened in the tick. */
-export function flow(definition: Omit<Definition, 'unit'>, compute: Figure): Metric {
+export function flow(definition: Omit<Definition, 'unit'>, compute: Compute): Metric {
   return { source: [], unit: 'per tick', ...definition, type: 'integer', min: 0, max: Infinity, flow: true, rate: null, compute };
 }
 
 /** A share, in [0,1]. */
-export function share(definition: Omit<Definition, 'unit'>, compute: Figure): Metric {
+export function share(definition: Omit<Definition, 'unit'>, compute: Compute): Metric {
   return { source: [], unit: 'share', ...definition, type: 'number', min: 0, max: 1, flow: false, rate: null, compute };
 }
 
 /** A mean or index with bounds of its own. */
-export function index(definition: Definition, [min, max]: readonly [number, number], compute: Figure): Metric {
+export function index(definition: Definition, [min, max]: readonly [number, number], compute: Compute): Metric {
   return { source: [], ...definition, type: 'number', min, max, flow: false, rate: null, compute };
 }
 

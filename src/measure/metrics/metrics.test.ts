@@ -9,7 +9,7 @@ import { METRICS, type MeasureContext } from './index.ts';
 
 const [A, B, C, D, E, F, G] = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** Six members of the system and G, which is none, at tick 3: small enough to work out every figure by hand. */
+/** Six members of the system and G, which is none, at tick 3: small enough to work out every value by hand. */
 function handWorld(): World {
   const w = plainWorld(7);
   w.tick = 3;
@@ -101,7 +101,7 @@ function contextOf(w: World, before: Situation | null = null, events: readonly M
   return { world: w, now: situationOf(w, before), before, tally };
 }
 
-function figuresOf(c: MeasureContext): Record<string, number | null> {
+function valuesOf(c: MeasureContext): Record<string, number | null> {
   return Object.fromEntries(METRICS.map((m) => [m.name, m.compute(c)]));
 }
 
@@ -245,15 +245,15 @@ const EXPECTED: Record<string, number | null> = {
 };
 
 test('every metric has the value worked out by hand', () => {
-  const figures = figuresOf(contextOf(handWorld(), null, HAND_EVENTS));
-  expect(new Set(Object.keys(EXPECTED))).toEqual(new Set(Object.keys(figures)));
+  const values = valuesOf(contextOf(handWorld(), null, HAND_EVENTS));
+  expect(new Set(Object.keys(EXPECTED))).toEqual(new Set(Object.keys(values)));
   for (const [name, expected] of Object.entries(EXPECTED)) {
-    if (expected === null) expect(figures[name], name).toBeNull();
-    else expect(figures[name], name).toBeCloseTo(expected, 14);
+    if (expected === null) expect(values[name], name).toBeNull();
+    else expect(values[name], name).toBeCloseTo(expected, 14);
   }
 });
 
-test('changes are told against the situation one tick before', () => {
+test('changes are counted against the situation one tick before', () => {
   const w = handWorld();
   const before = situationOf(w, null);
   const founded = agree(w, 'partnership', [E, F]);
@@ -261,7 +261,7 @@ test('changes are told against the situation one tick before', () => {
   if (!broad) throw new Error('no agreement 1');
   end(w.book, broad, w.tick, 'left'); // AC and BC go, AB stays tied
   const c = contextOf(w, before, [event('signed', { agreement: founded.id }), event('ended', { agreement: 1 })]);
-  expect(figuresOf(c)).toMatchObject({
+  expect(valuesOf(c)).toMatchObject({
     n_ties: 5,
     new_ties: 1,
     ended_ties: 2,
@@ -283,8 +283,8 @@ test('without agreements, capabilities and fears, what is a mean of nothing is e
   const w = plainWorld(2);
   w.power.fill(0);
   w.economic.fill(0);
-  const figures = figuresOf(contextOf(w));
-  const empty = METRICS.map((m) => m.name).filter((name) => figures[name] === null);
+  const values = valuesOf(contextOf(w));
+  const empty = METRICS.map((m) => m.name).filter((name) => values[name] === null);
   expect(empty).toEqual([
     'mean_members',
     'partnerships_per_alliance',
@@ -333,15 +333,15 @@ test('without agreements, capabilities and fears, what is a mean of nothing is e
     'overlap_cooperation',
     'balanced_triads',
   ]);
-  expect(figures['n_ties']).toBe(0);
-  expect(figures['new_disputes']).toBe(0);
+  expect(values['n_ties']).toBe(0);
+  expect(values['new_disputes']).toBe(0);
 });
 
 test('an agreement counts by the kind that it has when it ends, not by the one it was founded as', () => {
   const w = plainWorld(2);
   const a = agree(w, 'partnership', [A, B]);
   amend(w.book, a, { kind: 'alliance' });
-  expect(figuresOf(contextOf(w, null, [event('ended', { agreement: a.id })]))).toMatchObject({ ended_alliances: 1, ended_partnerships: 0 });
+  expect(valuesOf(contextOf(w, null, [event('ended', { agreement: a.id })]))).toMatchObject({ ended_alliances: 1, ended_partnerships: 0 });
 });
 
 test('an obligation under conditions makes a defence tie, a consultation does not', () => {
@@ -349,7 +349,7 @@ test('an obligation under conditions makes a defence tie, a consultation does no
   const owed = (state: number) => (state === A ? [obligation('defence', { adversaries: [D] })] : [obligation('consultation')]);
   agree(w, 'alliance', [A, B], { owed });
   agree(w, 'alliance', [B, C], { owed: () => [obligation('neutrality'), obligation('consultation')] });
-  expect(figuresOf(contextOf(w))).toMatchObject({ n_alliance_ties: 2, n_defence_ties: 1 });
+  expect(valuesOf(contextOf(w))).toMatchObject({ n_alliance_ties: 2, n_defence_ties: 1 });
 });
 
 test('names are in snake_case, unique, and every meaning is its own', () => {
@@ -373,7 +373,7 @@ test('a partnership of three makes no pair a cooperation tie, and one with a dut
   agree(w, 'partnership', [2, 3]);
   agree(w, 'alliance', [0, 3], { owed: () => [obligation('offence')] });
   agree(w, 'alliance', [1, 3], { owed: () => [obligation('neutrality')] });
-  expect(figuresOf(contextOf(w))).toMatchObject({
+  expect(valuesOf(contextOf(w))).toMatchObject({
     n_cooperation_ties: 1,
     overlap_cooperation: 0,
     n_nonmilitary: 3,

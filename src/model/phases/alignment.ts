@@ -6,7 +6,7 @@ import { ruleOf } from '../rules/index.ts';
 import { STRATEGIES } from '../vocabulary.ts';
 import { ask, bestOf, weighAll, type Menus, createMenus, type Weighed } from '../choice/weigh.ts';
 import type { OptionRow, Sink } from '../events.ts';
-import type { Luck, Menu } from '../rules/rule.ts';
+import type { Draws, Menu } from '../rules/rule.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -59,15 +59,15 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
     best,
   };
   const slot = w.slots[i]!;
-  const luck: Luck = { gumbel: menus.gumbel, first: w.workspace.rule[2 * slot]!, second: w.workspace.rule[2 * slot + 1]! };
+  const draws: Draws = { gumbel: menus.gumbel, first: w.workspace.rule[2 * slot]!, second: w.workspace.rule[2 * slot + 1]! };
   for (let s = 0; s < STRATEGIES.length; s++) menus.gumbel[s] = gumbel(w.workspace.taste[STRATEGIES.length * slot + s]!);
   const rule = ruleOf(w.rule);
-  const at = rule.choose(menu, w, luck);
+  const at = rule.choose(menu, w, draws);
   const chosen = weighed[at]!;
   if (Number.isNaN(chosen.consent)) ask(ev, w, chosen);
   w.strategy[i] = chosen.option.strategy;
   if (sink.options) {
-    rule.chances(menu, w, menus.probabilities);
+    rule.probabilities(menu, w, menus.probabilities);
     sink.options(weighed.map((o, x) => optionRow(i, turn, o, best.includes(x), x === at, menus.probabilities)));
   }
   return chosen;
@@ -87,7 +87,7 @@ function optionRow(i: number, turn: number, o: Weighed, best: boolean, chosen: b
     terms: [...o.terms],
     total: o.total,
     consent: o.consent,
-    chance: best ? probabilities[option.strategy]! : NaN,
+    probability: best ? probabilities[option.strategy]! : NaN,
     best,
     chosen,
   };

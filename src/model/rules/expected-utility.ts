@@ -12,17 +12,17 @@ export const expectedUtility = decisionRule({
     temperature: { default: 0.003, min: 0, max: 0.1, swept: [0.0005, 0.01], unit: 'utility', basis: 'behaviour', chosenFor: ['finding 3'], source: ['McFadden1974'],
       meaning: 'size of the random part of choice among strategies' },
   },
-  chances: ({ best, expected }, w, chances) => {
+  probabilities: ({ best, expected }, w, probabilities) => {
     const T = w.parameters.temperature;
     let top = -Infinity;
-    for (let s = 0; s < chances.length; s++) if (best[s]! >= 0 && expected[best[s]!]! > top) top = expected[best[s]!]!;
+    for (let s = 0; s < probabilities.length; s++) if (best[s]! >= 0 && expected[best[s]!]! > top) top = expected[best[s]!]!;
     let sum = 0;
-    for (let s = 0; s < chances.length; s++) {
+    for (let s = 0; s < probabilities.length; s++) {
       const value = best[s]! < 0 ? -Infinity : expected[best[s]!]!;
-      chances[s] = T > 0 ? exp((value - top) / T) : value === top ? 1 : 0;
-      sum += chances[s]!;
+      probabilities[s] = T > 0 ? exp((value - top) / T) : value === top ? 1 : 0;
+      sum += probabilities[s]!;
     }
-    for (let s = 0; s < chances.length; s++) chances[s] = chances[s]! / sum;
+    for (let s = 0; s < probabilities.length; s++) probabilities[s] = probabilities[s]! / sum;
   },
   choose: ({ best, expected }, w, { gumbel }) => {
     let chosen = 0;

@@ -13,10 +13,10 @@ export const inertia = decisionRule({
       meaning: 'probability that the rule `inertia` keeps everything as it is' },
     ...expectedUtility.parameters,
   },
-  chances: (menu, w, chances) => {
-    expectedUtility.chances(menu, w, chances);
+  probabilities: (menu, w, probabilities) => {
+    expectedUtility.probabilities(menu, w, probabilities);
     const keep = w.parameters.inertia_choice;
-    for (let s = 0; s < chances.length; s++) chances[s] = chances[s]! * (1 - keep) + (s === menu.strategy[0] ? keep : 0);
+    for (let s = 0; s < probabilities.length; s++) probabilities[s] = probabilities[s]! * (1 - keep) + (s === menu.strategy[0] ? keep : 0);
   },
-  choose: (menu, w, luck) => (luck.first < w.parameters.inertia_choice ? 0 : expectedUtility.choose(menu, w, luck)),
+  choose: (menu, w, draws) => (draws.first < w.parameters.inertia_choice ? 0 : expectedUtility.choose(menu, w, draws)),
 });

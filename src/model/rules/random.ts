@@ -7,9 +7,9 @@ export const random = decisionRule({
   source: [],
   stochastic: true,
   parameters: {},
-  chances: ({ best }, _w, chances) => {
+  probabilities: ({ best }, _w, probabilities) => {
     const feasible = best.filter((o) => o >= 0).length;
-    for (let s = 0; s < chances.length; s++) chances[s] = best[s]! >= 0 ? 1 / feasible : 0;
+    for (let s = 0; s < probabilities.length; s++) probabilities[s] = best[s]! >= 0 ? 1 / feasible : 0;
   },
   choose: ({ best, strategy, count }, _w, { first, second }) => {
     const strategies = [...best.keys()].filter((s) => best[s]! >= 0);

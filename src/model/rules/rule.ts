@@ -17,7 +17,7 @@ export interface Menu {
 }
 
 /** A state's random draws in one turn, the same whatever the rule. */
-export interface Luck {
+export interface Draws {
   /** One standard Gumbel draw a strategy. */
   readonly gumbel: Float64Array;
   /** Two uniform numbers. */
@@ -35,10 +35,10 @@ export interface DecisionRule<P extends ParameterTable = NoParameters, N extends
   readonly source: readonly string[];
   /** Whether the choice depends on the random draws; if not, `choose` must not read them. */
   readonly stochastic: boolean;
-  /** Probability of each strategy given the menu, summing to 1; written into `chances` (length 4). */
-  chances(menu: Menu, w: World & Reads<P>, chances: Float64Array): void;
+  /** Probability of each strategy given the menu, summing to 1; written into `probabilities` (length 4). */
+  probabilities(menu: Menu, w: World & Reads<P>, probabilities: Float64Array): void;
   /** Position of the chosen option in the menu. */
-  choose(menu: Menu, w: World & Reads<P>, luck: Luck): number;
+  choose(menu: Menu, w: World & Reads<P>, draws: Draws): number;
 }
 
 /** Declares a decision rule. */

@@ -132,7 +132,7 @@ function checkDates(agreement: Mapping, members: readonly WrittenMember[], at: P
         at: place,
         expected: `a label from ${start} (start of the agreement) to ${facts.start} (start of the scenario)`,
         found: String(since),
-        remedy: 'mend the date; a later member joins by a shock',
+        remedy: 'correct the date; a later member joins by a shock',
       });
   }
   return out;

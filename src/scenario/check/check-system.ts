@@ -13,7 +13,7 @@ function checkSections({ input, generated }: Facts): Finding[] {
   if (generated) {
     return ['states', 'relations', 'agreements']
       .filter((key) => own(input, key) !== undefined)
-      .map((key) => ({ at: [key], key, expected: `no "${key}" beside "generate"`, found: `both`, remedy: `remove one of the two` }));
+      .map((key) => ({ at: [key], key, expected: `no "${key}" together with "generate"`, found: `both`, remedy: `remove one of the two` }));
   }
   if (own(input, 'states') !== undefined || own(input, 'generate') !== undefined) return [];
   return [

@@ -22,11 +22,11 @@ const TICK_PATTERN = /^(0|[1-9][0-9]{0,5})$/;
 export const WORD_PATTERN = /^[a-z][a-z0-9_]{0,63}$/;
 /** The patterns in words, for messages. */
 export const PATTERN_WORDS: Record<string, string> = {
-  [ID_PATTERN.source]: 'an id (a letter, then up to 15 letters, figures or _)',
-  [NAME_PATTERN.source]: 'a short name of 1 to 64 small letters, figures and -',
+  [ID_PATTERN.source]: 'an id (a letter, then up to 15 letters, digits or _)',
+  [NAME_PATTERN.source]: 'a short name of 1 to 64 small letters, digits and -',
   [TICK_PATTERN.source]: 'a tick',
   [WORD_PATTERN.source]: 'the name of a metric',
-  [COLUMN_PATTERN.source]: 'a name for a column (a small letter, then up to 59 small letters, figures or _)',
+  [COLUMN_PATTERN.source]: 'a name for a column (a small letter, then up to 59 small letters, digits or _)',
 };
 
 /** The words of a table, for an enumeration. */
@@ -39,14 +39,14 @@ export const meanings = (table: Record<string, string>) =>
     .join('; ');
 
 /** The id of a state. */
-export const id = z.string().regex(ID_PATTERN).meta({ description: 'id of a state: a letter, then up to 15 letters, figures or _' });
+export const id = z.string().regex(ID_PATTERN).meta({ description: 'id of a state: a letter, then up to 15 letters, digits or _' });
 /** Free text. */
 export const text = z.string().max(10_000);
 /** A name or key. */
 export const label = z.string().min(1).max(200);
 const tick = z.int().min(0).max(MAX_TICKS);
 /** Keys of sources. */
-export const cited = z.array(label).max(100).meta({ description: 'keys of `sources` that the figures here are from' });
+export const cited = z.array(label).max(100).meta({ description: 'keys of `sources` that the values here are from' });
 
 const pathValue = z.union([z.number(), z.string().max(40)]);
 /** A path in time, whatever it is of: the checks hold its values to the bounds of what follows it. */

@@ -49,7 +49,7 @@ function findingsOf(about: About, issue: Issue): Finding[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKeyBy(about, at, key));
   if (issue.code === 'invalid_key') {
     const key = String(at.at(-1));
-    return [{ at: at.slice(0, -1), key, expected: badKeyExpectation(at), found: inWords(key), remedy: 'mend or remove the key' }];
+    return [{ at: at.slice(0, -1), key, expected: badKeyExpectation(at), found: inWords(key), remedy: 'correct or remove the key' }];
   }
   const value = valueAtPath(about.input, at);
   return [{ at, expected: expectedAt(about.schema, at, value), found: foundOf(value, issue), remedy: remedyFor(about.schema, at, value) }];
@@ -57,7 +57,7 @@ function findingsOf(about: About, issue: Issue): Finding[] {
 
 function badKeyExpectation(at: Path): string {
   const parent = at.at(-2);
-  if (parent === 'variants' && at.length === 2) return 'the name of a variant (1 to 64 small letters, figures and -) as a key';
+  if (parent === 'variants' && at.length === 2) return 'the name of a variant (1 to 64 small letters, digits and -) as a key';
   if (parent === 'at') return 'a tick (a whole number of at least 0) as a key';
   return parent === 'set' || parent === 'multiply' ? 'a path as a key' : 'the id of a state as a key';
 }

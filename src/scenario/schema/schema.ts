@@ -35,14 +35,14 @@ const makeSchema = () =>
     .strictObject({
       $schema: z.string().optional().meta({ description: 'where editors find this schema' }),
       entente: z.literal(FORMAT_VERSION).meta({ description: 'version of the format' }),
-      name: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, figures and -, at most 64' }),
+      name: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, digits and -, at most 64' }),
       title: text.optional(),
       description: text.optional(),
       sources: z
         .array(z.strictObject({ key: label, citation: text.optional(), url: text.optional() }))
         .max(1000)
         .optional()
-        .meta({ description: 'works cited by key from the figures below' }),
+        .meta({ description: 'works cited by key from the values below' }),
       start: year.optional().meta({ description: 'label of tick 0, such as a year', default: 0 }),
       ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks', default: 30 }),
       rule: z
@@ -90,7 +90,7 @@ const makeSchema = () =>
         )
         .max(100)
         .optional()
-        .meta({ description: 'the run stops when a system metric is above or below a value for so many ticks running' }),
+        .meta({ description: 'the run stops when a system metric is above or below a value for this many ticks in a row' }),
       record: z
         .strictObject({
           states: every.optional().meta({ default: 1 }),

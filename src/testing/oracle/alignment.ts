@@ -8,10 +8,10 @@ import { draws, type PlainState } from './state.ts';
 import { has, isMember, tie } from './ties.ts';
 import { TERM_NAMES, valueOf, type Change } from './values.ts';
 
-/** A state and the chance that it consents. */
+/** A state and the probability that it consents. */
 interface Consenter {
   state: number;
-  chance: number;
+  probability: number;
 }
 
 interface Weighed {
@@ -63,14 +63,14 @@ function choose(s: PlainState, i: number, turn: number, luck: TurnLuck, sink: Si
   const best = [0, 1, 2, 3].map((strategy) => bestOf(s, weighed, strategy));
   const slot = s.slots[i]!;
   const rule = RULES[s.rule]!;
-  const chances = rule.chances(s, weighed, best);
+  const probabilities = rule.probabilities(s, weighed, best);
   const [first, second] = luck.rule[slot] as [number, number];
   const at = rule.pick(s, weighed, best, { taste: luck.taste[slot]!.map(gumbel), first, second });
   const chosen = weighed[at]!;
   if (Number.isNaN(chosen.consent)) ask(s, chosen);
   s.strategy[i] = chosen.option.strategy;
   sink.options?.(
-    weighed.map((o, x) => rowOf(i, turn, o, best.includes(x) ? chances[o.option.strategy]! : NaN, best.includes(x), x === at)),
+    weighed.map((o, x) => rowOf(i, turn, o, best.includes(x) ? probabilities[o.option.strategy]! : NaN, best.includes(x), x === at)),
   );
   return chosen;
 }
@@ -119,7 +119,7 @@ function consenters({ action, added, removed, proposer, newcomer }: Change): { e
 }
 
 /** "Consent: logistic in the other's gain." */
-export function consentChance(s: PlainState, value: number): number {
+export function consentProbability(s: PlainState, value: number): number {
   return logistic(value / s.parameters.consent_temperature);
 }
 
@@ -131,22 +131,22 @@ function ask(s: PlainState, o: Weighed): void {
   if (everyone.length === 1 && voters.length === 0 && o.change.newcomer < 0 && o.total > 0) {
     const other = values[0]!;
     const pay = Math.min(2 * s.parameters.consent_temperature - other, s.parameters.payment_limit, o.total);
-    if (pay > 0 && consentChance(s, other + pay) * (o.total - pay) > consentChance(s, other) * o.total) {
+    if (pay > 0 && consentProbability(s, other + pay) * (o.total - pay) > consentProbability(s, other) * o.total) {
       o.payment = pay;
       o.terms[TERM_NAMES.indexOf('payment')] = -pay;
       o.total -= pay;
       values[0] = other + pay;
     }
   }
-  o.everyone = everyone.map((state, x) => ({ state, chance: consentChance(s, values[x]!) }));
-  o.voters = voters.map((state) => ({ state, chance: consentChance(s, value(state)) }));
-  const all = o.everyone.reduce((p, k) => p * k.chance, 1);
-  const each = all * (voters.length > 0 ? majority(o.voters.map((k) => k.chance)) : 1);
+  o.everyone = everyone.map((state, x) => ({ state, probability: consentProbability(s, values[x]!) }));
+  o.voters = voters.map((state) => ({ state, probability: consentProbability(s, value(state)) }));
+  const all = o.everyone.reduce((p, k) => p * k.probability, 1);
+  const each = all * (voters.length > 0 ? majority(o.voters.map((k) => k.probability)) : 1);
   // with one draw for all, it is enough to look at the one on whom it hangs
-  const ranked = o.voters.map((k) => k.chance).sort((x, y) => y - x);
+  const ranked = o.voters.map((k) => k.probability).sort((x, y) => y - x);
   const hinge = Math.min(
     1,
-    ...o.everyone.map((k) => k.chance),
+    ...o.everyone.map((k) => k.probability),
     ...ranked.slice(Math.floor(ranked.length / 2), Math.floor(ranked.length / 2) + 1),
   );
   o.consent = s.parameters.consent_luck === 'own' ? each : hinge;
@@ -154,13 +154,14 @@ function ask(s: PlainState, o: Weighed): void {
 }
 
 /** Chance that more than half of independent voters agree: the distribution of the number of agreements, voter by voter. */
-function majority(chances: readonly number[]): number {
+function majority(probabilities: readonly number[]): number {
   let exactly = [1];
-  for (const p of chances) exactly = [...exactly, 0].map((_, yes) => (exactly[yes] ?? 0) * (1 - p) + (yes > 0 ? exactly[yes - 1]! * p : 0));
-  return exactly.filter((_, yes) => 2 * yes > chances.length).reduce((sum, p) => sum + p, 0);
+  for (const p of probabilities)
+    exactly = [...exactly, 0].map((_, yes) => (exactly[yes] ?? 0) * (1 - p) + (yes > 0 ? exactly[yes - 1]! * p : 0));
+  return exactly.filter((_, yes) => 2 * yes > probabilities.length).reduce((sum, p) => sum + p, 0);
 }
 
-/** The first option of greatest expected value among those that have a fair chance of consent. */
+/** The first option of greatest expected value among those that have a fair probability of consent. */
 function bestOf(s: PlainState, weighed: readonly Weighed[], strategy: number): number {
   let best = -1;
   weighed.forEach((o, x) => {
@@ -170,10 +171,10 @@ function bestOf(s: PlainState, weighed: readonly Weighed[], strategy: number): n
   return best;
 }
 
-function rowOf(state: number, turn: number, o: Weighed, chance: number, best: boolean, chosen: boolean): OptionRow {
+function rowOf(state: number, turn: number, o: Weighed, probability: number, best: boolean, chosen: boolean): OptionRow {
   const { action, strategy, partner, third, template, agreement } = o.option;
   const where = { state, turn, strategy: STRATEGIES[strategy]!, action, partner, third, agreement: agreement?.id ?? -1, template };
-  return { ...where, terms: [...o.terms], total: o.total, consent: o.consent, chance, best, chosen };
+  return { ...where, terms: [...o.terms], total: o.total, consent: o.consent, probability, best, chosen };
 }
 
 /** Carries out a choice, if it is still possible and those asked agree. */
@@ -181,7 +182,7 @@ function carryOut(s: PlainState, i: number, o: Weighed, luck: TurnLuck, sink: Si
   const { action, partner, template } = o.option;
   if (action === 'keep' || !stillPossible(s, i, o)) return;
   const drawn = (k: Consenter) => (s.parameters.consent_luck === 'own' ? k.state : i);
-  const agrees = (k: Consenter) => pairUniform(luck.consent[s.slots[i]!]![0]!, luck.consent[s.slots[drawn(k)]!]![1]!) < k.chance;
+  const agrees = (k: Consenter) => pairUniform(luck.consent[s.slots[i]!]![0]!, luck.consent[s.slots[drawn(k)]!]![1]!) < k.probability;
   const against = o.voters.filter((k) => !agrees(k));
   const outvoted = o.voters.length > 0 && 2 * (o.voters.length - against.length) <= o.voters.length;
   const refuser = o.everyone.find((k) => !agrees(k)) ?? (outvoted ? against[0] : undefined);

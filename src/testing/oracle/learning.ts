@@ -2,7 +2,7 @@ import type { Agreement } from '../../model/treaty/treaty.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import type { Sink } from '../../model/events.ts';
 import { DEPTH_CEILING, FIXED } from '../../model/constants.ts';
-import { consentChance } from './alignment.ts';
+import { consentProbability } from './alignment.ts';
 import { change, emit, end, fewest, membersOf, withdraw } from './book.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
 import { depthOf, inForce, tie } from './ties.ts';
@@ -111,5 +111,5 @@ function renewals(s: PlainState, sink: Sink): void {
 
 function wantsOut(s: PlainState, agreement: Agreement, i: number, next: number, luck: number[][]): boolean {
   const { total } = valueOf(s, i, { action: 'leave', proposer: i, removed: agreement, added: null, newcomer: -1, free: true });
-  return pairUniform(luck[s.slots[i]!]![0]!, luck[s.slots[next]!]![1]!) < consentChance(s, total);
+  return pairUniform(luck[s.slots[i]!]![0]!, luck[s.slots[next]!]![1]!) < consentProbability(s, total);
 }

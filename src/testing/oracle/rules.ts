@@ -16,7 +16,7 @@ interface Draws {
 /** A decision rule, worked out a second time; `best` is the best option of each strategy, -1 = none. */
 interface PlainRule {
   /** Probability of each strategy. */
-  chances(s: PlainState, options: readonly Offered[], best: readonly number[]): number[];
+  probabilities(s: PlainState, options: readonly Offered[], best: readonly number[]): number[];
   /** Position of the chosen option. */
   pick(s: PlainState, options: readonly Offered[], best: readonly number[], draws: Draws): number;
 }
@@ -24,7 +24,7 @@ interface PlainRule {
 const feasible = (best: readonly number[]) => [0, 1, 2, 3].filter((strategy) => best[strategy]! >= 0);
 
 const logit: PlainRule = {
-  chances: ({ parameters: P }, options, best) => {
+  probabilities: ({ parameters: P }, options, best) => {
     const values = best.map((b) => (b < 0 ? -Infinity : options[b]!.expected));
     const top = Math.max(...values);
     const odds = values.map((v) => (P.temperature > 0 ? Math.exp((v - top) / P.temperature) : v === top ? 1 : 0));
@@ -42,7 +42,7 @@ export const RULES: Record<string, PlainRule> = {
   'expected-utility': logit,
 
   random: {
-    chances: (_s, _options, best) => best.map((b) => (b < 0 ? 0 : 1 / feasible(best).length)),
+    probabilities: (_s, _options, best) => best.map((b) => (b < 0 ? 0 : 1 / feasible(best).length)),
     pick: (_s, options, best, { first, second }) => {
       const strategies = feasible(best);
       const strategy = strategies[Math.floor(first * strategies.length)]!;
@@ -52,9 +52,11 @@ export const RULES: Record<string, PlainRule> = {
   },
 
   inertia: {
-    chances: (s, options, best) => {
+    probabilities: (s, options, best) => {
       const keep = s.parameters.inertia_choice;
-      return logit.chances(s, options, best).map((p, strategy) => p * (1 - keep) + (strategy === options[0]!.option.strategy ? keep : 0));
+      return logit
+        .probabilities(s, options, best)
+        .map((p, strategy) => p * (1 - keep) + (strategy === options[0]!.option.strategy ? keep : 0));
     },
     pick: (s, options, best, draws) => (draws.first < s.parameters.inertia_choice ? 0 : logit.pick(s, options, best, draws)),
   },
