@@ -5,6 +5,8 @@ const LONG = '{src,scripts}/**/*.long.test.ts';
 
 export default defineConfig({
   test: {
+    // Tests that run the built program leave much of a core idle: one file for each core.
+    maxWorkers: '100%',
     // Property tests and runs of the built program take seconds on a slow machine; a hang is still found within the minute.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -245,7 +245,7 @@ keep: [decisions]
 `,
     );
     const mixed = (...args: string[]) =>
-      entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '20', '--workers', '1', ...args);
+      entente('sweep', 'mixed.yaml', '--out', 'mixed', '--worker-memory', '32', '--workers', '1', ...args);
     const { code, stderr } = await mixed('--on-error', 'stop');
     expect(code).toBe(3);
     expect(stderr).toContain('failed: point 1, replicate 0: the run needs more memory than its worker may have');

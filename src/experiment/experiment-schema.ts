@@ -143,13 +143,10 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .max(Number.MAX_SAFE_INTEGER)
         .optional()
         .meta({ description: 'seed of the sweep; if omitted, a random seed is chosen and printed' }),
-      independent_seeds: z
-        .boolean()
-        .optional()
-        .meta({
-          description: 'true: points do not share their random draws; those that belong together in a design still do',
-          default: false,
-        }),
+      independent_seeds: z.boolean().optional().meta({
+        description: 'true: points do not share their random draws; those that belong together in a design still do',
+        default: false,
+      }),
       ticks: z.int().min(1).max(MAX_TICKS).optional().meta({ description: 'number of ticks, overriding the scenario' }),
       keep: z
         .array(z.enum(words(TABLES)))

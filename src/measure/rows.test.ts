@@ -246,7 +246,7 @@ test('a row of decisions.csv has every value term by name', () => {
     third: null,
     agreement: null,
     consent: null,
-    probability: 0.25,
+    chance: 0.25,
     best: true,
     chosen: false,
   });

@@ -44,7 +44,7 @@ describe('entente report', () => {
   it('writes one page, the same bytes each time, and says where it is', async () => {
     const { code, stdout, stderr } = await entente('report', 'small', '--out', 'two.html');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'two.html\n' });
-    expect(stderr).toMatch(/^3 runs, 3 to play back, 9 figures/);
+    expect(stderr).toMatch(/^3 runs, 3 to play back, 9 charts/);
     expect(bench.read('two.html')).toBe(bench.read('one.html'));
     expect(bench.list('.').filter((file) => file.includes('partial'))).toEqual([]);
   });

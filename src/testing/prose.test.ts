@@ -10,7 +10,7 @@ const words = (path: string, text: string) => avoided(path, text).map(({ line, w
 describe('the prose check', () => {
   it('finds words to avoid in comments, strings and identifiers, with their line', () => {
     expect(
-      words('a.ts', 'const a = 1;\n// drawn anew\nthrow new Error(`fix these first`);\nlet consentLuck = 2; // fooBar bazQux\nanew'),
+      words('a.ts', 'const a = 1;\n// drawn anew\nthrow new Error(`mend these first`);\nlet consentLuck = 2; // fooBar bazQux\nanew'),
     ).toEqual(['4 Luck', '2 anew', '5 anew', '3 mend']);
   });
 
