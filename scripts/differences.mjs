@@ -1,13 +1,21 @@
 // Where two texts, or two sets of tables, differ.
 
-/** The first line that differs, as `line N`, `- old`, `+ new`; the empty text when there is none. */
+/** Most characters of a line that are shown. */
+const SHOWN = 240;
+
+/** The first line that differs, as `line N`, `- old`, `+ new`, of long lines the part that differs; the empty text when there is none. */
 export function firstDifference(old, now) {
   const before = old.split('\n');
   const after = now.split('\n');
   const at = before.findIndex((line, k) => line !== after[k]);
   const k = at >= 0 ? at : before.length;
   if (old === now) return '';
-  return [`line ${k + 1}`, `- ${before[k] ?? '(end of file)'}`, `+ ${after[k] ?? '(end of file)'}`].join('\n');
+  const [was, is] = [before[k] ?? '(end of file)', after[k] ?? '(end of file)'];
+  let same = 0;
+  if (Math.max(was.length, is.length) > SHOWN) while (same < was.length && was[same] === is[same]) same += 1;
+  const from = Math.max(0, same - SHOWN / 4);
+  const part = (line) => line.slice(from, from + SHOWN);
+  return [`line ${k + 1}`, `- ${part(was)}`, `+ ${part(is)}`].join('\n');
 }
 
 /** Columns that say which row it is, as far as a table has them. */

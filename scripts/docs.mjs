@@ -1,17 +1,15 @@
-// Writes docs/reference.md, the table of value terms in docs/ODD.md, the schemas of scenarios/ and the experiment behind docs/sensitivity.md from the registries of the built program. With
-// --check it writes nothing and ends with exit code 1 and the first difference when a file is not what the code says.
+// Writes docs/reference.md, the tables of phases and value terms in docs/ODD.md, the schemas of scenarios/ and the experiment behind docs/sensitivity.md
+// from the registries of the built program. With --check it writes nothing, and the exit code is 1 where a file differs from the code.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { firstDifference } from './differences.mjs';
+import { between, ROOT, writeOrCheck } from './page/make-page.mjs';
+import { experiment as oneAtATime } from './page/sensitivity/experiment.mjs';
 import { commands } from './reference/commands.mjs';
 import * as model from './reference/model.mjs';
 import * as results from './reference/results.mjs';
 import * as scenario from './reference/scenario.mjs';
-import { experiment as oneAtATime } from './sensitivity/experiment.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
 
@@ -84,35 +82,22 @@ async function reference() {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A page with what stands between two marks replaced. */
-function between(page, mark, text) {
-  const [before, rest = ''] = page.split(`<!-- ${mark}: made by npm run docs -->`);
-  const [, after] = rest.split(`<!-- end of ${mark} -->`);
-  if (after === undefined) throw new Error(`docs/ODD.md has no marks "${mark}: made by npm run docs" and "end of ${mark}"`);
-  return `${before}<!-- ${mark}: made by npm run docs -->\n\n${text}\n\n<!-- end of ${mark} -->${after}`;
-}
-
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const files = {
   'docs/reference.md': await reference(),
   'docs/ODD.md': [
     ['phases', model.phasesInOrder(tick)],
     ['terms', model.termsInOrder(terms)],
-  ].reduce((page, [mark, text]) => between(page, mark, text), readFileSync(join(ROOT, 'docs/ODD.md'), 'utf8')),
+  ].reduce((page, [part, text]) => between(page, `npm run docs, ${part}`, text).whole, readFileSync(join(ROOT, 'docs/ODD.md'), 'utf8')),
   'scenarios/schema.json': json(schema.toJsonSchema()),
   'scenarios/experiment.schema.json': json(experiment.experimentJsonSchema()),
   'scenarios/experiments/one-at-a-time.yaml': oneAtATime(parameters),
 };
 
-for (const [name, wanted] of Object.entries(files)) {
-  const path = join(ROOT, name);
-  const found = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  if (found === wanted) continue;
-  if (process.argv.includes('--check')) {
-    process.stderr.write(`${name} is not what the code says; run npm run docs\n${firstDifference(found, wanted)}\n`);
-    process.exitCode = 1;
-  } else {
-    writeFileSync(path, wanted);
-    process.stderr.write(`${name} written\n`);
-  }
+const check = process.argv.includes('--check');
+const differing = writeOrCheck(files, check);
+for (const message of differing) process.stderr.write(`${message}\n`);
+if (check && differing.length > 0) {
+  process.stderr.write('run npm run docs\n');
+  process.exitCode = 1;
 }

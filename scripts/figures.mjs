@@ -45,9 +45,9 @@ const GROUPS = {
   },
   sensitivity: {
     files: /^figures\/sensitivity\.svg$/,
-    steps: ['node scripts/sensitivity.mjs'],
+    steps: ['node scripts/page.mjs sensitivity'],
     pages: ['docs/gallery.md'],
-    named: ['node scripts/sensitivity.mjs'],
+    named: ['node scripts/page.mjs sensitivity'],
   },
   context: {
     files: /^figures\/context\/\d\d\.svg$/,

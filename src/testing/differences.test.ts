@@ -21,6 +21,15 @@ describe('the first difference of two texts', () => {
     expect(firstDifference('a\nb', 'a')).toBe('line 2\n- b\n+ (end of file)');
     expect(firstDifference('a', 'a\nb')).toBe('line 2\n- (end of file)\n+ b');
   });
+
+  it('shows of a long line the part that changed', () => {
+    const [, was = '', is = ''] = firstDifference(
+      `${'a'.repeat(1000)}b${'c'.repeat(1000)}`,
+      `${'a'.repeat(1000)}d${'c'.repeat(1000)}`,
+    ).split('\n');
+    expect(was).toMatch(/^- a{60}bc{179}$/);
+    expect(is).toMatch(/^\+ a{60}dc{179}$/);
+  });
 });
 
 describe('tables compared by value', () => {

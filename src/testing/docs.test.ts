@@ -82,8 +82,8 @@ describe('documentation', () => {
     expect(events.split(', ').sort()).toEqual(Object.keys(EVENT_KINDS).sort());
   });
 
-  it('shows of the sensitivity to every parameter what the stored figures say', () => {
-    expect(runScript('scripts/sensitivity.mjs', '--check')).toEqual({ code: 0, said: '' });
+  it('shows the sensitivity to every parameter as the stored tables have it', () => {
+    expect(runScript('scripts/page.mjs', 'sensitivity', '--check')).toEqual({ code: 0, said: '' });
   });
 
   it('shows of the turn to partnerships what the stored figures say, and says of them what the tables have', () => {

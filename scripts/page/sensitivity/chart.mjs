@@ -1,4 +1,4 @@
-// The picture of docs/sensitivity.md: parameters by metrics, each cell an effect in standard deviations between replicates.
+// The chart of docs/sensitivity.md: parameters by metrics, each cell an effect in standard deviations between replicates.
 import { METRICS, ranked, SMALL, strongest, WIDE } from './effects.mjs';
 
 /** Deviations at which the colours end. */
@@ -8,8 +8,8 @@ const PANELS = [
   { title: 'a small step (10 %, or 1)', changes: SMALL },
 ];
 
-/** The picture as a specification of Vega-Lite. */
-export function picture(rows, defaults) {
+/** The chart as a specification of Vega-Lite. */
+export function chart(rows, defaults) {
   const order = ranked(rows, defaults).map(({ parameter }) => parameter);
   const metrics = Object.keys(METRICS);
   const panels = PANELS.map(({ title, changes }, p) => {
@@ -17,7 +17,7 @@ export function picture(rows, defaults) {
       metrics.flatMap((metric) => {
         const effect = strongest(rows, defaults, parameter, metric, changes);
         if (effect === null) return [];
-        const kind = effect.difference === 0 ? 'none' : effect.clear ? 'clear' : 'within chance';
+        const kind = effect.difference === 0 ? 'none' : effect.clear ? 'clear' : 'unclear';
         return [{ parameter, metric, size: Number(effect.size.toFixed(3)), kind }];
       }),
     );
@@ -70,7 +70,7 @@ export function picture(rows, defaults) {
       text: 'What every single parameter does',
       subtitle: [
         'Full colour: the 95 % interval of the paired difference leaves 0 out.',
-        'Pale: it does not. Dot: no difference at all, in no replicate.',
+        'Pale: it does not. Dot: no difference in any replicate.',
       ],
     },
     hconcat: panels,

@@ -1,15 +1,14 @@
-// The tables of docs/sensitivity.md, from the stored figures alone.
-import { table } from '../reference/markdown.mjs';
+// The tables of docs/sensitivity.md, from the stored tables alone.
+import { code, table } from '../../reference/markdown.mjs';
 import { METRICS, ranked, SMALL, strongest, WIDE } from './effects.mjs';
 import { ELSEWHERE } from './elsewhere.mjs';
 
-/** A small step that moves a metric by more than this share of its mean, and clearly, tips it. */
+/** A small step that moves a metric by more than this share of its mean, beyond sampling error, is listed. */
 const TIPS = 0.25;
 const NAMES = Object.keys(METRICS);
-const code = (text) => `\`${text}\``;
 const signed = (x) => `${x > 0 ? '+' : ''}${x}`;
 
-/** Small steps that move a metric by more than a quarter of its mean, clear of chance. */
+/** Small steps that move a metric by more than a quarter of its mean, beyond sampling error. */
 export function tippings(rows, defaults) {
   return rows.flatMap((row) => {
     if (!SMALL.includes(row.change)) return [];
@@ -39,7 +38,7 @@ export function tables(rows, defaults, acts, notSwept) {
       .filter((effect) => effect.clear === true && sd(effect.metric) > 0)
       .sort((a, b) => Math.abs(b.size) - Math.abs(a.size))[0];
   const said = (effect) =>
-    effect === undefined ? 'none clear of chance' : `${code(effect.metric)} ${signed(effect.difference)} at ${effect.value}`;
+    effect === undefined ? 'none beyond sampling error' : `${code(effect.metric)} ${signed(effect.difference)} at ${effect.value}`;
   const list = ranked(rows, defaults).map(({ parameter, score }, k) => [
     k + 1,
     code(parameter),
@@ -68,7 +67,7 @@ export function tables(rows, defaults, acts, notSwept) {
     idle.length === 0
       ? 'None: every parameter makes a difference in some replicate.'
       : table(
-          ['parameter', 'what it waits for', 'shown on', 'at', 'moves', 'by', 'in replicates'],
+          ['parameter', 'what it needs to act', 'shown on', 'at', 'moves', 'by', 'in replicates'],
           still.map((row) => [
             code(row.parameter),
             ELSEWHERE[row.parameter]?.why,

@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+type Row = Readonly<Record<string, string>>;
+interface Mechanism {
+  between(text: string, maker: string, made: string): { whole: string; prose: string };
+  unfounded(prose: string, tables: string): string[];
+  entente(...args: string[]): string;
+  makePage(name: string, page: object, args: string[], root?: string): Promise<{ code: number; lines: string[] }>;
+}
+const { between, entente, makePage, unfounded } = (await import(new URL('make-page.mjs', import.meta.url).href)) as Mechanism;
+
+const BEGIN = '<!-- made by scripts/page.mjs pairs: begin -->';
+const END = '<!-- made by scripts/page.mjs pairs: end -->';
+const PAGE = `# Pairs\n\n## Seen\n\nThere are 12 pairs of 4.\n\n## Data\n\n${BEGIN}\n\n| 12 | 4 |\n\n${END}\n\nBy hand.\n`;
+const SVG = 'docs/figures/pairs.svg';
+const NAME = 'a < b & "c"';
+
+/** A page of one stored table and one chart, computed as `compute` says. */
+const pageOf = (compute: (options: Row) => unknown) => ({
+  options: { data: { type: 'string' } },
+  required: { data: 'the folder with the data' },
+  stored: { pairs: 'pairs.csv' },
+  compute,
+  tables: ({ pairs }: { pairs: Row[] }) => pairs.map(({ n, of }) => `| ${n} | ${of} |`).join('\n'),
+  charts: {
+    'pairs.svg': ({ pairs }: { pairs: Row[] }) => ({
+      title: NAME,
+      data: { values: pairs },
+      mark: 'bar',
+      encoding: { x: { field: 'of', type: 'nominal' }, y: { field: 'n', type: 'quantitative' } },
+    }),
+  },
+  claims: /^## Seen\n([\s\S]*?)^## /m,
+});
+const page = pageOf(() => ({ pairs: [{ n: 13, of: 4 }] }));
+
+let root = '';
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const write = (file: string, text: string) => {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+};
+const make = (...args: string[]) => makePage('pairs', page, args, root);
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'entente-page-'));
+  write('docs/pairs.md', PAGE);
+  write('docs/figures/pairs.csv', 'n,of\n12,4\n');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('a page', () => {
+  it('is drawn from its stored tables and then agrees with them; what was written by hand stays', async () => {
+    expect(await make('--draw')).toEqual({ code: 0, lines: [`${SVG} written`] });
+    expect(read('docs/pairs.md')).toBe(PAGE);
+    expect(await make('--check')).toEqual({ code: 0, lines: [] });
+  });
+
+  it('escapes names in its charts', async () => {
+    await make('--draw');
+    expect(read(SVG)).toContain('a &lt; b &amp; "c"');
+    expect(read(SVG)).not.toContain(NAME);
+  });
+
+  it('is computed, stored and written; a claim that the new tables do not have is a problem', async () => {
+    const { code, lines } = await make('--data', 'there');
+    expect({ code, claim: lines[0] }).toEqual({ code: 1, claim: 'docs/pairs.md says 12, which is in no table' });
+    expect(read('docs/figures/pairs.csv')).toBe('n,of\n13,4\n');
+    expect(read('docs/pairs.md')).toContain(`${BEGIN}\n\n| 13 | 4 |\n\n${END}\n\nBy hand.\n`);
+  });
+
+  it.each([
+    ['the page', 'docs/pairs.md', '| 12 | 4 |', '| 12 | 5 |', '- | 12 | 5 |\n+ | 12 | 4 |'],
+    ['the stored table', 'docs/figures/pairs.csv', '12,4', '12,5', '- | 12 | 4 |\n+ | 12 | 5 |'],
+    ['the chart', SVG, '&lt;', '&gt;', 'a &gt; b'],
+  ])('is checked: a change of %s is reported and nothing is written', async (_, file, from, to, said) => {
+    await make('--draw');
+    write(file, read(file).replace(from, to));
+    const before = ['docs/pairs.md', SVG].map(read);
+    const { code, lines } = await make('--check');
+    expect(code).toBe(1);
+    expect(lines.join('\n')).toContain(said);
+    expect(['docs/pairs.md', SVG].map(read)).toEqual(before);
+  });
+
+  it('is not touched where a command fails', async () => {
+    const failing = pageOf(() => ({ pairs: entente('run', join(root, 'missing.yaml'), '--quiet') }));
+    await expect(makePage('pairs', failing, ['--data', 'there'], root)).rejects.toThrow('Command failed');
+    expect(read('docs/figures/pairs.csv')).toBe('n,of\n12,4\n');
+    expect(existsSync(join(root, SVG))).toBe(false);
+  });
+
+  it('says which argument is missing or unknown', async () => {
+    expect(await make()).toEqual({ code: 2, lines: ['give --data, the folder with the data; or --draw, --check'] });
+    expect(await make('--date', 'there')).toMatchObject({ code: 2, lines: [expect.stringContaining("'--date'")] });
+  });
+});
+
+describe('what stands between the marks', () => {
+  it('is replaced, and the rest is the prose', () => {
+    const { whole, prose } = between(`a\n${BEGIN}old${END}\nb`, 'scripts/page.mjs pairs', 'new $& text');
+    expect(whole).toBe(`a\n${BEGIN}\n\nnew $& text\n\n${END}\nb`);
+    expect(prose).toBe('a\n\nb');
+  });
+
+  it.each([
+    ['no mark', 'text'],
+    ['no end', BEGIN],
+    ['no begin', END],
+    ['an end first', `${END}${BEGIN}`],
+  ])('cannot be replaced with %s', (_, text) => {
+    expect(() => between(text, 'scripts/page.mjs pairs', 'new')).toThrow(`expected the line ${BEGIN} and after it ${END}`);
+  });
+});
+
+describe('numbers in prose', () => {
+  it('are those of a table, with or without a sign, but for links, code, citations and the level', () => {
+    expect(unfounded('From 3 to 0.5, in `7` of [8](9.md), 95 % [Walt1997].', '| -3 | 0.5 |')).toEqual([]);
+    expect(unfounded('From 3 to 0.51 and 35.', '| 3 | 0.5 |')).toEqual(['0.51', '35']);
+  });
+});
