@@ -9,7 +9,7 @@ import { SCENARIO_PATH, settingsOf, valueMisfit, valueText, VARIANT_PATH, type F
 import type { Loading, Written } from './loading.ts';
 import { ownVariants, type Common } from './scenarios-of-sweep.ts';
 
-/** Columns of points.csv beside those of the factors. */
+/** Columns of points.csv, besides those of the factors. */
 const POINTS_COLUMNS: readonly string[] = ['config', 'block', 'role', 'run', 'tick'];
 /** Values of a factor that are tried in the scenario, where its bounds cannot be looked up. */
 const TRIED = 100;
@@ -31,7 +31,7 @@ export function factorOf({ name, label, path, paths, values, low, high, scale, i
   };
 }
 
-/** What the schema cannot say of the factors: what goes together, and names. */
+/** Checks what the schema cannot: the names of the factors, and which of their keys go together. */
 export function checkFactors({ value, tell, sound }: Loading, factors: readonly Factor[]): void {
   const written = Object.hasOwn(WRITTEN_DESIGNS, value.design?.name ?? '');
   const seen = new Set<string>();
@@ -108,7 +108,7 @@ function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem:
   if (levels === 1) problem([...at, 'levels'], 'at least 2 levels of a range', '1', 'give one value as "values: [x]", or more levels');
 }
 
-/** Holds every path to what there is, and every value to its bounds, in each scenario. */
+/** Checks in each scenario that every path exists and that every value is within its bounds. */
 export function checkValues(
   loading: Loading,
   factors: readonly Factor[],
@@ -120,10 +120,10 @@ export function checkValues(
   factors.forEach((factor, f) => {
     const at = ['factors', f];
     if (!sound(at)) return;
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const once = (where: () => void, key: string) => {
-      if (told.has(key)) return;
-      told.add(key);
+      if (reported.has(key)) return;
+      reported.add(key);
       where();
     };
     const places = placesOf(factor, f, written, loading, factors);
@@ -149,7 +149,7 @@ export function checkValues(
           continue;
         }
         for (const { value: taken, place } of tried(places, parsed.target)) {
-          if (path === VARIANT_PATH && ownVariants(loading).includes(String(taken))) continue; // told where it is written
+          if (path === VARIANT_PATH && ownVariants(loading).includes(String(taken))) continue; // reported at the place of the variant
           const problem = problemOf(factor, path, parsed.target, taken, scenario, common);
           if (problem !== undefined) once(() => place(problem), `${path} ${String(taken)}`);
         }
@@ -163,13 +163,13 @@ function scenarioMisfit(value: Value, written: Written | undefined, scenarios: r
   return written === undefined || names.includes(String(value)) ? undefined : `the name of a scenario of the factor (${names.join(', ')})`;
 }
 
-/** A value that a factor takes, and how to tell a problem of it. */
+/** A value that a factor takes, and how to report a problem with it. */
 interface Taken {
   value: Value;
   place(problem: Problem): void;
 }
 
-/** Each value once; of a range its bounds. */
+/** The values of a factor, each once; of a range, its bounds. */
 function placesOf(factor: Factor, f: number, written: Written | undefined, { tell }: Loading, factors: readonly Factor[]): Taken[] {
   const at = ['factors', f];
   const named = (path: Path) => (problem: Problem) => tell(path, { ...problem, path: `${path.join('.')} (${factor.name})` });
@@ -194,7 +194,7 @@ function placesOf(factor: Factor, f: number, written: Written | undefined, { tel
   ];
 }
 
-/** What is looked up costs nothing and is done for all; what has to be tried is done for the ends and some between. */
+/** Looking a value up costs nothing, so all are checked; where values must be tried in the scenario, only the extremes and the first hundred are. */
 function tried(places: readonly Taken[], target: Target): readonly Taken[] {
   if (['parameter', 'state', 'pair'].includes(target.of) || places.length <= TRIED) return places;
   const numbers = places.filter(({ value }) => typeof value === 'number').sort((a, b) => (a.value as number) - (b.value as number));
@@ -203,7 +203,7 @@ function tried(places: readonly Taken[], target: Target): readonly Taken[] {
   return [...ends, ...places.slice(0, TRIED)];
 }
 
-/** What is wrong with a value at a path: looked up where that is possible, else tried. */
+/** What is wrong with a value at a path: looked up where possible, otherwise tried in the scenario. */
 function problemOf(
   factor: Factor,
   path: string,
@@ -225,7 +225,7 @@ function problemOf(
     return undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    // What is wrong with what all runs have set is told where that stands.
+    // A problem of a setting of all runs is reported at that setting.
     const others = error.problems.filter((problem) => !common.settings.some((setting) => problem.path === `--set ${setting}`));
     const own = others.find((problem) => problem.path === `--set ${path}=${valueText(value)}`) ?? others[0];
     if (own === undefined) return undefined;

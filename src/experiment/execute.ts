@@ -13,19 +13,19 @@ import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import type { PlannedRun, SweepPlan } from './plan.ts';
 import { openRecords, type RecordPlace, type RecordWriter, type RunIndex } from './journal/records.ts';
 
-/** How the runs of an experiment are carried out. */
+/** How the runs of an experiment are executed. */
 export interface Execution extends Threads {
   /** Failed runs, earlier ones too, above which the experiment stops. */
   maxFailures: number;
   checkEvery: number;
   ticksDone: TickCounter;
-  /** Carried out in this thread, where there is one worker and no timeout; `steps` gives the runs other than by their specs, as from a checkpoint. */
+  /** Whether to execute the runs in this thread, where there is one worker and no timeout; `steps` supplies runs that do not start from their specs, such as resumed ones. */
   inThisThread: false | { steps: Steps | undefined };
   /** Called for each run once its record is kept. */
   seen(k: number, failure: string): void;
 }
 
-/** Carries out a replicate, yielding at each tick; ticks done are counted. */
+/** Runs a replicate, yielding at each tick; ticks done are counted. */
 export type Steps = (replicate: number, ticksDone: TickCounter) => Generator<number, RunOutput>;
 
 /** Runs that are to be done, by their numbers in the plan. */

@@ -20,8 +20,6 @@ import { TAKES } from '../measure/reductions.ts';
 export const MAX_REPLICATES = 1_000_000;
 /** Most runs of a sweep. */
 export const MAX_RUNS = 5_000_000;
-/** Tables that are written whenever anything is; the others are recorded every so many ticks. */
-export const TABLES_BY_TICKS = ['states', 'dyads', 'decisions'] as const;
 
 const value = z.union([z.number(), z.boolean(), z.string().min(1).max(1000)]);
 const name = z.string().regex(COLUMN_PATTERN);

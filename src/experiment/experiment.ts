@@ -47,7 +47,7 @@ const ONE_POINT = 'run';
 /** Whether runs are those of `entente run`: of one point, with no table of points and no factors in their results. */
 export const isOnePoint = ({ design }: { design: { name: string } }): boolean => design.name === ONE_POINT;
 
-/** What `entente run` carries out: a scenario with every setting applied already, as an experiment of one point. */
+/** What `entente run` runs: a scenario with all settings already applied, as an experiment of one point. */
 export function onePoint(
   scenario: Scenario,
   { source, settings, replicates }: { source: string; settings: readonly string[]; replicates: number },

@@ -31,10 +31,10 @@ export interface Range {
   levels?: number;
 }
 
-/** Significant figures of a value worked out from a range: more would show the rounding of the last bit and mean nothing. */
-const FIGURES = 12;
+/** Significant digits of a value calculated from a range; further digits would only show rounding errors. */
+const SIGNIFICANT_DIGITS = 12;
 
-/** What a design must know of a factor. @param own the value that it has when it is left alone, where that is known */
+/** What a design needs to know about a factor. @param own the value that it has when nothing sets it, where known */
 export function shapeOf(factor: Factor, own?: unknown): FactorShape {
   const { name, values, range } = factor;
   const isValue = typeof own === 'number' || typeof own === 'string' || typeof own === 'boolean';
@@ -46,7 +46,7 @@ export function shapeOf(factor: Factor, own?: unknown): FactorShape {
   return { name, levels: whole ? range.high - range.low + 1 : range.levels, discrete: whole, ...known };
 }
 
-/** The value at a coordinate in [0,1]. A list and whole numbers are parted evenly: each value has the same share of the coordinates. */
+/** The value at a coordinate in [0,1]. In a list or a range of whole numbers, each value has an equal share of the coordinates. */
 export function valueAtCoordinate({ values, range }: Factor, u: number): Value {
   if (values !== undefined) return values[Math.min(values.length - 1, Math.floor(u * values.length))] ?? '';
   if (range === undefined) return u;
@@ -55,7 +55,7 @@ export function valueAtCoordinate({ values, range }: Factor, u: number): Value {
   if (u === 0) return low;
   if (u === 1) return high;
   const value = scale === 'linear' ? low + u * (high - low) : low * powPositive(high / low, u);
-  return Math.min(high, Math.max(low, Number(value.toPrecision(FIGURES))));
+  return Math.min(high, Math.max(low, Number(value.toPrecision(SIGNIFICANT_DIGITS))));
 }
 
 /** The coordinate of a value that somebody wrote down; null where the factor has neither range nor list. */

@@ -202,7 +202,7 @@ describe('variants of an experiment', () => {
     expect(scenario.base.shocks).toEqual([]);
   });
 
-  it('are held to the scenario, each problem told once, where the variant is written', () => {
+  it('are checked against the scenario, and each problem is reported once, at the variant', () => {
     const found = wrong(
       ...arms,
       ...variants('    shocks:', '      - { at: 2, set: { states.AAB.military: 3 } }', '      - { at: 9, end: Pact }'),

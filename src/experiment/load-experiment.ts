@@ -9,14 +9,7 @@ import { decodeText, type FileKind } from '../scenario/text.ts';
 import { byCode, inWords, isMapping, mappingOf, own, type Path } from '../scenario/values.ts';
 import { LIMITS, parseYaml } from '../scenario/yaml.ts';
 import { checkFactors, checkValues, factorOf } from './check-factors.ts';
-import {
-  designSchema,
-  experimentSchema,
-  type TABLES_BY_TICKS,
-  WRITTEN_DESIGNS,
-  type ExperimentFile,
-  type ReductionFile,
-} from './experiment-schema.ts';
+import { designSchema, experimentSchema, WRITTEN_DESIGNS, type ExperimentFile, type ReductionFile } from './experiment-schema.ts';
 import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, type Factor, type Value } from './factors.ts';
 import { readPoints } from './points-file.ts';
@@ -133,7 +126,7 @@ function keptOf({ keep = ['system'], record = {} }: ExperimentFile): TableName[]
 function recordOf(value: ExperimentFile): Experiment['record'] {
   const kept = new Set<string>(Array.isArray(value.keep) ? value.keep : []);
   const written = mappingOf(value.record);
-  const every = (table: (typeof TABLES_BY_TICKS)[number]) => {
+  const every = (table: keyof Experiment['record']) => {
     const ticks = own(written, table);
     return typeof ticks === 'number' ? ticks : kept.has(table) ? 1 : 0;
   };
@@ -142,7 +135,7 @@ function recordOf(value: ExperimentFile): Experiment['record'] {
 
 /** What every run has set, in the order in which it is applied. */
 function settingsOf({ value, options, sound }: Loading): string[] {
-  const written = sound(['set']) ? Object.entries(value.set ?? {}).map(([path, figure]) => `${path}=${JSON.stringify(figure)}`) : [];
+  const written = sound(['set']) ? Object.entries(value.set ?? {}).map(([path, setting]) => `${path}=${JSON.stringify(setting)}`) : [];
   const ticks = options.ticks ?? (sound(['ticks']) ? value.ticks : undefined);
   return [...written, ...(ticks === undefined ? [] : [`ticks=${ticks}`]), ...(options.sets ?? [])];
 }

@@ -22,9 +22,9 @@ export interface Loading {
   text: ParsedText;
   value: ExperimentFile;
   options: ExperimentOptions;
-  /** Tells a problem of a place in the file. */
+  /** Reports a problem at a place in the file. */
   tell(at: Path, problem: Problem, key?: string): void;
-  /** Whether nothing is wrong at a place or below, so far as the schema can tell. */
+  /** Whether the schema finds nothing wrong at a place or below it. */
   sound(at: Path): boolean;
 }
 

@@ -10,11 +10,11 @@ const CELL = 8;
 /** Points that are looked at. */
 const LOOKS = 3;
 
-/** What a look at some points promises for the whole sweep; figures are of one run, on average. */
+/** What trial runs at some points predict for the whole sweep; values are averages per run. */
 export interface SweepPilot {
   /** Of a run in one thread. */
   milliseconds: number;
-  /** Points that were looked at. */
+  /** Points with a trial run. */
   points: number;
   /** Rows and bytes by table, of all runs. */
   tables: { name: string; rows: number; bytes: number }[];
@@ -56,11 +56,11 @@ export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milli
   };
 }
 
-/** What a first look at a run promises; figures are of one run. */
+/** What a trial run predicts; values are per run. */
 export interface Pilot {
-  /** Of a run that does all its ticks, in a thread that has done some before. */
+  /** Of a run of all its ticks, in a thread that is warmed up. */
   milliseconds: number;
-  /** Ticks that the look took. */
+  /** Ticks of the trial run. */
   ticks: number;
   /** Rows and bytes by table of a run that does all its ticks. */
   tables: { name: string; rows: number; bytes: number }[];
@@ -70,9 +70,9 @@ export interface Pilot {
 const BY_TICK: readonly string[] = ['system', 'states', 'dyads'];
 
 /**
- * Carries out a run for some milliseconds, at least one tick, and throws it away. A run that is over sooner is done again until the time is up, and the
- * later half of the passes counts: the first runs of a program take many times as long as those that follow. `now` is the clock, in milliseconds, which
- * decides how long to look and never what comes out. `kept` are the tables that are wanted, of those that are recorded.
+ * Executes a run for some milliseconds, at least one tick, and discards it. A run that ends sooner is repeated until the time is up, and the later half
+ * of the passes counts, because the first runs of a program take many times as long as those that follow. `now` is the clock in milliseconds: it decides
+ * how long the trial lasts, never its results. `kept` are the tables that will be kept, of those that are recorded.
  */
 export function pilot(spec: RunSpec, milliseconds: number, now: () => number, kept?: readonly TableName[]): Pilot {
   const end = now() + milliseconds;

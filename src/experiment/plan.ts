@@ -28,19 +28,19 @@ import { meets } from './where.ts';
 export interface SweepPoint {
   /** Number of the point, from 0. */
   config: number;
-  /** Points that belong together have the same. */
+  /** The same number for points that belong together. */
   block: number;
-  /** What it is within its block; empty where there is one alone. */
+  /** Its position within its block; empty in a block of one point. */
   role: string;
   /** By factor: coordinate in [0,1]; null where the factor has no range. */
   u: readonly (number | null)[];
   /** By factor. */
   values: readonly Value[];
-  /** Coordinate of the design's dummy, which is handed to nothing. */
+  /** Coordinate of the design's dummy, which sets nothing. */
   dummy?: number;
 }
 
-/** One run of a sweep, with all that a worker needs to know of it beside the experiment. */
+/** One run of a sweep, with all that a worker needs to know about it besides the experiment. */
 export interface PlannedRun {
   config: number;
   replicate: number;
@@ -56,13 +56,13 @@ export interface PlannedRun {
 /** The scenario of a planned run, where it is known and says what the run is. */
 export type Bases = readonly { base?: Scenario | undefined }[];
 
-/** What a planned run is identified by: its point, or, of `entente run`, its scenario. */
+/** What identifies a planned run: its point, or, for `entente run`, its scenario. */
 export function identityOfRun({ config, key, seed, replicate, scenario }: PlannedRun, scenarios: Bases): RunIdentity {
   const base = scenarios[scenario]?.base;
   return key !== '' || base === undefined ? { seed, replicate, point: { config, key } } : { seed, replicate, scenario: base };
 }
 
-/** What a sweep consists of: every run is computed from its number, so that a million cost nothing to plan. */
+/** The runs of a sweep: each is calculated from its number, so that a million cost nothing to plan. */
 export interface SweepPlan {
   readonly experiment: Experiment;
   readonly seed: number;
@@ -74,7 +74,7 @@ export interface SweepPlan {
   readonly version: string;
   /** Whether the design has a dummy. */
   readonly dummy: boolean;
-  /** What the design made of its options, to be told. */
+  /** How the design changed its options, for the user to know. */
   readonly notes: readonly string[];
   point(config: number): SweepPoint;
   run(k: number): PlannedRun;
@@ -82,7 +82,7 @@ export interface SweepPlan {
   id(spec: PlannedRun): string;
 }
 
-/** Greatest seed that is made of another: exact in all languages that read our tables. */
+/** Hexadecimal digits of a derived seed: few enough to be exact in all languages that read our tables. */
 const SEED_DIGITS = 12;
 
 /**
@@ -148,10 +148,10 @@ function identityOfInput(input: unknown): unknown {
   return Object.keys(own).length === 0 ? rest : { ...rest, parameters: own };
 }
 
-/** Points whose runs' common part is kept: worked out once for all replicates, and bounded, as there may be a million points. */
+/** Points for which the common part of their runs is kept: calculated once for all replicates, and bounded, as there may be a million points. */
 const REMEMBERED = 4096;
 
-/** A function of whole numbers from 0 that keeps what it gave for the first so many. */
+/** A function of whole numbers from 0 that keeps its results for the first `most` of them. */
 function remembered<T>(most: number, work: (k: number) => T): (k: number) => T {
   const held: T[] = [];
   return (k) => (k < most ? (held[k] ??= work(k)) : work(k));
@@ -162,7 +162,7 @@ function seedOf(seed: number, block: number): number {
   return Number.parseInt(sha256(`block/${seed}/${block}`).slice(0, SEED_DIGITS), 16);
 }
 
-/** Variants first, as everything else comes on top of them; then what all runs have set; then the other factors. */
+/** Variants first, as everything else is applied on top of them; then the settings of all runs; then the other factors. */
 function settingsAt({ factors, settings }: Experiment, values: readonly Value[]): string[] {
   const of = (first: boolean) =>
     factors.flatMap((factor, f) => (factor.paths.includes(VARIANT_PATH) === first ? settingsOf(factor, values[f] ?? '') : []));
@@ -195,7 +195,7 @@ function designOf(experiment: Experiment, seed: number): ValuedDesign {
   };
 }
 
-/** The factors, those of scenarios by the names of these. */
+/** The factors; the values of a factor of scenarios are the scenarios' names. */
 export function factorsByName({ factors, scenarios }: Experiment): Factor[] {
   return factors.map((factor) =>
     factor.paths.includes(SCENARIO_PATH) ? { ...factor, values: scenarios.map(({ name }) => name) } : factor,
@@ -225,7 +225,7 @@ function generatedDesign({ design, scenarios }: Experiment, factors: readonly Fa
   }
 }
 
-/** The value that a factor has when it is left alone, where that can be looked up. */
+/** The value that a factor has when nothing sets it, where that can be looked up. */
 function ownValue({ paths: [path = ''] }: Factor, scenario: Scenario | undefined): unknown {
   const [head = '', key = '', ...more] = path.split('.');
   if (path === 'rule' || path === 'ticks') return scenario?.[path];
@@ -256,7 +256,7 @@ function wrong(path: string, expected: string, found: string, remedy: string): I
   return new InputError([{ path, expected, found, remedy }]);
 }
 
-/** points.csv: every point with its coordinates, which analyses of sensitivity want. */
+/** points.csv: every point with its coordinates, which sensitivity analyses need. */
 export function pointsTable(plan: SweepPlan): { table: OutputTable; rows: Iterable<Row> } {
   const { experiment } = plan;
   const columns = [
@@ -301,7 +301,7 @@ export function columnsOfFactors({ experiment }: SweepPlan) {
   return factorColumns(factors, (factor) => (experiment.written ?? []).map((row) => row[factors.indexOf(factor)] ?? ''));
 }
 
-/** Digest of the first points of a sweep: what is done of it can be used by another sweep of which these are the first points too. */
+/** Digest of the first points of a sweep: another sweep that begins with the same points can reuse its runs. */
 export function digestPoints(plan: SweepPlan, points: number): string {
   let digest = '';
   let waiting: unknown[] = [];

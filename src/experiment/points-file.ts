@@ -5,12 +5,12 @@ import { decodeText } from '../scenario/text.ts';
 import { inWords } from '../scenario/values.ts';
 import type { Factor, Value } from './factors.ts';
 
-/** Most points that are read from a file. */
+/** Most points that a file may have. */
 export const MAX_POINTS = 1_000_000;
-/** Problems of a points file that are told; the rest would be the same again. */
-const TOLD = 50;
+/** Most problems of a points file that are reported; the others would repeat them. */
+const MAX_REPORTED = 50;
 
-/** Columns of points.csv that say where a point comes from; they are passed over, so that the points of one sweep can be given to another. */
+/** Columns of points.csv that say where a point comes from; they are ignored, so that the points of one sweep can be used in another. */
 const PASSED_OVER = /^(config|block|role|u_.*)$/;
 
 /** Points that the user wrote down: values in the order of the factors, and where each point stands. */
@@ -32,7 +32,7 @@ export function readPoints(file: string, data: Uint8Array, factors: readonly Fac
   const columns = columnsOf(header, factors, tell);
   const points: WrittenPoints = { rows: [], lines: [] };
   for (const { record, line } of records.slice(1)) {
-    if (problems.length >= TOLD) break;
+    if (problems.length >= MAX_REPORTED) break;
     if (record.length === 1 && record[0] === '') continue; // an empty line
     if (record.length !== header.length) {
       tell({

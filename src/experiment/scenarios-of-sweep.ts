@@ -68,7 +68,7 @@ export function ownVariants({ value, sound }: Loading): string[] {
   return sound(['variants']) ? Object.keys(value.variants ?? {}) : [];
 }
 
-/** A scenario as it was read, with the variants of the experiment beside its own. */
+/** A scenario as it was read, with the variants of the experiment as well as its own. */
 function withVariants(loading: Loading, file: string, input: unknown): unknown {
   const names = ownVariants(loading);
   if (names.length === 0 || !isMapping(input)) return input;
@@ -79,7 +79,7 @@ function withVariants(loading: Loading, file: string, input: unknown): unknown {
   return { ...input, variants: { ...before, ...loading.value.variants } };
 }
 
-/** Tells what is wrong with a variant of the experiment when it is laid over a scenario. */
+/** Reports what is wrong with a variant of the experiment when it is applied to a scenario. */
 function tryVariant(loading: Loading, name: string, scenario: Omit<ScenarioOfSweep, 'base'>, at: Path, common: Common): void {
   try {
     scenarioWith(common, scenario, [`variant=${name}`, ...common.settings]);
@@ -89,7 +89,7 @@ function tryVariant(loading: Loading, name: string, scenario: Omit<ScenarioOfSwe
   }
 }
 
-/** The scenario as it is, so that the factors can be held to it even where what is set for all runs is wrong. */
+/** The scenario without settings, so that the factors can be checked against it even if a setting of all runs is wrong. */
 function withoutSettings(file: string, common: Common): ScenarioOfSweep[] {
   try {
     const { value: input } = readParsed(file);
@@ -101,7 +101,7 @@ function withoutSettings(file: string, common: Common): ScenarioOfSweep[] {
   }
 }
 
-/** Problems of a scenario: those of a setting or variant at its place in the experiment, those of the file as they are. */
+/** Reports the problems of a scenario: those of a setting or variant at its place in the experiment, those of the file unchanged. */
 function tellAll(loading: Loading, problems: readonly Problem[], at: Path): void {
   const { value, tell } = loading;
   const names = ownVariants(loading);
@@ -122,7 +122,7 @@ function tellAll(loading: Loading, problems: readonly Problem[], at: Path): void
   }
 }
 
-/** The steps of a path in words, as far as a value has them: a key may have dots in it. */
+/** The steps of a dotted path, as far as a value has them: a key may contain dots. */
 function placeIn(value: unknown, path: string): (string | number)[] {
   if (Array.isArray(value)) {
     const [step = '', ...rest] = path.split('.');

@@ -23,7 +23,7 @@ const made = createScenarioCache((scenario, settings) => {
   return scenarioWith({ record }, source, settings);
 });
 
-/** The entry of a worker thread of an experiment: carries out runs and appends them to a file of its own, so that the parent has only to count. */
+/** The entry of a worker thread of an experiment: executes runs and appends them to a file of its own, so that the parent only has to count them. */
 export default answering(work);
 
 function work(requests: Request[]): Answer[] {

@@ -48,7 +48,7 @@ export const EXPORTERS = {
       for (const { name, columns } of tables) open(`${name}.csv`).write(formatHeader(columns));
     },
     run(context, output, open) {
-      const { failure, ticks, stopReason, figures, digest } = output;
+      const { failure, ticks, stopReason, cells, digest } = output;
       const head = [...runColumns(output), ...context.pointOf(output.config)];
       for (const [name, text] of Object.entries(output.tables)) {
         const file = open(`${name}.csv`);
@@ -56,7 +56,7 @@ export const EXPORTERS = {
         file.write('', text.rows);
       }
       if (failure === '') {
-        open('runs.csv').write(`${formatCells([...head, 'done', ticks, stopReason])},${figures},${digest}\n`, 1);
+        open('runs.csv').write(`${formatCells([...head, 'done', ticks, stopReason])},${cells},${digest}\n`, 1);
         return;
       }
       const row: Cell[] = [...head, 'failed', ticks];

@@ -25,14 +25,14 @@ it('the columns of a run, formatted, are the rows of its recorder, cell by cell'
   }
   recorder.finish(world);
   const output = simulate(spec);
-  const { tables, figures } = textOfRun(output);
+  const { tables, cells } = textOfRun(output);
   for (const name of Object.keys(TABLES) as TableName[]) {
     expect(tables[name]?.rows).toBe(rows[name]?.length);
     expect(tables[name]?.rows).toBeGreaterThan(0);
     expect(tables[name]?.chunks.join('')).toBe(formatRows(rows[name] ?? []));
   }
   expect(tables.decisions?.chunks.length).toBeGreaterThan(1);
-  expect(figures).toBe(formatRows([recorder.outcomes()]).trimEnd());
+  expect(cells).toBe(formatRows([recorder.outcomes()]).trimEnd());
 });
 
 it('texts and numbers of every kind are written as rows are', () => {

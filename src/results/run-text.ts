@@ -15,7 +15,7 @@ export interface RunText extends Pick<
   'id' | 'config' | 'replicate' | 'seed' | 'ticks' | 'failure' | 'stopReason' | 'digest'
 > {
   /** Its outcomes and reductions, as the cells of runs.csv that they become; empty when it failed. */
-  figures: string;
+  cells: string;
   tables: Partial<Record<TableName, TableText>>;
 }
 
@@ -24,7 +24,7 @@ export function textOfRun({ outcomes, reductions, tables, ...run }: RunOutput): 
   const { id, config, replicate, seed } = run;
   const texts: RunText['tables'] = {};
   for (const [name, table] of Object.entries(tables)) texts[name as TableName] = textOfTable(table, [id, config, replicate, seed]);
-  return { ...run, figures: run.failure === '' ? formatCells([...outcomes, ...reductions]) : '', tables: texts };
+  return { ...run, cells: run.failure === '' ? formatCells([...outcomes, ...reductions]) : '', tables: texts };
 }
 
 function textOfTable({ rows, columns }: Table, head: readonly Cell[]): TableText {

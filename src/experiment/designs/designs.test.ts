@@ -50,7 +50,7 @@ describe.each(EVERY)('%s', (name, factors, options) => {
     }
   });
 
-  it('tells its points apart by block and role', () => {
+  it('distinguishes its points by block and role', () => {
     const points = all(plan(name, factors, options));
     expect(new Set(points.map(({ block, role }) => `${block} ${role}`)).size).toBe(points.length);
   });

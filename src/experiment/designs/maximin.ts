@@ -1,17 +1,17 @@
 import { exp } from '../../base/math.ts';
 import type { Stream } from '../../base/random.ts';
 
-/** Points nearer than the root of this count as this far apart, so that no sum is infinite. */
+/** Lower limit of the squared distance of two points, so that no sum is infinite. */
 const LEAST_SQUARE = 1e-12;
-/** The share by which a worse design may be worse at the start of the search, and what is left of that share after each of a hundred stages. */
+/** Relative increase of the sum that the search accepts at its start, the factor by which this falls at each stage, and the number of stages. */
 const WARMTH = 0.05;
 const COOLING = 0.9;
 const STAGES = 100;
 
 /**
- * Spreads the points of a Latin hypercube out: exchanges two entries of a column, keeps what lessens sum d^-16 over all pairs of points
- * [MorrisMitchell1995] and, ever more seldom, what does not, and gives the best design that was met: the least sum among those whose smallest
- * distance is not below that of the start. Only the distances of the two points that changed are computed anew [Jin2005].
+ * Spreads out the points of a Latin hypercube by simulated annealing: exchanges two entries of a column and keeps the exchange if it lowers the sum of
+ * d^-16 over all pairs of points [MorrisMitchell1995], or with a falling probability if it does not. Returns the best design found: the lowest sum among
+ * the designs whose smallest distance is not below that of the start. Only the distances of the two changed points are recalculated [Jin2005].
  */
 export function spreadOut(columns: readonly Float64Array[], exchanges: number, draw: Stream): Float64Array[] {
   const start = columns.map((column) => Float64Array.from(column));
@@ -27,13 +27,13 @@ export function spreadOut(columns: readonly Float64Array[], exchanges: number, d
     const i = Math.floor(draw() * n);
     const j = Math.floor(draw() * (n - 1));
     const other = j < i ? j : j + 1;
-    const luck = draw();
+    const acceptDraw = draw();
     if (column === undefined) continue;
     const before = crowdingOf(now, i, other);
     exchange(column, i, other);
     const change = crowdingOf(now, i, other) - before;
     // phi is the sixteenth root of the sum: its relative change is a sixteenth of the sum's.
-    if (change > 0 && luck > exp(-change / sum / 16 / warmth)) {
+    if (change > 0 && acceptDraw > exp(-change / sum / 16 / warmth)) {
       exchange(column, i, other);
       continue;
     }

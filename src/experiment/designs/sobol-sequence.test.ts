@@ -55,7 +55,7 @@ describe('the Sobol sequence', () => {
       expect(new Set(points.map(([x = 1, y = 1]) => Math.floor(x * 2 ** a) * 2 ** (8 - a) + Math.floor(y * 2 ** (8 - a)))).size).toBe(256);
   });
 
-  it('is scrambled anew by another seed, the same by the same, and has no point at the corner', () => {
+  it('is scrambled in another way by another seed, in the same way by the same seed, and has no point at the corner', () => {
     const [a, b, c] = [1, 1, 2].map((seed) => first(16, sobolSequence(4, { seed })));
     expect(a).toEqual(b);
     expect(a).not.toEqual(c);

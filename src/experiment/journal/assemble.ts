@@ -148,7 +148,7 @@ function resultOf(row: readonly string[], failure: string, factors: number, tabl
     failure: unguarded(failure),
     stopReason: unguarded(stopReason),
     digest: failed ? '' : (rest.at(-1) ?? ''),
-    figures: failed ? '' : rest.slice(3, -1).join(','), // numbers all of them, which are never quoted
+    cells: failed ? '' : rest.slice(3, -1).join(','), // numbers all of them, which are never quoted
     tables,
   };
 }
@@ -226,8 +226,8 @@ export interface PartialSweep {
 }
 
 /**
- * Lays the complete replicates of a sweep that is under way out as a results folder of a smaller sweep: the bytes are those of a sweep of so many
- * replicates. Nothing of the sweep is changed, and it may go on meanwhile. `describe` makes the manifest.
+ * Writes the complete replicates of an unfinished sweep as a results folder of a smaller sweep: the files are byte for byte those of a sweep with that
+ * number of replicates. The sweep itself is not changed and may continue meanwhile. `describe` makes the manifest.
  * @throws InputError where nothing is under way, no replicate is complete, or it is a shard; OutputError
  */
 export async function layOutPartial(

@@ -74,7 +74,7 @@ export interface Opening {
   force: boolean;
   /** Whether finished results may be added to, as those of a sweep; else they are in the way. */
   grows: boolean;
-  /** Told where the lock of another machine is looked at for signs of life. */
+  /** Called before waiting to see whether the process that holds a lock on another machine is still alive. */
   wait(host: string): void;
 }
 
@@ -231,8 +231,8 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /**
- * Gives what was assembled its place, the manifest last: killed at any moment, it is gone on with at the next start, for what was assembled is whole
- * until its manifest has left.
+ * Moves the assembled files to their place, the manifest last. If the program is killed meanwhile, the next start resumes the move, because the
+ * assembled files are complete until their manifest has been moved.
  */
 function putInPlace(path: string, work: string): void {
   const assembled = join(work, ASSEMBLED);

@@ -72,13 +72,13 @@ async function openShards(folders: readonly string[]): Promise<ShardResults[]> {
   }
   shards.sort((a, b) => a.index - b.index);
   const [first] = shards;
-  if (first !== undefined) problems.push(...strangers(shards, first), ...gaps(shards, first.of));
+  if (first !== undefined) problems.push(...otherSweeps(shards, first), ...gaps(shards, first.of));
   if (problems.length > 0) throw new InputError(problems);
   return shards;
 }
 
-/** Shards that are not of the sweep that the first is of. */
-function strangers(shards: readonly ShardResults[], first: ShardResults): Problem[] {
+/** Shards of other sweeps than that of the first shard. */
+function otherSweeps(shards: readonly ShardResults[], first: ShardResults): Problem[] {
   const what = ({ section: { identity, points, points_sha256, replicates }, of, manifest: { seed } }: ShardResults) =>
     canonicalJson({ identity, points, points_sha256, replicates, of, seed });
   return shards

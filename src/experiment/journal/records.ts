@@ -5,7 +5,7 @@ import { InputError } from '../../base/errors.ts';
 import type { RunRecord } from '../run-record.ts';
 import type { SweepPlan } from '../plan.ts';
 
-/** Figures of a record's checksum, in hexadecimal. */
+/** Hexadecimal digits of a row's checksum. */
 const CHECK = 32;
 /** Bytes read at once when a file is gone through. */
 const BLOCK = 1 << 20;
@@ -265,10 +265,10 @@ export interface Found {
 }
 
 /**
- * Goes through the files of records in a folder and notes what they hold. With `mend`, what is not whole at their ends is cut off.
+ * Reads the journal files of a folder and notes which runs they contain. With `cut`, an incomplete row at the end of a file is cut off.
  * @throws InputError where a record was altered or is of another sweep
  */
-export function indexRecords(parts: string, plan: SweepPlan, index: RunIndex, mend: boolean): Found {
+export function indexRecords(parts: string, plan: SweepPlan, index: RunIndex, cut: boolean): Found {
   const found: Found = { torn: 0 };
   for (const name of readdirSync(parts).sort((a, b) => (a < b ? -1 : 1))) {
     if (!name.endsWith('.jsonl')) continue;
@@ -278,7 +278,7 @@ export function indexRecords(parts: string, plan: SweepPlan, index: RunIndex, me
       const { done, value } = records.next();
       if (done === true) {
         found.torn += value.bytes - value.good;
-        if (mend && value.bytes > value.good) cutTorn(file, value.good);
+        if (cut && value.bytes > value.good) cutTorn(file, value.good);
         break;
       }
       note(file, value, plan, index);

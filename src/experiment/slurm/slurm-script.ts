@@ -1,9 +1,9 @@
-/** A job array that does the shards of a sweep, one task each. Paths are as seen from `cwd`. */
+/** A job array that runs the shards of a sweep, one task each. Paths are as seen from `cwd`. */
 export interface SlurmJob {
   /** Name of the experiment. */
   name: string;
   shards: number;
-  /** What Slurm is asked for; what is undefined is left to the cluster. */
+  /** Resources to request from Slurm; the cluster decides those that are undefined. */
   cpus: number;
   time: string | undefined;
   mem: string | undefined;
@@ -32,7 +32,7 @@ export const MERGE_SCRIPT = 'merge.sh';
 export const LOGS = 'log';
 export const SHARDS = 'shards';
 
-/** A word of bash that stands for exactly this text. Control characters are spelt out, so that a word never leaves its line. */
+/** This text quoted as one word of bash. Control characters are escaped, so that a word never leaves its line. */
 export function shellWord(text: string): string {
   if (/^[\w./:=@%+,-]+$/.test(text)) return text;
   const quoted = text.replaceAll("'", "'\\''");
@@ -58,7 +58,7 @@ export function taskRanges(numbers: readonly number[]): string {
 }
 
 /**
- * The script of the array. A task that is requeued, or submitted again, goes on where it ended; its log is added to. No directive names a file, as
+ * The script of the array. A task that is requeued or submitted again resumes where it ended, and appends to its log. No directive names a file, as
  * Slurm expands % in them, even in the name of the folder from which a job is submitted.
  */
 export function arrayScript(job: SlurmJob): string {

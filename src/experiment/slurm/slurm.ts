@@ -3,10 +3,10 @@ import { InputError, OutputError } from '../../base/errors.ts';
 
 /** Greatest array where Slurm does not say: its own default. Task numbers stay below it. */
 const DEFAULT_ARRAY_SIZE = 1001;
-/** How long a command of Slurm may take; a controller that is not there is given up after that. Milliseconds. */
+/** How long a command of Slurm may take; a controller that does not answer by then is given up. Milliseconds. */
 const PATIENCE = 120_000;
-/** What is told of Slurm's words. */
-const TOLD = 2000;
+/** Most characters of Slurm's messages that are printed. */
+const MAX_PRINTED = 2000;
 
 /** Most tasks that an array can have, numbered from 1: what scontrol says, else Slurm's default. */
 export function greatestArray(): number {
@@ -19,7 +19,7 @@ export function greatestArray(): number {
   return Math.max(0, Number(size ?? DEFAULT_ARRAY_SIZE) - 1);
 }
 
-/** Refuses to go on where there is no Slurm, before anything is written. @throws InputError */
+/** Checks that Slurm is installed, before anything is written. @throws InputError */
 export function needSbatch(option: string): void {
   const { error } = spawnSync('sbatch', ['--version'], { stdio: 'ignore', timeout: PATIENCE });
   if (error === undefined || !isAbsent(error)) return;
@@ -68,5 +68,5 @@ function wordsOf(text: string): string {
   return lines
     .filter((line) => line !== '')
     .join('; ')
-    .slice(0, TOLD);
+    .slice(0, MAX_PRINTED);
 }
