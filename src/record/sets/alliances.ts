@@ -1,6 +1,7 @@
-import { called, CCODE, FLAG, optional, YEAR, type DataSet, type Row, type Span } from '../data-set.ts';
+import { called, CCODE, FLAG, optional, YEAR, type DataSet, type Row } from '../data-set.ts';
 import type { ColumnSpec } from '../cells.ts';
 import { directedKey, memberKey, OPEN_END, putYear, type ConditionCodes, type Membership, type Obligations } from '../record-data.ts';
+import { byYear, codesOf, isFirstOfPair, yearsIn } from './rows.ts';
 
 const CITE = {
   key: 'LeedsEtAl2002',
@@ -83,10 +84,14 @@ function earlier(starts: Map<number, number>, key: number, year: number): void {
   starts.set(key, Math.min(year, starts.get(key) ?? year));
 }
 
-/** Whether a spell touches a wanted year. */
-function wanted(from: number, to: number, { years }: Span): boolean {
-  for (const year of years) if (from <= year && to >= year) return true;
-  return false;
+/** First and last year of a treaty or a membership, OPEN_END where it was in force when the data closed; null where one is reported as wrong. */
+function termOf(row: Row): readonly [number, number] | null {
+  const from = row.must('from');
+  const end = row.must('to');
+  if (from === null || end === null) return null;
+  row.saw(from);
+  if (end !== 0 && end !== OPEN_END) row.saw(end);
+  return [from, end === 0 ? OPEN_END : end];
 }
 
 export const ATOP_MEMBERS: DataSet = {
@@ -110,18 +115,15 @@ export const ATOP_MEMBERS: DataSet = {
     ...CONDITIONS,
   },
   take(row, into, span) {
-    const from = row.must('from');
-    const end = row.must('to');
-    if (from === null || end === null) return;
-    row.saw(from);
-    const to = end === 0 ? OPEN_END : end;
-    if (to !== OPEN_END) row.saw(to);
+    const term = termOf(row);
+    if (term === null) return;
+    const [from, to] = term;
     const treaty = row.must('treaty');
     const ccode = row.must('ccode');
     if (treaty === null || ccode === null) return;
     earlier(into.treatyStarts, treaty, from);
     earlier(into.memberStarts, memberKey(treaty, ccode), from);
-    if (!wanted(from, to, span)) return;
+    if (yearsIn(term, span).length === 0) return;
     const firstDay = day(from, row.number('month'), row.number('day'));
     if (!row.first(`${treaty}|${ccode}|${firstDay}|${row.number('phase') ?? 0}`, `treaty ${treaty}, member ${ccode} from ${from}`)) return;
     into.memberships.push({
@@ -152,14 +154,11 @@ export const ATOP_TREATIES: DataSet = {
     ...PROVISIONS,
   },
   take(row, into, span) {
-    const from = row.must('from');
-    const end = row.must('to');
-    if (from === null || end === null) return;
-    row.saw(from);
-    const to = end === 0 ? OPEN_END : end;
-    if (to !== OPEN_END) row.saw(to);
+    const term = termOf(row);
+    if (term === null) return;
+    const [from, to] = term;
     const treaty = row.must('treaty');
-    if (treaty === null || !wanted(from, to, span) || into.coverage.has(ATOP_MEMBERS.id)) return;
+    if (treaty === null || yearsIn(term, span).length === 0 || into.coverage.has(ATOP_MEMBERS.id)) return;
     if (!row.first(`${treaty}`, `treaty ${treaty}`)) return;
     const provisions = provisionsOf(row);
     earlier(into.treatyStarts, treaty, from);
@@ -171,18 +170,16 @@ export const ATOP_TREATIES: DataSet = {
   },
 };
 
-function takeDuties(row: Row, into: Parameters<DataSet['take']>[1], { years }: Span, directed: boolean): void {
-  const year = row.must('year');
-  if (year === null) return;
-  row.saw(year);
-  if (!years.has(year)) return;
-  const a = row.must('first');
-  const b = row.must('second');
-  if (a === null || b === null || !row.first(`${a}|${b}|${year}`, `pair ${a}, ${b} in ${year}`)) return;
-  const obligations = obligationsOf(row);
-  putYear(into.duties, year, directedKey(a, b), obligations);
-  if (!directed) putYear(into.duties, year, directedKey(b, a), obligations);
-}
+/** Takes the obligations of a pair in a year: those of the first toward the second, or with `both` of each toward the other. */
+const duties = (both: boolean) =>
+  byYear((row, into, year) => {
+    const codes = codesOf(row);
+    if (codes === null || !isFirstOfPair(row, codes, year)) return;
+    const [a, b] = codes;
+    const obligations = obligationsOf(row);
+    putYear(into.duties, year, directedKey(a, b), obligations);
+    if (both) putYear(into.duties, year, directedKey(b, a), obligations);
+  });
 
 export const ATOP_DYADS: DataSet = {
   id: 'atop-directed-dyads',
@@ -192,7 +189,7 @@ export const ATOP_DYADS: DataSet = {
   cite: [CITE],
   columns: { first: called(CCODE, 'stateA'), second: called(CCODE, 'stateB'), year: YEAR, ...OBLIGATIONS },
   everyYear: true,
-  take: (row, into, span) => takeDuties(row, into, span, true),
+  take: duties(false),
 };
 
 export const ATOP_UNDIRECTED: DataSet = {
@@ -203,5 +200,5 @@ export const ATOP_UNDIRECTED: DataSet = {
   cite: [CITE],
   columns: { first: called(CCODE, 'mem1'), second: called(CCODE, 'mem2'), year: YEAR, ...OBLIGATIONS },
   everyYear: true,
-  take: (row, into, span) => takeDuties(row, into, span, false),
+  take: duties(true),
 };

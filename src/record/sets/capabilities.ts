@@ -1,6 +1,7 @@
 import { CCODE, YEAR, type DataSet } from '../data-set.ts';
 import type { ColumnSpec } from '../cells.ts';
 import { COMPONENTS, putYear, type Component } from '../record-data.ts';
+import { byYear, isFirstOfState } from './rows.ts';
 
 const amount = (name: Component, meaning: string): ColumnSpec => ({ names: [name], kind: 'number', min: 0, missing: [-9], meaning });
 
@@ -31,14 +32,10 @@ export const NMC: DataSet = {
     cinc: { names: ['cinc'], kind: 'number', min: 0, max: 1, missing: [-9], optional: true, meaning: 'composite index of capabilities' },
   },
   everyYear: true,
-  take(row, into, { years }) {
-    const year = row.must('year');
-    if (year === null) return;
-    row.saw(year);
-    if (!years.has(year)) return;
+  take: byYear((row, into, year) => {
     const ccode = row.must('ccode');
-    if (ccode === null || !row.first(`${ccode}|${year}`, `state ${ccode} in ${year}`)) return;
+    if (ccode === null || !isFirstOfState(row, ccode, year)) return;
     const values = Object.fromEntries(COMPONENTS.map((name) => [name, row.number(name)])) as Record<Component, number | null>;
     putYear(into.capabilities, year, ccode, { ...values, cinc: row.number('cinc') });
-  },
+  }),
 };

@@ -1,6 +1,7 @@
-import { called, CCODE, optional, YEAR, type DataSet, type Row, type Span } from '../data-set.ts';
+import { called, CCODE, optional, YEAR, type DataSet, type Row } from '../data-set.ts';
 import type { ColumnSpec } from '../cells.ts';
 import { putYear, type RecordData } from '../record-data.ts';
+import { byYear, codesOf, isFirstOfState, spellOf, yearsIn } from './rows.ts';
 
 const SCORE = (names: string[], min: number, max: number, meaning: string, missing: number[] = []): ColumnSpec => ({
   names,
@@ -41,15 +42,11 @@ export const DEMOCRACY: DataSet = {
   },
   oneOf: ['polity', 'polyarchy', 'uds'],
   everyYear: true,
-  take(row, into, { years }) {
-    const year = row.must('year');
-    if (year === null) return;
-    row.saw(year);
-    if (!years.has(year)) return;
+  take: byYear((row, into, year) => {
     const ccode = row.number('ccode'); // V-Dem has countries without a code
-    if (ccode === null || !row.first(`${ccode}|${year}`, `state ${ccode} in ${year}`)) return;
+    if (ccode === null || !isFirstOfState(row, ccode, year)) return;
     putYear(into.regimes, year, ccode, { polity: row.number('polity'), polyarchy: row.number('polyarchy'), uds: row.number('uds') });
-  },
+  }),
 };
 
 const IDEAL_CITE = [
@@ -61,16 +58,17 @@ const IDEAL_CITE = [
 const IDEAL: ColumnSpec = { names: [], kind: 'number', min: -10, max: 10, meaning: 'ideal point' };
 const SESSION_OFFSET = 1945;
 
-function takeIdealPoint(row: Row, into: RecordData, { years }: Span, year: number | null): void {
-  if (year === null) return;
-  row.saw(year);
-  // a year without a session takes one before
-  if (![0, 1, 2].some((back) => years.has(year + back))) return;
-  const ccode = row.must('ccode');
-  const value = row.number('point') ?? row.number('other');
-  if (ccode === null || value === null || !row.first(`${ccode}|${year}`, `state ${ccode} in ${year}`)) return;
-  putYear(into.idealPoints, year, ccode, value);
-}
+const idealPoints = (yearOf?: (row: Row) => number | null) =>
+  byYear(
+    (row, into, year) => {
+      const ccode = row.must('ccode');
+      const value = row.number('point') ?? row.number('other');
+      if (ccode !== null && value !== null && isFirstOfState(row, ccode, year)) putYear(into.idealPoints, year, ccode, value);
+    },
+    // a year without a session uses the session of one or two years before
+    (year, { years }) => [0, 1, 2].some((back) => years.has(year + back)),
+    yearOf,
+  );
 
 export const IDEAL_POINTS: DataSet = {
   id: 'ideal-points-sessions',
@@ -84,10 +82,10 @@ export const IDEAL_POINTS: DataSet = {
     point: called(IDEAL, 'IdealPointAll', 'IdealPoint'),
     other: optional(called(IDEAL, 'IdealPointFP')),
   },
-  take(row, into, span) {
+  take: idealPoints((row) => {
     const session = row.must('session');
-    takeIdealPoint(row, into, span, session === null ? null : session + SESSION_OFFSET);
-  },
+    return session === null ? null : session + SESSION_OFFSET;
+  }),
 };
 
 export const IDEAL_POINTS_YEARS: DataSet = {
@@ -97,7 +95,7 @@ export const IDEAL_POINTS_YEARS: DataSet = {
   versions: 'July 2025',
   cite: IDEAL_CITE,
   columns: { ccode: CCODE, year: YEAR, point: called(IDEAL, 'idealpointall'), other: optional(called(IDEAL, 'idealpointfp')) },
-  take: (row, into, span) => takeIdealPoint(row, into, span, row.must('year')),
+  take: idealPoints(),
 };
 
 export const RIVALRIES: DataSet = {
@@ -118,20 +116,15 @@ export const RIVALRIES: DataSet = {
     to: called(YEAR, 'end', 'endyear'),
     rivalry: { names: ['rivalry', 'rivalryname'], kind: 'text', meaning: 'name of the rivalry' },
   },
-  take(row, into, { years }) {
-    const from = row.must('from');
-    const to = row.must('to');
-    if (from === null || to === null) return;
-    row.saw(from);
-    row.saw(to);
-    for (const year of years) {
-      if (from > year || to < year) continue;
-      const a = row.must('first');
-      const b = row.must('second');
-      if (a !== null && b !== null && row.first(`${a}|${b}|${from}`, `rivalry of ${a}, ${b} from ${from}`))
-        into.rivalries.push({ a: Math.min(a, b), b: Math.max(a, b), from, to });
-      return;
-    }
+  take(row, into, span) {
+    const spell = spellOf(row);
+    if (spell === null || yearsIn(spell, span).length === 0) return;
+    const codes = codesOf(row);
+    if (codes === null) return;
+    const [from, to] = spell;
+    const [a, b] = codes;
+    if (row.first(`${a}|${b}|${from}`, `rivalry of ${a}, ${b} from ${from}`))
+      into.rivalries.push({ a: Math.min(a, b), b: Math.max(a, b), from, to });
   },
 };
 
@@ -146,7 +139,7 @@ const LEVEL: ColumnSpec = {
 };
 const CODE: ColumnSpec = { names: [], kind: 'whole', missing: [-9, -8, -7], meaning: 'code' };
 
-/** Notes who is counted as having started a dispute. */
+/** Notes that a state started a dispute. */
 function start(into: RecordData, ccode: number, dispute: number, year: number): void {
   const known = into.started.get(ccode) ?? new Map<number, number>();
   into.started.set(ccode, known);
@@ -155,6 +148,22 @@ function start(into: RecordData, ccode: number, dispute: number, year: number): 
 
 /** Whether a state is coded as seeking a change of the status quo; in files that do not say, a state that starts a dispute counts as doing so. */
 const seeksChange = (row: Row) => !row.has('revisionist') || row.number('revisionist') === 1;
+/** Whether a state is on the first side of a dispute from its first day. */
+const isOriginator = (row: Row) => row.number('side') === 1 && row.number('origin') === 1;
+
+/** Takes a pair of opponents in a year of a dispute: whether the first started it, and the highest level of hostility. */
+const opponents = (starts: (row: Row) => boolean, level: (row: Row) => number) =>
+  byYear(
+    (row, into, year) => {
+      const dispute = row.must('dispute');
+      const codes = codesOf(row);
+      if (dispute === null || codes === null) return;
+      const [a, b] = codes;
+      if (starts(row) && seeksChange(row)) start(into, a, dispute, year);
+      if (a < b) into.disputes.push({ dispute, a, b, year, level: level(row) });
+    },
+    (year, { disputesFrom, to }) => disputesFrom <= year && year <= to,
+  );
 
 const MID_CITE = {
   key: 'PalmerEtAl2022',
@@ -181,17 +190,10 @@ export const DYADIC_MID: DataSet = {
     role: called(CODE, 'rolea'),
     revisionist: optional(called(CODE, 'revstata')),
   },
-  take(row, into, { disputesFrom, to }) {
-    const year = row.must('year');
-    if (year === null) return;
-    row.saw(year);
-    if (year < disputesFrom || year > to) return;
-    const [dispute, a, b] = [row.must('dispute'), row.must('first'), row.must('second')];
-    if (dispute === null || a === null || b === null) return;
-    // 1 = primary initiator
-    if (row.number('role') === 1 && seeksChange(row)) start(into, a, dispute, year);
-    if (a < b) into.disputes.push({ dispute, a, b, year, level: row.number('level') ?? 2 });
-  },
+  take: opponents(
+    (row) => row.number('role') === 1, // primary initiator
+    (row) => row.number('level') ?? 2,
+  ),
 };
 
 export const CROSSED_MID: DataSet = {
@@ -217,16 +219,7 @@ export const CROSSED_MID: DataSet = {
     one: called(LEVEL, 'hostlev1'),
     two: called(LEVEL, 'hostlev2'),
   },
-  take(row, into, { disputesFrom, to }) {
-    const year = row.must('year');
-    if (year === null) return;
-    row.saw(year);
-    if (year < disputesFrom || year > to) return;
-    const [dispute, a, b] = [row.must('dispute'), row.must('first'), row.must('second')];
-    if (dispute === null || a === null || b === null) return;
-    if (row.number('side') === 1 && row.number('origin') === 1 && seeksChange(row)) start(into, a, dispute, year);
-    if (a < b) into.disputes.push({ dispute, a, b, year, level: Math.max(row.number('one') ?? 0, row.number('two') ?? 0, 2) });
-  },
+  take: opponents(isOriginator, (row) => Math.max(row.number('one') ?? 0, row.number('two') ?? 0, 2)),
 };
 
 interface Participant {
@@ -256,16 +249,13 @@ export const MID_PARTICIPANTS: DataSet = {
     level: called(LEVEL, 'hostlev'),
   },
   take(row, into, { disputesFrom, to: last }) {
-    const from = row.must('from');
-    const to = row.must('to');
-    if (from === null || to === null) return;
-    row.saw(from);
-    row.saw(to);
+    const spell = spellOf(row);
+    if (spell === null) return;
+    const [from, to] = spell;
     if (to < disputesFrom || from > last) return;
     const [dispute, ccode] = [row.must('dispute'), row.must('ccode')];
     if (dispute === null || ccode === null) return;
-    if (row.number('side') === 1 && row.number('origin') === 1 && seeksChange(row) && from >= disputesFrom)
-      start(into, ccode, dispute, from);
+    if (isOriginator(row) && seeksChange(row) && from >= disputesFrom) start(into, ccode, dispute, from);
     const disputes = participants.get(into) ?? new Map<number, Participant[]>();
     participants.set(into, disputes);
     const sides = disputes.get(dispute) ?? [];

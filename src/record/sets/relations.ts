@@ -1,17 +1,10 @@
-import { called, CCODE, optional, YEAR, type DataSet, type Row, type Span } from '../data-set.ts';
+import { called, CCODE, optional, YEAR, type DataSet, type Row } from '../data-set.ts';
 import type { ColumnSpec } from '../cells.ts';
 import { pairKey, putYear, type ByYear, type RecordData } from '../record-data.ts';
+import { bySpell, byYear, isFirstOfPair, pairOf, spellOf, yearsIn, type TakeYear } from './rows.ts';
 
 const FIRST = called(CCODE, 'ccode1');
 const SECOND = called(CCODE, 'ccode2');
-
-/** The pair of a row, lower code first; null where it is reported as wrong. */
-function pairOf(row: Row): readonly [number, number] | null {
-  const a = row.must('first');
-  const b = row.must('second');
-  if (a === null || b === null) return null;
-  return a < b ? [a, b] : [b, a];
-}
 
 export const DCAD: DataSet = {
   id: 'dcad',
@@ -33,12 +26,9 @@ export const DCAD: DataSet = {
     id: optional({ names: ['DCAid'], kind: 'text', meaning: 'identifier of the agreement' }),
   },
   take(row, into, span) {
-    const from = row.must('from');
-    const to = row.must('to');
-    if (from === null || to === null) return;
-    row.saw(from);
-    row.saw(to);
-    if (!inSpan(from, to, span)) return;
+    const spell = spellOf(row);
+    if (spell === null || yearsIn(spell, span).length === 0) return;
+    const [from, to] = spell;
     const id = row.text('id');
     if (id !== null && !row.first(id, `agreement ${id}`)) return;
     const pair = pairOf(row);
@@ -47,11 +37,6 @@ export const DCAD: DataSet = {
       into.cooperation.push({ a: pair[0], b: pair[1], from, to, general: row.text('type') === 'general' });
   },
 };
-
-function inSpan(from: number, to: number, { years }: Span): boolean {
-  for (const year of years) if (from <= year && to >= year) return true;
-  return false;
-}
 
 const KM: ColumnSpec = { names: [], kind: 'number', min: 0, max: 50_000, missing: [-9], meaning: 'kilometres' };
 const DISTANCE_CITE = [
@@ -67,81 +52,47 @@ const MINIMUM_CITE = [
   },
 ];
 
-function spells(
-  id: string,
-  title: string,
-  role: 'distance' | 'minimum_distance',
-  km: ColumnSpec,
+/** A data set of distances in both of its forms: by spell, and by year, where each pair has a row in both directions. */
+function distances(
+  about: Pick<DataSet, 'id' | 'role' | 'title' | 'cite'>,
+  kmNames: readonly string[],
   table: (into: RecordData) => ByYear<number>,
-): DataSet {
-  return {
-    id,
-    role,
-    title,
-    versions: 'spells of years',
-    cite: role === 'distance' ? DISTANCE_CITE : MINIMUM_CITE,
-    columns: { first: FIRST, second: SECOND, from: called(YEAR, 'styear'), to: called(YEAR, 'endyear'), km },
-    take(row, into, { years }) {
-      const from = row.must('from');
-      const to = row.must('to');
-      if (from === null || to === null) return;
-      row.saw(from);
-      row.saw(to);
-      for (const year of years) {
-        if (from > year || to < year) continue;
-        const pair = pairOf(row);
-        const value = row.number('km');
-        if (pair === null || value === null || !row.first(`${pair[0]}|${pair[1]}|${year}`, `pair ${pair.join(', ')} in ${year}`)) continue;
-        putYear(table(into), year, pairKey(...pair), value);
-      }
-    },
-  };
-}
-
-function yearly(
-  id: string,
-  title: string,
-  role: 'distance' | 'minimum_distance',
-  km: ColumnSpec,
-  table: (into: RecordData) => ByYear<number>,
-): DataSet {
-  return {
-    id,
-    role,
-    title,
-    versions: 'pairs by year',
-    cite: role === 'distance' ? DISTANCE_CITE : MINIMUM_CITE,
-    columns: { first: FIRST, second: SECOND, year: YEAR, km },
-    everyYear: true,
-    take(row, into, { years }) {
-      const year = row.must('year');
-      if (year === null) return;
-      row.saw(year);
-      if (!years.has(year)) return;
+): [spells: DataSet, years: DataSet] {
+  const km = called(KM, ...kmNames);
+  const take =
+    (isFirst: typeof isFirstOfPair): TakeYear =>
+    (row, into, year) => {
       const pair = pairOf(row);
       const value = row.number('km');
-      if (pair !== null && value !== null) putYear(table(into), year, pairKey(...pair), value);
+      if (pair !== null && value !== null && isFirst(row, pair, year)) putYear(table(into), year, pairKey(...pair), value);
+    };
+  return [
+    {
+      ...about,
+      versions: 'spells of years',
+      columns: { first: FIRST, second: SECOND, from: called(YEAR, 'styear'), to: called(YEAR, 'endyear'), km },
+      take: bySpell(take(isFirstOfPair)),
     },
-  };
+    {
+      ...about,
+      id: `${about.id}-years`,
+      versions: 'pairs by year',
+      columns: { first: FIRST, second: SECOND, year: YEAR, km },
+      everyYear: true,
+      take: byYear(take(() => true)),
+    },
+  ];
 }
 
-const CAPITAL_KM = called(KM, 'capdist_km', 'capdist', 'kmdist');
-const MINIMUM_KM = called(KM, 'mindist_km', 'mindist', 'midist');
-export const CAPITAL_DISTANCE = spells('capital-distance', 'Distances between capitals', 'distance', CAPITAL_KM, (r) => r.capitalDistance);
-export const CAPITAL_DISTANCE_YEARS = yearly(
-  'capital-distance-years',
-  'Distances between capitals',
-  'distance',
-  CAPITAL_KM,
-  (r) => r.capitalDistance,
+export const [CAPITAL_DISTANCE, CAPITAL_DISTANCE_YEARS] = distances(
+  { id: 'capital-distance', role: 'distance', title: 'Distances between capitals', cite: DISTANCE_CITE },
+  ['capdist_km', 'capdist', 'kmdist'],
+  (into) => into.capitalDistance,
 );
-export const MINIMUM_DISTANCE = spells('minimum-distance', 'Shortest distances', 'minimum_distance', MINIMUM_KM, (r) => r.minimumDistance);
-export const MINIMUM_DISTANCE_YEARS = yearly(
-  'minimum-distance-years',
-  'Shortest distances',
-  'minimum_distance',
-  MINIMUM_KM,
-  (r) => r.minimumDistance,
+export const [MINIMUM_DISTANCE, MINIMUM_DISTANCE_YEARS] = distances(
+  { id: 'minimum-distance', role: 'minimum_distance', title: 'Shortest distances', cite: MINIMUM_CITE },
+  ['mindist_km', 'mindist', 'midist'],
+  (into) => into.minimumDistance,
 );
 
 const DATE: ColumnSpec = { names: [], kind: 'text', meaning: 'date as YYYY-MM-DD' };
@@ -186,10 +137,14 @@ const CONTIGUITY_CITE = [
 ];
 const CONTTYPE: ColumnSpec = { names: ['conttype'], kind: 'whole', min: 1, max: 5, meaning: '1 by land, 2 to 5 over water' };
 
-/** A year in which the type changed has two records: the nearer counts. */
-function nearer(into: RecordData, year: number, key: number, type: number): void {
+/** A year in which the type changed has two rows: the nearer counts. */
+const takeNearer: TakeYear = (row, into, year) => {
+  const pair = pairOf(row);
+  const type = row.must('type');
+  if (pair === null || type === null) return;
+  const key = pairKey(...pair);
   putYear(into.contiguity, year, key, Math.min(type, into.contiguity.get(year)?.get(key) ?? type));
-}
+};
 
 export const CONTIGUITY: DataSet = {
   id: 'contiguity-dyads',
@@ -199,15 +154,7 @@ export const CONTIGUITY: DataSet = {
   cite: CONTIGUITY_CITE,
   columns: { first: called(CCODE, 'state1no'), second: called(CCODE, 'state2no'), year: YEAR, type: CONTTYPE },
   everyYear: true,
-  take(row, into, { years }) {
-    const year = row.must('year');
-    if (year === null) return;
-    row.saw(year);
-    if (!years.has(year)) return;
-    const pair = pairOf(row);
-    const type = row.must('type');
-    if (pair !== null && type !== null) nearer(into, year, pairKey(...pair), type);
-  },
+  take: byYear(takeNearer),
 };
 
 const MONTH: ColumnSpec = { names: [], kind: 'whole', min: 140_001, max: 220_012, meaning: 'month as YYYYMM' };
@@ -224,20 +171,7 @@ export const CONTIGUITY_SPELLS: DataSet = {
     from: called(MONTH, 'begin'),
     to: called(MONTH, 'end'),
   },
-  take(row, into, { years }) {
-    const begin = row.must('from');
-    const end = row.must('to');
-    if (begin === null || end === null) return;
-    const [from, to] = [Math.floor(begin / 100), Math.floor(end / 100)];
-    row.saw(from);
-    row.saw(to);
-    for (const year of years) {
-      if (from > year || to < year) continue;
-      const pair = pairOf(row);
-      const type = row.must('type');
-      if (pair !== null && type !== null) nearer(into, year, pairKey(...pair), type);
-    }
-  },
+  take: bySpell(takeNearer, 100),
 };
 
 const FLOW: ColumnSpec = { names: [], kind: 'number', min: 0, missing: [-9], meaning: 'imports in millions of current dollars' };
@@ -266,15 +200,11 @@ export const TRADE: DataSet = {
     smooth2: optional(called(FLOW, 'smoothflow2')),
   },
   everyYear: true,
-  take(row, into, { years }) {
-    const year = row.must('year');
-    if (year === null) return;
-    row.saw(year);
-    if (!years.has(year)) return;
+  take: byYear((row, into, year) => {
     const pair = pairOf(row);
-    if (pair === null || !row.first(`${pair[0]}|${pair[1]}|${year}`, `pair ${pair.join(', ')} in ${year}`)) return;
+    if (pair === null || !isFirstOfPair(row, pair, year)) return;
     const one = row.number('smooth1') ?? row.number('flow1');
     const two = row.number('smooth2') ?? row.number('flow2');
     if (one !== null || two !== null) putYear(into.trade, year, pairKey(...pair), (one ?? 0) + (two ?? 0));
-  },
+  }),
 };
