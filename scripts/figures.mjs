@@ -64,9 +64,9 @@ const GROUPS = {
   // from files of the record that its user has: ENTENTE_RECORD is the folder with them
   'partnership-turn': {
     files: /^figures\/partnership-turn\.svg$/,
-    steps: ['node scripts/partnership-turn.mjs --data "${ENTENTE_RECORD:?the folder with your files of the record}"'],
+    steps: ['node scripts/page.mjs partnership-turn --data "${ENTENTE_RECORD:?the folder with your files of the record}"'],
     pages: ['docs/gallery.md', 'docs/partnership-turn.md'],
-    named: ['node scripts/partnership-turn.mjs --data'],
+    named: ['node scripts/page.mjs partnership-turn --data'],
   },
 };
 

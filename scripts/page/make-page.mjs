@@ -16,7 +16,7 @@ const flag = { type: 'boolean', default: false };
 
 /** Runs a command of the program in the repository; returns what it prints. @throws where it fails */
 export const entente = (...args) =>
-  execFileSync(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...args], {
+  execFileSync(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...args.map(String)], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -82,16 +82,8 @@ describe('documentation', () => {
     expect(events.split(', ').sort()).toEqual(Object.keys(EVENT_KINDS).sort());
   });
 
-  it('shows the sensitivity to every parameter as the stored tables have it', () => {
-    expect(runScript('scripts/page.mjs', 'sensitivity', '--check')).toEqual({ code: 0, said: '' });
-  });
-
-  it('shows of the turn to partnerships what the stored figures say, and says of them what the tables have', () => {
-    expect(runScript('scripts/partnership-turn.mjs', '--check')).toEqual({ code: 0, said: '' });
-  });
-
-  it('shows of the fit to the record what the stored figures say', () => {
-    expect(runScript('scripts/nearer.mjs', '--check')).toEqual({ code: 0, said: '' });
+  it.each(['sensitivity', 'partnership-turn', 'calibration-and-fit'])('shows on the page %s what its stored tables have', (name) => {
+    expect(runScript('scripts/page.mjs', name, '--check')).toEqual({ code: 0, said: '' });
   });
 
   it('has no figure that no command makes, and says the commands', () => {

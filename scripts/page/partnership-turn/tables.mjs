@@ -1,6 +1,6 @@
-// The tables of docs/partnership-turn.md, from the stored figures alone.
-import { table } from '../reference/markdown.mjs';
-import { ARMS, FIRST, LAST, METRICS, WORLDS, YEARS } from './metrics.mjs';
+// The tables of docs/partnership-turn.md, from the stored tables alone.
+import { table } from '../../reference/markdown.mjs';
+import { ARMS, FIRST, LAST, METRICS, RECORD, WORLDS, YEARS } from './metrics.mjs';
 
 const short = (x) => {
   if (x === '') return '-';
@@ -8,13 +8,12 @@ const short = (x) => {
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 };
 const interval = ({ mean, low, high }) => (low === '' || low === high ? short(mean) : `${short(mean)} [${short(low)}, ${short(high)}]`);
-const RECORD = ['record', 'record, states of 1989'];
 
 /** What stands between the marks of the page. */
-export function tables(figures, effects) {
+export function tables(values, effects) {
   const at = (world, arm, year, metric) =>
-    figures.find((row) => row.world === world && row.arm === arm && row.year === String(year) && row.metric === metric);
-  const replicates = figures.find(({ arm }) => arm === ARMS[0].arm)?.n ?? '0';
+    values.find((row) => row.world === world && row.arm === arm && row.year === String(year) && row.metric === metric);
+  const replicates = values.find(({ arm }) => arm === ARMS[0].arm)?.n ?? '0';
   const parts = Object.entries(WORLDS).flatMap(([world, name]) => [
     `### From a world of ${name}`,
     ...Object.entries(METRICS).map(([metric, title]) =>
@@ -40,12 +39,12 @@ export function tables(figures, effects) {
     ),
   );
   return [
-    '## The figures',
+    '## The results',
     `![Agreements without an obligation to fight per defence pact, pairs with a partnership of their own and how many of them have a defence tie, ${FIRST} to ${LAST}, in the model and in the record.](figures/partnership-turn.svg)`,
     `Means over ${replicates} replicates with their 95 % t intervals.`,
     ...parts,
     '### What each change does',
-    'Means of differences between runs with the same luck, with their 95 % t intervals.',
+    'Means of differences between runs with the same random draws, with their 95 % t intervals.',
     changes,
   ].join('\n\n');
 }

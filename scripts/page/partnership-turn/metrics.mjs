@@ -25,3 +25,5 @@ export const WORLDS = {
   all: 'treaties and cooperation agreements',
   treaties: 'treaties alone',
 };
+/** Arms that are not simulated: the historical record of all states, and of those of the first year. */
+export const RECORD = ['record', 'record, states of 1989'];
