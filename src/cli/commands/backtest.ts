@@ -3,20 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, InputError } from '../../base/errors.ts';
 import { drawSvg } from '../../charts/picture.ts';
-import { formatHeader, formatRows, type Cell } from '../../results/csv.ts';
 import { BACKTEST_FORMAT, MANIFEST_FILE, openFolder } from '../../results/folder.ts';
 import { writing } from '../../files/io-errors.ts';
 import { backtest, readPeriods, type Backtest } from '../../record/backtest/backtest.ts';
-import {
-  BACKTEST_COLUMNS,
-  backtestParagraph,
-  backtestPicture,
-  backtestText,
-  curveCells,
-  fitCells,
-  pairCells,
-  scoreCells,
-} from '../../record/backtest/backtest-text.ts';
+import { backtestParagraph, backtestPicture, backtestTables, backtestText } from '../../record/backtest/backtest-text.ts';
 import { Notices } from '../../record/notices.ts';
 import { readAll, readReplicates, readSeed, readWorkers, someText } from '../arguments.ts';
 import { setOption, collect, type AddCommand } from '../command.ts';
@@ -108,12 +98,7 @@ interface Written {
 }
 
 function write(folder: string, made: Backtest, { picture, paragraph, about }: Written): void {
-  const table = (name: keyof typeof BACKTEST_COLUMNS, rows: readonly Cell[][]) =>
-    writeFileSync(join(folder, `${name}.csv`), `${formatHeader(BACKTEST_COLUMNS[name])}${formatRows(rows)}`);
-  table('scores', made.scores.map(scoreCells));
-  table('reliability', made.curves.flatMap(curveCells));
-  table('coefficients', made.fits.flatMap(fitCells));
-  table('pairs', made.pairs.map(pairCells));
+  for (const [name, csv] of Object.entries(backtestTables(made))) writeFileSync(join(folder, `${name}.csv`), csv);
   writeFileSync(join(folder, 'backtest.svg'), picture);
   writeFileSync(join(folder, 'backtest.txt'), `${backtestText(made)}\n${paragraph}\n`);
   writeFileSync(

@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { EXIT, InputError, OutputError } from '../../base/errors.ts';
-import { formatHeader, formatRows } from '../../results/csv.ts';
 import { writing } from '../../files/io-errors.ts';
 import { openResults } from '../../results/read-results.ts';
 import { PATTERNS } from '../../record/score/patterns.ts';
 import { readPatterns } from '../../record/score/read-patterns.ts';
 import { countGroups, scoreResults } from '../../record/score/score.ts';
-import { SCORE_COLUMNS, scoreRow, scoreText } from '../../record/score/score-text.ts';
+import { SCORE_FIELDS, scoreText } from '../../record/score/score-text.ts';
+import { csvOf } from '../../record/table-text.ts';
 import { MAX_TICKS } from '../../scenario/schema/schema-base.ts';
 import { readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
@@ -48,7 +48,7 @@ export async function scoreCommand(folder: string, raw: RawScoreOptions, io: Io)
   if (out !== undefined && existsSync(out) && raw.force !== true)
     throw new OutputError(`${out} exists already; give --force to replace it or another place with --out`);
   const scores = await scoreResults(await openResults(folder), patterns, { window: options, level });
-  if (out !== undefined) writing(out, () => writeFileSync(out, `${formatHeader(SCORE_COLUMNS)}${formatRows(scores.map(scoreRow))}`));
+  if (out !== undefined) writing(out, () => writeFileSync(out, csvOf(SCORE_FIELDS, scores)));
   if (raw.json === true)
     io.stdout(
       `${JSON.stringify({ ...countGroups(scores), scores: scores.map(({ pattern, ...score }) => ({ ...pattern, ...score })) }, null, 2)}\n`,

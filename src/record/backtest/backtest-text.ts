@@ -1,93 +1,84 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Column } from '../../measure/column.ts';
-import type { Cell } from '../../results/csv.ts';
-import type { Picture } from '../../charts/picture.ts';
-import { COLOURS } from '../../charts/picture.ts';
+import type { Field } from '../../measure/column.ts';
+import { COLOURS, type Picture } from '../../charts/picture.ts';
+import type { ReliabilityBin } from '../../statistics/prediction.ts';
+import { alignedText, csvOf, field } from '../table-text.ts';
 import type { Backtest, Curve, Fit, PairForecast, Period, RuleScore } from './backtest.ts';
 import { PREDICTORS } from './predictors.ts';
 import { RULES } from './rules.ts';
 import { TASKS } from './tasks.ts';
 
-const column = (name: string, type: Column['type'], meaning: string): Column => ({ name, type, unit: '', meaning });
-const WHEN = [column('from', 'integer', 'first year'), column('to', 'integer', 'last year'), column('task', 'string', 'what is predicted')];
-
-/** Tables of a backtest with their columns. */
-export const BACKTEST_COLUMNS = {
-  scores: [
-    ...WHEN,
-    column('rule', 'string', 'rule of the forecast'),
-    column('dyads', 'integer', 'pairs'),
-    column('positives', 'integer', 'pairs in which the event occurred'),
-    column('auc', 'number', 'area under the curve'),
-    column('auc_low', 'number', 'lower end of its interval, over pairs resampled by state'),
-    column('auc_high', 'number', 'upper end'),
-    column('auc_replicates_low', 'number', 'lower end of its interval over replicates; of the model alone'),
-    column('auc_replicates_high', 'number', 'upper end'),
-    column('average_precision', 'number', 'average precision; of a coin the share of positives'),
-    column('precision_low', 'number', 'lower end of its interval, over pairs resampled by state'),
-    column('precision_high', 'number', 'upper end'),
-    column('brier', 'number', 'mean squared difference of probabilities and outcomes; empty for rules without probabilities'),
-    column('lead', 'number', 'area under the curve of the model less that of this rule'),
-    column('lead_low', 'number', 'lower end of its interval, over pairs resampled by state'),
-    column('lead_high', 'number', 'upper end'),
-  ],
-  reliability: [
-    ...WHEN,
-    column('rule', 'string', 'rule of the forecast'),
-    column('low', 'number', 'lower bound of the bin of probabilities'),
-    column('high', 'number', 'upper bound'),
-    column('n', 'integer', 'pairs in the bin'),
-    column('mean_chance', 'number', 'mean predicted probability'),
-    column('observed', 'number', 'share in which the event occurred'),
-  ],
-  coefficients: [
-    ...WHEN,
-    column('predictor', 'string', 'predictor of the regression, of the decade before'),
-    column('coefficient', 'number', 'per standard deviation'),
-    column('standard_error', 'number', 'pairs taken as independent, and so too small'),
-    column('rows', 'integer', 'pairs that it was fitted to'),
-    column('positives', 'integer', 'of these, pairs in which the event occurred'),
-    column('converged', 'boolean', 'whether the fit came to an end'),
-  ],
-  pairs: [
-    ...WHEN,
-    column('state_a', 'string', 'first state'),
-    column('state_b', 'string', 'second state'),
-    column('came', 'boolean', 'whether the event occurred'),
-    column('model', 'number', 'share of the simulated worlds in which it does'),
-    column('logit', 'number', 'probability by the regression'),
-  ],
-} as const;
-
-const when = ({ period, task }: { period: Period; task: { name: string } }): Cell[] => [period.from, period.to, task.name];
-
-export const scoreCells = (s: RuleScore): Cell[] => [
-  ...when(s),
-  s.rule,
-  s.dyads,
-  s.positives,
-  s.auc,
-  s.aucByState.low,
-  s.aucByState.high,
-  s.aucByReplicate.low,
-  s.aucByReplicate.high,
-  s.averagePrecision,
-  s.precisionByState.low,
-  s.precisionByState.high,
-  s.brier,
-  s.lead,
-  s.leadByState.low,
-  s.leadByState.high,
+type When = Pick<RuleScore, 'period' | 'task'>;
+const WHEN = [
+  field<When>('from', 'integer', 'first year', ({ period }) => period.from),
+  field<When>('to', 'integer', 'last year', ({ period }) => period.to),
+  field<When>('task', 'string', 'what is predicted', ({ task }) => task.name),
 ];
-export const curveCells = (curve: Curve): Cell[][] =>
-  curve.bins.map(({ low, high, n, meanProbability, observed }) => [...when(curve), curve.rule, low, high, n, meanProbability, observed]);
-export const fitCells = (f: Fit): Cell[][] =>
-  ['constant', ...PREDICTORS].map((name, k) => {
-    const error = f.fit.standardErrors[k] ?? NaN;
-    return [...when(f), name, f.fit.coefficients[k] ?? null, Number.isNaN(error) ? null : error, f.rows, f.positives, f.fit.converged];
-  });
-export const pairCells = (p: PairForecast): Cell[] => [...when(p), p.a, p.b, p.came, p.model, p.logit];
+const RULE = field<{ rule: string }>('rule', 'string', 'rule of the forecast', ({ rule }) => rule);
 
+const SCORES: readonly Field<[RuleScore]>[] = [
+  ...WHEN,
+  RULE,
+  field('dyads', 'integer', 'pairs', (s) => s.dyads),
+  field('positives', 'integer', 'pairs in which the event occurred', (s) => s.positives),
+  field('auc', 'number', 'area under the curve', (s) => s.auc),
+  field('auc_low', 'number', 'lower end of its interval, over pairs resampled by state', (s) => s.aucByState.low),
+  field('auc_high', 'number', 'upper end', (s) => s.aucByState.high),
+  field('auc_replicates_low', 'number', 'lower end of its interval over replicates; only for the model', (s) => s.aucByReplicate.low),
+  field('auc_replicates_high', 'number', 'upper end', (s) => s.aucByReplicate.high),
+  field('average_precision', 'number', 'average precision; for a random forecast, the share of positives', (s) => s.averagePrecision),
+  field('precision_low', 'number', 'lower end of its interval, over pairs resampled by state', (s) => s.precisionByState.low),
+  field('precision_high', 'number', 'upper end', (s) => s.precisionByState.high),
+  field('brier', 'number', 'mean squared difference of probabilities and outcomes; empty for rules without probabilities', (s) => s.brier),
+  field('lead', 'number', 'area under the curve of the model minus that of this rule', (s) => s.lead),
+  field('lead_low', 'number', 'lower end of its interval, over pairs resampled by state', (s) => s.leadByState.low),
+  field('lead_high', 'number', 'upper end', (s) => s.leadByState.high),
+];
+
+const RELIABILITY: readonly Field<[Omit<Curve, 'bins'> & ReliabilityBin]>[] = [
+  ...WHEN,
+  RULE,
+  field('low', 'number', 'lower bound of the bin of probabilities', ({ low }) => low),
+  field('high', 'number', 'upper bound', ({ high }) => high),
+  field('n', 'integer', 'pairs in the bin', ({ n }) => n),
+  field('mean_chance', 'number', 'mean predicted probability', ({ meanProbability }) => meanProbability),
+  field('observed', 'number', 'share in which the event occurred', ({ observed }) => observed),
+];
+
+const COEFFICIENTS: readonly Field<[Fit & { name: string; k: number }]>[] = [
+  ...WHEN,
+  field('predictor', 'string', 'predictor of the regression, of the decade before', ({ name }) => name),
+  field('coefficient', 'number', 'per standard deviation', ({ fit, k }) => fit.coefficients[k] ?? null),
+  field('standard_error', 'number', 'pairs taken as independent, and so too small', ({ fit, k }) => orEmpty(fit.standardErrors[k])),
+  field('rows', 'integer', 'pairs that it was fitted to', ({ rows }) => rows),
+  field('positives', 'integer', 'of these, pairs in which the event occurred', ({ positives }) => positives),
+  field('converged', 'boolean', 'whether the fit came to an end', ({ fit }) => fit.converged),
+];
+
+const PAIRS: readonly Field<[PairForecast]>[] = [
+  ...WHEN,
+  field('state_a', 'string', 'first state', ({ a }) => a),
+  field('state_b', 'string', 'second state', ({ b }) => b),
+  field('came', 'boolean', 'whether the event occurred', ({ came }) => came),
+  field('model', 'number', 'share of the simulated worlds in which it does', ({ model }) => model),
+  field('logit', 'number', 'probability by the regression', ({ logit }) => logit),
+];
+
+/** The tables of a backtest as CSV, by name. */
+export const backtestTables = ({ scores, curves, fits, pairs }: Backtest): Record<string, string> => ({
+  scores: csvOf(SCORES, scores),
+  reliability: csvOf(
+    RELIABILITY,
+    curves.flatMap(({ bins, ...curve }) => bins.map((bin) => ({ ...curve, ...bin }))),
+  ),
+  coefficients: csvOf(
+    COEFFICIENTS,
+    fits.flatMap((fit) => ['constant', ...PREDICTORS].map((name, k) => ({ ...fit, name, k }))),
+  ),
+  pairs: csvOf(PAIRS, pairs),
+});
+
+const orEmpty = (x = NaN) => (Number.isNaN(x) ? null : x);
 const short = (x: number | null | undefined) => (x === null || x === undefined ? '-' : x.toFixed(3));
 const yearsOf = ({ from, to }: Period) => `${from}-${to}`;
 
@@ -110,16 +101,7 @@ export function backtestText({ scores }: Backtest): string {
       s.lead === null ? '' : `${s.lead < 0 ? '' : '+'}${short(s.lead)} (${range(s.leadByState)})`,
     ];
   });
-  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => (row[c] ?? '').length)));
-  return [head, ...rows]
-    .map(
-      (row) =>
-        `${row
-          .map((cell, c) => cell.padEnd(widths[c] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return alignedText(head, rows);
 }
 
 /** What the scores say, in one paragraph: misses as well as hits. */
