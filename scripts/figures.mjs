@@ -51,9 +51,9 @@ const GROUPS = {
   },
   context: {
     files: /^figures\/context\/\d\d\.svg$/,
-    steps: ['node scripts/context.mjs'],
+    steps: ['node scripts/page.mjs context'],
     pages: ['docs/gallery.md'],
-    named: ['node scripts/context.mjs'],
+    named: ['node scripts/page.mjs context'],
   },
   findings: {
     files: /^findings\/[a-z0-9-]+\.svg$/,

@@ -1,17 +1,28 @@
-// What the variants of a scenario change, against the scenario as it stands with the same luck: mean, and mean difference with a 95 % t interval.
+// What the variants of a scenario change compared with the scenario as it stands, with the same random draws: mean, and mean difference with a 95 % t
+// interval. The tables in scenarios/NAME.md are made with it. Needs dist.
 //   node scripts/variants.mjs NAME [--replicates 20] [--ticks N] [--watch 'dispute AUT SRB']...
-// A --watch counts one kind of event by its actor and the other state; `honoured GBR JPN defence` also by the obligation. The tables in
-// scenarios/NAME.md are made with it.
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+// A --watch counts one kind of event by its actor and the other state; `honoured GBR JPN defence` also by the obligation.
 import { parseArgs } from 'node:util';
+import { readScenario, simulate } from '../dist/index.js';
+import { readParsed } from '../dist/files/read-scenario.js';
+import { variantsOf } from '../dist/scenario/variants.js';
+import { meanInterval, pairedDifference } from '../dist/statistics/intervals.js';
+import { ROOT } from './page/make-page.mjs';
+import { table } from './reference/markdown.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SEED = 1;
-const {
-  values,
-  positionals: [name],
-} = parseArgs({
+/** Flows, added up over the run, and stocks at its end, in the order of the table. */
+const FLOWS = ['new_disputes', 'new_wars', 'new_entrapments', 'new_abandonments'];
+const STOCKS = ['n_alliance_ties', 'n_partnership_ties', 'transitivity_alliances', 'share_unaligned', 'mean_insecurity'];
+/** Counts of events, by what a row of the table calls them. */
+const COUNTS = {
+  attacks: ({ kind, detail }) => kind === 'dispute' && detail === 'attack',
+  'attacks joined by others': (e) => COUNTS.attacks(e) && e.size > 2,
+  'attacks with four or more': (e) => COUNTS.attacks(e) && e.size > 3,
+  'wars with three or more': ({ kind, size }) => kind === 'war' && size > 2,
+  'obligations honoured': ({ kind, obligation }) => kind === 'honoured' && obligation !== 'nonaggression',
+};
+
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     replicates: { type: 'string', default: '20' },
@@ -19,93 +30,55 @@ const {
     watch: { type: 'string', multiple: true, default: [] },
   },
 });
+const [name] = positionals;
 if (name === undefined) {
   process.stderr.write("usage: node scripts/variants.mjs NAME [--replicates 20] [--ticks N] [--watch 'dispute AUT SRB']...\n");
   process.exit(2);
 }
 
-execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-const load = (module) => import(new URL(`../dist/${module}`, import.meta.url));
-const [
-  { readParsed, readScenario },
-  { variantsOf },
-  { compileScenario },
-  { step },
-  { createRecorder },
-  { pairedDifference, meanInterval },
-] = await Promise.all(
-  [
-    'files/read-scenario.js',
-    'scenario/variants.js',
-    'scenario/compile.js',
-    'model/tick.js',
-    'measure/recorder.js',
-    'statistics/intervals.js',
-  ].map(load),
-);
+const watched = values.watch.map((text) => {
+  const [kind, actor = '*', other = '*', obligation = '*'] = text.split(' ');
+  const fits = (wanted, found) => wanted === '*' || wanted === found;
+  return [text, (e) => e.kind === kind && fits(actor, e.actor) && fits(other, e.other) && fits(obligation, e.obligation)];
+});
 
-/** Flows, summed over the run, and stocks at its end, in the order of the table. */
-const FLOWS = ['new_disputes', 'new_wars', 'new_entrapments', 'new_abandonments'];
-const STOCKS = ['n_alliance_ties', 'n_partnership_ties', 'transitivity_alliances', 'share_unaligned', 'mean_insecurity'];
-const SIDES = ['attacks', 'attacks joined by others', 'attacks with four or more', 'wars with three or more', 'obligations honoured'];
-
-function run(scenario, replicate) {
-  const w = compileScenario(scenario, { seed: SEED, replicate });
-  const out = Object.fromEntries([...FLOWS, ...SIDES, ...STOCKS, ...values.watch].map((key) => [key, 0]));
-  const recorder = createRecorder(w, { states: 0, dyads: 0, decisions: 0 }, () => undefined);
-  const event = (e) => {
-    recorder.sink.event(e);
-    if (e.kind === 'dispute' && e.detail === 'attack') {
-      out.attacks += 1;
-      if (e.states.length > 2) out['attacks joined by others'] += 1;
-      if (e.states.length > 3) out['attacks with four or more'] += 1;
-    }
-    if (e.kind === 'war' && e.states.length > 2) out['wars with three or more'] += 1;
-    if (e.kind === 'honoured' && e.obligation !== 'nonaggression') out['obligations honoured'] += 1;
-    for (const watched of values.watch) if (matches(w, e, watched)) out[watched] += 1;
-  };
-  recorder.observe(w);
-  for (let t = 0; t < scenario.ticks; t++) {
-    step(w, { ...recorder.sink, event });
-    recorder.observe(w);
-    for (const flow of FLOWS) out[flow] += recorder.latest(flow) ?? 0;
-  }
-  for (const stock of STOCKS) out[stock] = recorder.latest(stock) ?? NaN;
-  return out;
+/** Every outcome of one run by name, in the order of the table. */
+function outcomesOf(scenario, replicate) {
+  const events = [];
+  const event = (w, e) => events.push({ ...e, actor: w.ids[e.actor], other: w.ids[e.other], size: e.states.length });
+  const { system } = simulate(scenario, { seed: 1, replicate, probes: { event } });
+  const sum = (flow) => system[flow].slice(1).reduce((total, x) => total + (Number.isNaN(x) ? 0 : x), 0);
+  const counted = (counts) => counts.map(([key, fits]) => [key, events.filter(fits).length]);
+  return Object.fromEntries([
+    ...FLOWS.map((flow) => [flow, sum(flow)]),
+    ...counted(Object.entries(COUNTS)),
+    ...STOCKS.map((stock) => [stock, system[stock].at(-1)]),
+    ...counted(watched),
+  ]);
 }
 
-function matches(w, e, watched) {
-  const [kind, actor, other, obligation] = watched.split(' ');
-  const named = (id, i) => id === undefined || id === '*' || id === w.ids[i];
-  return e.kind === kind && named(actor, e.actor) && named(other, e.other) && (obligation === undefined || e.obligation === obligation);
-}
-
-const path = `scenarios/${name}.yaml`;
-const sets = values.ticks === undefined ? [] : [`ticks=${values.ticks}`];
-const base = readScenario(path, { sets });
+const path = `${ROOT}scenarios/${name}.yaml`;
 const variants = variantsOf(readParsed(path).value).map((variant) => variant.name);
-const replicates = Array.from({ length: Number(values.replicates) }, (_, r) => r);
-const figures = new Map(
-  ['', ...variants].map((variant) => {
-    const scenario = variant === '' ? base : readScenario(path, { sets: [`variant=${variant}`, ...sets] });
-    return [variant, replicates.map((r) => run(scenario, r))];
-  }),
-);
+const set = values.ticks === undefined ? [] : [`ticks=${values.ticks}`];
+const runs = new Map();
+for (const variant of [undefined, ...variants]) {
+  const scenario = await readScenario(path, { set, ...(variant === undefined ? {} : { variant }) });
+  runs.set(
+    variant,
+    Array.from({ length: Number(values.replicates) }, (_, replicate) => outcomesOf(scenario, replicate)),
+  );
+}
 
 const show = (x) => (x === null || Number.isNaN(x) ? '' : x.toFixed(2).replace('-', '−'));
+const column = (variant, key) => runs.get(variant).map((outcomes) => outcomes[key]);
 function difference(key, variant) {
-  const of = (which) => figures.get(which).map((out) => out[key]);
-  const { difference: mean, low, high } = pairedDifference(of(variant), of(''), 0.95);
+  const { difference: mean, low, high } = pairedDifference(column(variant, key), column(undefined, key), 0.95);
   const cell = `${mean > 0 ? '+' : ''}${show(mean)} (${show(low)} to ${show(high)})`;
   return low > 0 || high < 0 ? `**${cell}**` : cell;
 }
-const rows = Object.keys(figures.get('')[0]).map((key) => {
-  const { mean } = meanInterval(
-    figures.get('').map((out) => out[key]),
-    0.95,
-  );
-  return [key, show(mean), ...variants.map((variant) => difference(key, variant))];
-});
-const head = ['outcome', 'as it stands', ...variants];
-const line = (cells) => `| ${cells.join(' | ')} |\n`;
-process.stdout.write(line(head) + line(head.map(() => '---')) + rows.map(line).join(''));
+const rows = Object.keys(runs.get(undefined)[0]).map((key) => [
+  key,
+  show(meanInterval(column(undefined, key), 0.95).mean),
+  ...variants.map((variant) => difference(key, variant)),
+]);
+process.stdout.write(`${table(['outcome', 'as it stands', ...variants], rows)}\n`);

@@ -11,6 +11,7 @@ interface Mechanism {
   makePage(name: string, page: object, args: string[], root?: string): Promise<{ code: number; lines: string[] }>;
 }
 const { between, entente, makePage, unfounded } = (await import(new URL('make-page.mjs', import.meta.url).href)) as Mechanism;
+const { page: context } = (await import(new URL('context.mjs', import.meta.url).href)) as { page: object };
 
 const BEGIN = '<!-- made by scripts/page.mjs pairs: begin -->';
 const END = '<!-- made by scripts/page.mjs pairs: end -->';
@@ -120,5 +121,39 @@ describe('numbers in prose', () => {
   it('are those of a table, with or without a sign, but for links, code, citations and the level', () => {
     expect(unfounded('From 3 to 0.5, in `7` of [8](9.md), 95 % [Walt1997].', '| -3 | 0.5 |')).toEqual([]);
     expect(unfounded('From 3 to 0.51 and 35.', '| 3 | 0.5 |')).toEqual(['0.51', '35']);
+  });
+});
+
+describe('a page whose commands are on it', () => {
+  const CHART = 'docs/figures/context/01.svg';
+  const claim = (number: number, command: string, seen: string, table: string) =>
+    `## ${number}. Claim\n\n\`\`\`sh\n${command}\n\`\`\`\n\n${table && `${table}\n`}**Seen.** ${seen}\n\n`;
+  const draws = `mkdir -p docs/figures/context && echo "<svg/>" > ${CHART} \\\n  && echo ignored\necho "| 7 |"`;
+  const check = (...args: string[]) => makePage('context', context, ['--check', ...args], root);
+
+  it('has the table that the last command of each claim prints, and the charts that they draw', async () => {
+    write('docs/context.md', claim(1, draws, 'It is 7.', '') + claim(2, 'echo "| 8 |"', 'It is 8.', '| 5 |\n'));
+    expect(await makePage('context', context, [], root)).toEqual({ code: 0, lines: [`${CHART} written`, 'docs/context.md written'] });
+    expect(read('docs/context.md')).toBe(claim(1, draws, 'It is 7.', '| 7 |\n') + claim(2, 'echo "| 8 |"', 'It is 8.', '| 8 |\n'));
+    expect(read(CHART)).toBe('<svg/>\n');
+    expect(await check()).toEqual({ code: 0, lines: [] });
+  });
+
+  it('reports of the claims asked for a changed number, a number without a table, and a command that fails', async () => {
+    const pages = [
+      claim(1, 'echo "| 7 |"', 'It is 9.', '| 7 |\n'),
+      claim(2, 'echo "no" >&2; exit 3', 'It.', ''),
+      claim(3, 'echo "| 8 |"', '', '| 5 |\n'),
+    ];
+    write('docs/context.md', pages.join(''));
+    const { code, lines } = await check();
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      'claim 1: the text says 9, which is in no table of the claim',
+      'claim 2: no\n',
+      expect.stringContaining('- | 5 |\n+ | 8 |'),
+    ]);
+    expect((await check('1')).lines).toHaveLength(1);
+    expect(read('docs/context.md')).toBe(pages.join(''));
   });
 });

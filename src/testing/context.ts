@@ -14,5 +14,5 @@ export function testClaims(file: number): void {
 
 /** Runs the commands of one claim and compares. */
 export function checkClaim(number: number): void {
-  expect(runScript('scripts/context.mjs', '--check', String(number))).toEqual({ code: 0, said: '' });
+  expect(runScript('scripts/page.mjs', 'context', String(number), '--check')).toEqual({ code: 0, said: '' });
 }
