@@ -1,3 +1,4 @@
+import { FIXED } from '../model/constants.ts';
 import { overTimeInWords, type AgreementDescription, type Description, type StateDescription } from './describe.ts';
 import type { VariantWords } from './variants.ts';
 
@@ -13,7 +14,7 @@ export function describeText(d: Description): string {
       statesText(d.states),
     ),
     section('Relations', [
-      `${plural(d.relations.n_hostile_pairs, 'pair')} with a hostility of 0.3 or more; mean trade dependence ${round(d.relations.mean_trade)}`,
+      `${plural(d.relations.n_hostile_pairs, 'pair')} with a hostility of ${FIXED.rivalry_level} or more; mean trade dependence ${round(d.relations.mean_trade)}`,
     ]),
     d.generate.length > 0
       ? section(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIXED } from '../../model/constants.ts';
 import { label, text } from '../../scenario/schema/schema-base.ts';
 
 const column = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
@@ -19,8 +20,7 @@ export const SPECIAL_MEASURES = {
     tables: ['states'],
   },
   common_enemy_ratio: {
-    meaning:
-      'rate of new defence ties among pairs with a common rival (hostility of 0.3 or more and no alliance, on both sides) over that among pairs without',
+    meaning: `rate of new defence ties among pairs with a common rival (hostility of ${FIXED.rivalry_level} or more and no alliance, on both sides) over that among pairs without`,
     tables: ['dyads'],
   },
 } as const;
