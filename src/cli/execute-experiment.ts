@@ -116,7 +116,7 @@ async function resume(job: Job, signal: AbortSignal): Promise<Finished | undefin
   });
   say(order.headline(plan, drawn));
   for (const note of plan.notes) say(`note: ${note}`);
-  if (stock.torn > 0) say(`removed ${count(stock.torn)} bytes of an incomplete record`);
+  if (stock.torn > 0) say(`removed ${count(stock.torn)} bytes of an incomplete entry`);
   if (before > 0) say(`${count(before)} of ${count(stock.runs)} runs are there already`);
   if (stock.complete && before === stock.runs)
     return finished(folder.finished?.manifest, await writeAlso(target, also), gatherSummary().summary());

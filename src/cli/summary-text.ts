@@ -1,4 +1,4 @@
-import { LEVELS, TOTALS, type Level, type Total } from '../experiment/run-record.ts';
+import { LEVELS, TOTALS, type Level, type Total } from '../experiment/run-entry.ts';
 import type { Spread, Summary } from './summary.ts';
 
 /** Agreements of one fate that are named. */

@@ -6,7 +6,7 @@ import { failedOutput, type RunOutput } from '../run/run-output.ts';
 import { specOf } from '../run/run-spec.ts';
 import { simulate } from '../run/simulate.ts';
 import { resolveScenario } from '../scenario/load.ts';
-import { recordOf } from '../experiment/run-record.ts';
+import { entryOf } from '../experiment/run-entry.ts';
 import { timeLeft } from './progress.ts';
 import { inWords } from './duration.ts';
 import { gatherSummary } from './summary.ts';
@@ -46,12 +46,12 @@ function run(replicate: number, allianceTies: number, wars: number, became: Agre
 describe('the summary', () => {
   it('gives mean and range over replicates, and what became of agreements', () => {
     const gatherer = gatherSummary();
-    gatherer.add(recordOf(run(0, 4, 0, [{ name: 'NATO', what: 'ended' }]), true));
+    gatherer.add(entryOf(run(0, 4, 0, [{ name: 'NATO', what: 'ended' }]), true));
     const both: AgreementOutcome[] = [
       { name: 'NATO', what: 'ended' },
       { name: 'Quad', what: 'matured' },
     ];
-    gatherer.add(recordOf(run(1, 7, 3, both), true));
+    gatherer.add(entryOf(run(1, 7, 3, both), true));
     const summary = gatherer.summary();
     expect(summary.end.n_alliance_ties).toEqual({ mean: 5.5, min: 4, max: 7 });
     expect(summary.totals.total_new_wars).toEqual({ mean: 1.5, min: 0, max: 3 });
@@ -64,7 +64,7 @@ describe('the summary', () => {
 
   it('gives one figure for one run', () => {
     const gatherer = gatherSummary();
-    gatherer.add(recordOf(run(0, 4, 2), true));
+    gatherer.add(entryOf(run(0, 4, 2), true));
     const text = summaryText(gatherer.summary(), 1);
     expect(text).toMatch(/alliance ties +0 +4\n/);
     expect(text).toMatch(/in the run: disputes \d+, wars 2,/);
@@ -72,7 +72,7 @@ describe('the summary', () => {
 
   it('tells the first failures and how many more there are', () => {
     const gatherer = gatherSummary();
-    for (let r = 0; r < 6; r++) gatherer.add(recordOf(failedOutput(specOf(job, r), `InvariantError: ${r}`), true));
+    for (let r = 0; r < 6; r++) gatherer.add(entryOf(failedOutput(specOf(job, r), `InvariantError: ${r}`), true));
     expect(summaryText(gatherer.summary(), 6)).toBe(
       'failed: 6 of 6\n' + [0, 1, 2, 3].map((r) => `  replicate ${r}: InvariantError: ${r}\n`).join('') + '  and 2 more, in errors.csv\n',
     );
@@ -80,8 +80,8 @@ describe('the summary', () => {
 
   it('warns of replicates that came out the same', () => {
     const gatherer = gatherSummary();
-    gatherer.add(recordOf(run(0, 1, 0), true));
-    gatherer.add(recordOf({ ...run(1, 1, 0), digest: '0' }, true));
+    gatherer.add(entryOf(run(0, 1, 0), true));
+    gatherer.add(entryOf({ ...run(1, 1, 0), digest: '0' }, true));
     expect(summaryText(gatherer.summary(), 2)).toMatch(/replicates 0 and 1 came out the same to the last bit/);
   });
 });

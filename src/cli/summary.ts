@@ -1,5 +1,5 @@
 import { max, mean, min } from 'simple-statistics';
-import { LEVELS, TOTALS, type Level, type RunRecord, type Total } from '../experiment/run-record.ts';
+import { LEVELS, TOTALS, type Level, type RunEntry, type Total } from '../experiment/run-entry.ts';
 import type { AgreementOutcome } from '../measure/agreement-outcomes.ts';
 
 /** Mean and range over replicates. */
@@ -29,7 +29,7 @@ const TOLD_FAILURES = 4;
 
 /** Gathers the summary run by run. */
 export interface Gatherer {
-  add(record: RunRecord): void;
+  add(entry: RunEntry): void;
   summary(): Summary;
 }
 

@@ -35,7 +35,7 @@ const parts = (out: string) => {
   }
 };
 const recorded = (out: string) => parts(out).some((name) => readFileSync(path(out, 'sweep', 'parts', name)).length > 0);
-/** Kills a sweep as soon as there is a first record. */
+/** Kills a sweep as soon as there is a first entry. */
 const killed = (out: string, ...args: string[]) =>
   during(['sweep', 'experiment.yaml', '--out', out, ...args], async (pid) => {
     await until(() => recorded(out));
@@ -109,13 +109,13 @@ describe('entente sweep', () => {
     expect(digests(path(`w${workers}`))).toEqual(whole);
   });
 
-  it('goes on after kill -9 to the same bytes, and cuts off a record that is not whole', async () => {
+  it('goes on after kill -9 to the same bytes, and cuts off an incomplete entry', async () => {
     expect((await killed('killed', '--workers', '2', '--quiet')).code).toBe(null);
     const [first = ''] = parts('killed').filter((name) => readFileSync(path('killed', 'sweep', 'parts', name)).length > 0);
     appendFileSync(path('killed', 'sweep', 'parts', first), '0123456789abcdef {"id":"r00');
     const { code, stderr } = await sweep('killed', '--workers', '2');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/removed \d+ bytes of an incomplete record\n\d+ of 36 runs are there already/);
+    expect(stderr).toMatch(/removed \d+ bytes of an incomplete entry\n\d+ of 36 runs are there already/);
     expect(digests(path('killed'))).toEqual(whole);
     expect(list('killed')).not.toContain('sweep');
   });
@@ -177,7 +177,7 @@ describe('entente sweep', () => {
     expect(digests(path('altered'))).toEqual(whole);
   });
 
-  it('refuses a record that was altered, by its checksum', async () => {
+  it('refuses an entry that was altered, by its checksum', async () => {
     await killed('tampered', '--workers', '1', '--quiet');
     const [first = ''] = parts('tampered').filter((name) => readFileSync(path('tampered', 'sweep', 'parts', name)).length > 0);
     const file = path('tampered', 'sweep', 'parts', first);

@@ -7,11 +7,11 @@ import { countedOutput, type TickCounter } from '../executor/run-one.ts';
 import { systemRemedy, writing } from '../files/io-errors.ts';
 import type { Wanted } from '../run/simulate.ts';
 import type { RunOutput } from '../run/run-output.ts';
-import { failedRun, recordOf, type RunRecord } from './run-record.ts';
+import { failedRun, entryOf, type RunEntry } from './run-entry.ts';
 import { isOnePoint } from './experiment.ts';
 import type { Experiment, ScenarioOfSweep } from './experiment.ts';
 import type { PlannedRun, SweepPlan } from './plan.ts';
-import { openRecords, type RecordPlace, type RecordWriter, type RunIndex } from './journal/records.ts';
+import { openEntries, type EntryPlace, type EntryWriter, type RunIndex } from './journal/entries.ts';
 
 /** How the runs of an experiment are executed. */
 export interface Execution extends Threads {
@@ -21,7 +21,7 @@ export interface Execution extends Threads {
   ticksDone: TickCounter;
   /** Whether to execute the runs in this thread, where there is one worker and no timeout; `steps` supplies runs that do not start from their specs, such as resumed ones. */
   inThisThread: false | { steps: Steps | undefined };
-  /** Called for each run once its record is kept. */
+  /** Called for each run once its entry is kept. */
   seen(k: number, failure: string): void;
 }
 
@@ -38,8 +38,8 @@ export interface Todo {
 export interface Executed {
   /** More runs failed than may. */
   stopped: boolean;
-  /** The record of a run that was done in this thread and the only one: there is nothing that a file of records could save. */
-  held: RunRecord | undefined;
+  /** The entry of the only run, where it was done in this thread: a journal would save nothing. */
+  held: RunEntry | undefined;
 }
 
 /** What every worker of an experiment is given once. */
@@ -51,7 +51,7 @@ export interface WorkerData {
   /** Whether what a summary needs is kept. */
   brief: boolean;
   checkEvery: number;
-  /** Folder for the files of records, and what their names begin with. */
+  /** Folder of the journal files, and the beginning of their names. */
   parts: string;
   session: string;
   ticksDone: TickCounter;
@@ -62,11 +62,11 @@ export interface Request extends PlannedRun {
   k: number;
 }
 
-/** Where the record of a run is, and why the run failed, if it did; or that the disk would not take it. */
-export type Answer = (RecordPlace & { file: string; failure: string }) | { refused: { code: string; message: string } };
+/** The place of a run's entry, and why the run failed, if it did; or why the disk refused the entry. */
+export type Answer = (EntryPlace & { file: string; failure: string }) | { refused: { code: string; message: string } };
 
 /**
- * Does runs of a plan, in any order, each noted in the index once its record is on disk: workers append records to files of their own. A run whose
+ * Does runs of a plan, in any order, and notes each in the index once its entry is on disk: workers append entries to files of their own. A run whose
  * worker dies, or that takes too long, fails alone.
  * @throws the signal's reason when aborted; OutputError where the disk takes no more
  */
@@ -94,11 +94,11 @@ export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, 
     left: todo.count,
     ordered: false,
   };
-  const note = (k: number, file: string, place: RecordPlace, failure: string) => {
+  const note = (k: number, file: string, place: EntryPlace, failure: string) => {
     index.note(k, file, place, failure !== '');
     how.seen(k, failure);
   };
-  let own: RecordWriter | undefined;
+  let own: EntryWriter | undefined;
   try {
     for await (const done of dispatch<Request, Answer>(work, how))
       for (const one of done) {
@@ -106,8 +106,8 @@ export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, 
         if ('lost' in one) {
           const { request, lost } = one;
           writing(parts, () => {
-            own ??= openRecords(join(parts, `${session}-main.jsonl`));
-            note(k, own.file, own.append(recordOf(failedRun(request, scenarios, lost), false)), lost);
+            own ??= openEntries(join(parts, `${session}-main.jsonl`));
+            note(k, own.file, own.append(entryOf(failedRun(request, scenarios, lost), false)), lost);
           });
         } else if ('refused' in one.answer) throw refusal(parts, one.answer.refused);
         else note(k, one.answer.file, one.answer, one.answer.failure);
@@ -130,8 +130,8 @@ async function runHere(
 ): Promise<Executed> {
   const [{ base: scenario } = {}] = plan.experiment.scenarios;
   if (scenario === undefined) throw new InvariantError('an experiment without a scenario');
-  let held: RunRecord | undefined;
-  let writer: RecordWriter | undefined;
+  let held: RunEntry | undefined;
+  let writer: EntryWriter | undefined;
   const stopped = () => index.failed > maxFailures;
   try {
     for (let next = runs.next(); next.done !== true && !stopped(); next = runs.next()) {
@@ -142,16 +142,16 @@ async function runHere(
         await nextTurn();
         signal.throwIfAborted();
       }
-      const record = recordOf(step.value, true);
+      const entry = entryOf(step.value, true);
       if (plan.runs === 1 && count === 1) {
-        held = record;
-        index.noteFinished(next.value, record.failure !== '');
+        held = entry;
+        index.noteFinished(next.value, entry.failure !== '');
       } else
         writing(parts, () => {
-          writer ??= openRecords(join(parts, `${nextSession(parts)}-main.jsonl`));
-          index.note(next.value, writer.file, writer.append(record), record.failure !== '');
+          writer ??= openEntries(join(parts, `${nextSession(parts)}-main.jsonl`));
+          index.note(next.value, writer.file, writer.append(entry), entry.failure !== '');
         });
-      seen(next.value, record.failure);
+      seen(next.value, entry.failure);
     }
   } finally {
     writer?.close();
@@ -172,7 +172,7 @@ function refusal(parts: string, { code, message }: { code: string; message: stri
   return new OutputError(`cannot write ${parts}: ${systemRemedy(code) ?? message}`);
 }
 
-/** What the names of this session's files begin with: files of records are never written to again. */
+/** The beginning of the names of this session's files: no session writes to the files of another. */
 function nextSession(parts: string): string {
   const used = readdirSync(parts).map((name) => Number.parseInt(name, 10));
   return String(used.reduce((most, n) => (n > most ? n : most), 0) + 1).padStart(4, '0');

@@ -8,13 +8,13 @@ import { isSystemError } from '../files/io-errors.ts';
 import { messageOf, type RunOutput } from '../run/run-output.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Answer, Request, WorkerData } from './execute.ts';
-import { openRecords, type RecordWriter } from './journal/records.ts';
+import { openEntries, type EntryWriter } from './journal/entries.ts';
 import { identityOfRun } from './plan.ts';
-import { failedRun, recordOf } from './run-record.ts';
+import { failedRun, entryOf } from './run-entry.ts';
 import { createScenarioCache } from './scenario-cache.ts';
 
 const { scenarios, record, wanted, brief, checkEvery, parts, session, ticksDone } = workerData as WorkerData;
-const own: { writer?: RecordWriter } = {};
+const own: { writer?: EntryWriter } = {};
 // Loading what checks scenarios takes longer than many a run, and scenarios that come resolved need no check.
 const scenarioWith = scenarios.every(({ base }) => base !== undefined) ? undefined : (await import('./experiment.ts')).scenarioWith;
 const made = createScenarioCache((scenario, settings) => {
@@ -27,7 +27,7 @@ const made = createScenarioCache((scenario, settings) => {
 export default answering(work);
 
 function work(requests: Request[]): Answer[] {
-  const writer = (own.writer ??= openRecords(join(parts, `${session}-${threadId}.jsonl`)));
+  const writer = (own.writer ??= openEntries(join(parts, `${session}-${threadId}.jsonl`)));
   const answers: Answer[] = [];
   for (const request of requests) {
     const last = answers.at(-1);
@@ -47,9 +47,9 @@ function outputOf(request: Request): RunOutput {
   return runOne({ scenario, checkEvery, ...identityOfRun(request, scenarios) }, wanted, ticksDone);
 }
 
-function append(writer: RecordWriter, output: RunOutput): Answer {
+function append(writer: EntryWriter, output: RunOutput): Answer {
   try {
-    return { ...writer.append(recordOf(output, brief)), file: writer.file, failure: output.failure };
+    return { ...writer.append(entryOf(output, brief)), file: writer.file, failure: output.failure };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { refused: { code: error.code ?? '', message: error.message } };

@@ -12,7 +12,7 @@ import { readAll, someText, wholeNumber } from '../arguments.ts';
 import type { AddCommand } from '../command.ts';
 import type { Io } from '../io.ts';
 import { checkAgain, openRuns, type Runs } from '../open-runs.ts';
-import { LEVELS, TOTALS } from '../../experiment/run-record.ts';
+import { LEVELS, TOTALS } from '../../experiment/run-entry.ts';
 
 /** How runs are compared. */
 export interface CompareOptions {

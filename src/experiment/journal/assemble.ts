@@ -10,27 +10,26 @@ import { type Manifest, readManifest } from '../../results/manifest.ts';
 import { sweepTables } from '../../results/tables.ts';
 import { writeResults, type Written } from '../../results/write-results.ts';
 import { isOnePoint, withBases } from '../experiment.ts';
-import type { RunRecord } from '../run-record.ts';
+import type { RunEntry } from '../run-entry.ts';
 import { columnsOfFactors, planSweep, pointsTable, type SweepPlan } from '../plan.ts';
 import { reductionColumn } from '../../measure/reductions.ts';
-import { openReader, type RecordPlace } from './records.ts';
-import { createIndex, indexRecords } from './records.ts';
+import { createIndex, indexEntries, openReader, type EntryPlace } from './entries.ts';
 import { runsIn, type Shard, WHOLE } from '../plan.ts';
 import { type SweepFile, sweepUnderWay } from './folder.ts';
 
 /** Where the results of the runs are. */
 export interface Sources {
   /** undefined: in the finished results. */
-  placeOf(k: number): (RecordPlace & { file: string }) | undefined;
+  placeOf(k: number): (EntryPlace & { file: string }) | undefined;
   /** Folder of finished results, if there are any. */
   finished: string | undefined;
-  /** The record of the only run, where it is in no file. */
-  held?: RunRecord | undefined;
+  /** The entry of the only run, where it is in no file. */
+  held?: RunEntry | undefined;
 }
 
 /**
- * Writes a results folder of the runs of a shard, in the order of the plan, wherever they are: the bytes tell nothing of workers, interruptions or the
- * order in which they were done. Memory is that of one run. @throws OutputError
+ * Writes a results folder of the runs of a shard, in the order of the plan, wherever they are: the bytes do not depend on workers, interruptions or the
+ * order in which the runs were done. Memory is that of one run. @throws OutputError
  */
 export async function assemble(
   plan: SweepPlan,
@@ -38,7 +37,7 @@ export async function assemble(
   sources: Sources,
   target: { folder: string; force: boolean },
   manifest: (written: Written) => Manifest,
-  seen: (record: RunRecord) => void = () => undefined,
+  seen: (entry: RunEntry) => void = () => undefined,
 ): Promise<Manifest> {
   const finished = sources.finished === undefined ? undefined : await openFinished(sources.finished, shapeOf(plan));
   const reader = openReader();
@@ -58,8 +57,8 @@ async function* results(
   sources: Sources,
   reader: ReturnType<typeof openReader>,
   finished: FinishedRuns | undefined,
-  seen: (record: RunRecord) => void,
-): AsyncGenerator<RunRecord> {
+  seen: (entry: RunEntry) => void,
+): AsyncGenerator<RunEntry> {
   let ahead = await finished?.next();
   for (const k of runsIn(shard, plan.runs)) {
     const place = sources.placeOf(k);
@@ -244,7 +243,7 @@ export async function layOutPartial(
   const program = String(sweep.experiment.identity['program']);
   const whole = planSweep(experiment, sweep.seed, program);
   const index = createIndex(whole.runs);
-  indexRecords(parts, whole, index, false);
+  indexEntries(parts, whole, index, false);
   const finished = existsSync(join(folder, MANIFEST_FILE)) ? readManifest(join(folder, MANIFEST_FILE)) : undefined;
   const held = finished?.experiment;
   const complete = completeReplicates(whole, (k) => {

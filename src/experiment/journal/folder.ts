@@ -31,8 +31,8 @@ const SWEEP_FILE = 'sweep.json';
 const PARTS = 'parts';
 const ASSEMBLED = 'assembled';
 
-/** Goes up when records are written otherwise than before. */
-export const SWEEP_VERSION = 2;
+/** Version of the journal: goes up when entries are written differently. */
+export const SWEEP_VERSION = 3;
 
 const SWEEP_SCHEMA = z.strictObject({
   format: z.literal('entente-sweep'),

@@ -6,7 +6,7 @@ import { readTable } from '../../results/read-results.ts';
 import { inWords, isMapping } from '../../scenario/values.ts';
 import { digestPoints, factorsByName, type SweepPlan } from '../plan.ts';
 import { conditionText } from '../where.ts';
-import { createIndex, indexRecords, type RunIndex } from './records.ts';
+import { createIndex, indexEntries, type RunIndex } from './entries.ts';
 import { runsIn, runsOf, type Shard } from '../plan.ts';
 import type { SweepFolder } from './folder.ts';
 
@@ -112,7 +112,7 @@ function differencesOf(before: unknown, now: unknown, path: string): Problem[] {
 /** What a folder has of a sweep. */
 export interface Stock {
   index: RunIndex;
-  /** Bytes of records that were not whole and have been cut off. */
+  /** Bytes of incomplete entries that have been cut off. */
   torn: number;
   /** Runs of the shard. */
   runs: number;
@@ -147,7 +147,7 @@ export async function takeStock(
     const [configs, replicates, status] = [runs.numbers('config'), runs.numbers('replicate'), runs.texts('status')];
     for (let r = 0; r < runs.rows; r++) index.noteFinished((replicates[r] ?? 0) * plan.points + (configs[r] ?? 0), status[r] === 'failed');
   }
-  const { torn } = indexRecords(folder.parts, plan, index, true);
+  const { torn } = indexEntries(folder.parts, plan, index, true);
   if (again) for (const k of [...index.failures()]) index.forget(k);
   const runs = runsOf(shard, plan.runs);
   return {

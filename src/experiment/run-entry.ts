@@ -28,15 +28,15 @@ export const TOTALS = {
 } as const;
 export type Total = keyof typeof TOTALS;
 
-/** What a summary needs of a run. */
+/** What a summary needs to know about a run. */
 export interface RunBrief {
   /** `start` and `end` with each of LEVELS after a blank, and each of TOTALS; only those that are defined. */
   numbers: Record<string, number>;
   agreements: AgreementOutcome[];
 }
 
-/** A finished run as the journal keeps it: as the files will have it, and, for `entente run`, what the summary needs of it. */
-export type RunRecord = RunText & { brief?: RunBrief };
+/** A finished run as the journal keeps it: its text in the results, and, for `entente run`, what the summary needs. */
+export type RunEntry = RunText & { brief?: RunBrief };
 
 /** The output of a planned run that failed before its first tick. */
 export function failedRun(run: PlannedRun, scenarios: Bases, failure: string): RunOutput {
@@ -44,7 +44,7 @@ export function failedRun(run: PlannedRun, scenarios: Bases, failure: string): R
 }
 
 /** A run for the journal. @param brief whether a summary will be made */
-export function recordOf(output: RunOutput, brief: boolean): RunRecord {
+export function entryOf(output: RunOutput, brief: boolean): RunEntry {
   return brief && output.failure === '' ? { ...textOfRun(output), brief: briefOf(output) } : textOfRun(output);
 }
 

@@ -2,43 +2,43 @@ import { closeSync, ftruncateSync, openSync, readdirSync, readSync, truncateSync
 import { join } from 'node:path';
 import { sha256 } from '../../base/digest.ts';
 import { InputError } from '../../base/errors.ts';
-import type { RunRecord } from '../run-record.ts';
+import type { RunEntry } from '../run-entry.ts';
 import type { SweepPlan } from '../plan.ts';
 
-/** Hexadecimal digits of a row's checksum. */
+/** Hexadecimal digits of an entry's checksum. */
 const CHECK = 32;
-/** Bytes read at once when a file is gone through. */
+/** Bytes read at once when a whole file is read. */
 const BLOCK = 1 << 20;
-/** Bytes read at once when records are read by their places, and files that are kept open then. */
+/** Bytes read at once, and files kept open, when entries are read by their places. */
 const WINDOW = 1 << 16;
 const OPEN = 100;
 
-/** Where a record stands in its file. */
-export interface RecordPlace {
+/** The place of an entry in its file. */
+export interface EntryPlace {
   offset: number;
   /** Bytes, without the line feed. */
   length: number;
 }
 
-/** Appends records, one a line: a checksum, a blank and JSON. A record counts when its line is whole, and not before. */
-export interface RecordWriter {
+/** Appends entries, one a line: a checksum, a blank and JSON. An entry counts once its line is complete. */
+export interface EntryWriter {
   readonly file: string;
-  /** @throws the system's error; what was written of the record by then is taken back */
-  append(record: RunRecord): RecordPlace;
+  /** @throws the system's error, after removing the part of the entry that was written */
+  append(entry: RunEntry): EntryPlace;
   close(): void;
 }
 
-/** Opens a new file for records. */
-export function openRecords(file: string): RecordWriter {
+/** Opens a new file for entries. */
+export function openEntries(file: string): EntryWriter {
   const fd = openSync(file, 'ax');
   let offset = 0;
   return {
     file,
-    append(record) {
-      const json = JSON.stringify(record);
+    append(entry) {
+      const json = JSON.stringify(entry);
       const line = Buffer.from(`${checkOf(json)} ${json}\n`);
       try {
-        // A disk that is nearly full takes a part of it; the next call says why.
+        // A disk that is nearly full takes a part of the line; the next call throws.
         for (let at = 0; at < line.length;) at += writeSync(fd, line, at);
       } catch (error) {
         ftruncateSync(fd, offset);
@@ -54,53 +54,55 @@ export function openRecords(file: string): RecordWriter {
 
 const checkOf = (json: string) => sha256(json).slice(0, CHECK);
 
-/** A record that was found whole. */
-export type FoundRecord = RecordPlace & { record: RunRecord };
+/** A complete entry and its place. */
+export type FoundEntry = EntryPlace & { entry: RunEntry };
 
 /**
- * Goes through a file of records. A last one that is not whole, as a killed program or a full disk leaves it, is passed over.
- * @throws InputError where a record was altered: one that is not whole with whole ones after it
+ * Reads the entries of a file. An incomplete last one, as a killed program or a full disk leaves it, is ignored.
+ * @throws InputError where an entry was altered: a faulty one with complete ones after it
  */
-export function* scanRecords(file: string): Generator<FoundRecord, { good: number; bytes: number }> {
+export function* scanEntries(file: string): Generator<FoundEntry, { good: number; bytes: number }> {
   let good = 0;
-  let broken: RecordPlace | undefined;
+  let broken: EntryPlace | undefined;
   let bytes = 0;
   for (const { line, ...place } of linesOf(file)) {
     bytes = place.offset + place.length + 1;
-    const record = decode(line);
-    if (record === undefined) {
+    const entry = decode(line);
+    if (entry === undefined) {
       broken ??= place;
       continue;
     }
-    if (broken !== undefined)
-      throw new InputError([
-        {
-          file,
-          expected: 'a record as it was written',
-          found: `an altered one at byte ${broken.offset}`,
-          remedy: 'remove the file: the same command then does its runs again',
-        },
-      ]);
+    if (broken !== undefined) throw altered(file, broken);
     good = bytes;
-    yield { ...place, record };
+    yield { ...place, entry };
   }
   return { good, bytes };
 }
 
-/** Cuts off what is not whole at the end of a file of records. */
+const altered = (file: string, { offset }: Pick<EntryPlace, 'offset'>) =>
+  new InputError([
+    {
+      file,
+      expected: 'an entry as it was written',
+      found: `an altered one at byte ${offset}`,
+      remedy: 'remove the file: the same command then does its runs again',
+    },
+  ]);
+
+/** Cuts off an incomplete entry at the end of a file. */
 export function cutTorn(file: string, good: number): void {
   truncateSync(file, good);
 }
 
-function decode(line: Buffer): RunRecord | undefined {
+function decode(line: Buffer): RunEntry | undefined {
   const text = line.toString('utf8');
   const json = text.slice(CHECK + 1);
   if (text[CHECK] !== ' ' || checkOf(json) !== text.slice(0, CHECK)) return undefined;
-  return JSON.parse(json) as RunRecord;
+  return JSON.parse(json) as RunEntry;
 }
 
-/** Lines with their places; a last one without a line feed is given empty, as it cannot be whole. */
-function* linesOf(file: string): Generator<RecordPlace & { line: Buffer }> {
+/** Lines with their places; a last line without a line feed is incomplete and comes out empty. */
+function* linesOf(file: string): Generator<EntryPlace & { line: Buffer }> {
   const fd = openSync(file, 'r');
   try {
     let rest: Buffer = Buffer.alloc(0);
@@ -124,14 +126,14 @@ function* linesOf(file: string): Generator<RecordPlace & { line: Buffer }> {
   }
 }
 
-/** Reads records by their places; some files are kept open until it is closed. */
-export interface RecordReader {
-  /** @throws InputError where it is not what was written there */
-  read(file: string, place: RecordPlace): RunRecord;
+/** Reads entries by their places; keeps some files open until it is closed. */
+export interface EntryReader {
+  /** @throws InputError where the entry was altered */
+  read(file: string, place: EntryPlace): RunEntry;
   close(): void;
 }
 
-export function openReader(): RecordReader {
+export function openReader(): EntryReader {
   const open = new Map<string, Window>();
   return {
     read(file, { offset, length }) {
@@ -144,17 +146,10 @@ export function openReader(): RecordReader {
           open.delete(oldest);
         }
       } else open.delete(file);
-      open.set(file, own); // to the end: the one used last goes last
-      const record = decode(lineIn(own, offset, length));
-      if (record !== undefined) return record;
-      throw new InputError([
-        {
-          file,
-          expected: 'a record as it was written',
-          found: `an altered one at byte ${offset}`,
-          remedy: 'remove the file: the same command then does its runs again',
-        },
-      ]);
+      open.set(file, own); // moved to the end: the file used last is closed last
+      const entry = decode(lineIn(own, offset, length));
+      if (entry !== undefined) return entry;
+      throw altered(file, { offset });
     },
     close() {
       for (const { fd } of open.values()) closeSync(fd);
@@ -163,14 +158,14 @@ export function openReader(): RecordReader {
   };
 }
 
-/** A file with the part of it that was read last: records that follow each other in the plan mostly do so in their files too. */
+/** A file and the part of it that was read last: entries next to each other in the plan are mostly so in their files too. */
 interface Window {
   fd: number;
   from: number;
   bytes: Buffer;
 }
 
-/** The bytes at a place, fewer where the file ends before. */
+/** The bytes at a place; fewer where the file ends earlier. */
 function lineIn(window: Window, offset: number, length: number): Buffer {
   const held = offset >= window.from && offset + length <= window.from + window.bytes.length;
   if (!held) {
@@ -187,27 +182,27 @@ function lineIn(window: Window, offset: number, length: number): Buffer {
   return window.bytes.subarray(offset - window.from, offset - window.from + length);
 }
 
-/** How far a run is. */
+/** States of a run. */
 const MISSING = 0;
 const DONE = 1;
 const FAILED = 2;
 /** In place of a file: the run is in the finished results. */
 const FINISHED = 0xffff;
 
-/** Where each run of a sweep is: typed arrays, as there may be millions. */
+/** The place of each run of a sweep, in typed arrays, as there may be millions. */
 export interface RunIndex {
   /** Counts runs that are done or failed. */
   readonly done: number;
   readonly failed: number;
   has(k: number): boolean;
-  /** Notes a record; one that is done stands before one that failed. */
-  note(k: number, file: string, place: RecordPlace, failed: boolean): void;
+  /** Notes an entry; an entry of a completed run takes precedence over one of a failed run. */
+  note(k: number, file: string, place: EntryPlace, failed: boolean): void;
   /** Notes a run of the finished results. */
   noteFinished(k: number, failed: boolean): void;
-  /** Has a failed run done again. */
+  /** Marks a run as not done, so that it is repeated. */
   forget(k: number): void;
-  /** Where a run's record is; undefined where it is in the finished results. */
-  placeOf(k: number): (RecordPlace & { file: string }) | undefined;
+  /** The place of a run's entry; undefined where it is in the finished results. */
+  placeOf(k: number): (EntryPlace & { file: string }) | undefined;
   failures(): Generator<number>;
 }
 
@@ -258,24 +253,24 @@ export function createIndex(runs: number): RunIndex {
   };
 }
 
-/** What was found in the files of records. */
+/** What was found in the journal. */
 export interface Found {
-  /** Bytes of records that were not whole, at the ends of files. */
+  /** Bytes of incomplete entries at the ends of files. */
   torn: number;
 }
 
 /**
- * Reads the journal files of a folder and notes which runs they contain. With `cut`, an incomplete row at the end of a file is cut off.
- * @throws InputError where a record was altered or is of another sweep
+ * Reads the journal files of a folder and notes which runs they contain. With `cut`, an incomplete entry at the end of a file is cut off.
+ * @throws InputError where an entry was altered or is of another sweep
  */
-export function indexRecords(parts: string, plan: SweepPlan, index: RunIndex, cut: boolean): Found {
+export function indexEntries(parts: string, plan: SweepPlan, index: RunIndex, cut: boolean): Found {
   const found: Found = { torn: 0 };
   for (const name of readdirSync(parts).sort((a, b) => (a < b ? -1 : 1))) {
     if (!name.endsWith('.jsonl')) continue;
     const file = join(parts, name);
-    const records = scanRecords(file);
+    const entries = scanEntries(file);
     for (;;) {
-      const { done, value } = records.next();
+      const { done, value } = entries.next();
       if (done === true) {
         found.torn += value.bytes - value.good;
         if (cut && value.bytes > value.good) cutTorn(file, value.good);
@@ -287,15 +282,15 @@ export function indexRecords(parts: string, plan: SweepPlan, index: RunIndex, cu
   return found;
 }
 
-function note(file: string, { record, ...place }: FoundRecord, plan: SweepPlan, index: RunIndex): void {
-  const { config, replicate, id, failure } = record;
+function note(file: string, { entry, ...place }: FoundEntry, plan: SweepPlan, index: RunIndex): void {
+  const { config, replicate, id, failure } = entry;
   const k = replicate * plan.points + config;
   const known = config < plan.points && replicate < plan.replicates;
   if (!known || plan.id(plan.run(k)) !== id)
     throw new InputError([
       {
         file,
-        expected: 'records of this sweep',
+        expected: 'entries of this sweep',
         found: `one of another, ${id}`,
         remedy: 'remove the file, or choose another place with --out',
       },
