@@ -7,7 +7,7 @@ import { MAX_ATTENTION } from './constants.ts';
  * hold by its stamp. A property test fills all of it with nonsense between phases.
  */
 
-/** States that would fight beside a threat of i against it, in index order. The lists keep their room: only `count` entries hold. */
+/** States that would fight on the side of a threat to i, in index order. The lists are over-allocated: only the first `count` entries are valid. */
 export interface Backers {
   count: number;
   states: number[];
@@ -22,8 +22,8 @@ export function createBackers(): Backers {
 }
 
 /**
- * The allies of a state that others see and that may fight beside it, in index order: their owed toward it, laid side by side. Holds while no tie of the
- * state has changed since its stamp. The lists keep their room: only `count` entries hold.
+ * The allies of a state that others can see and that may fight for it, in index order: their owed toward it, laid side by side. Holds while no tie of the
+ * state has changed since its stamp. The lists are over-allocated: only the first `count` entries are valid.
  */
 export interface Allies {
   /** Version of the book. */
@@ -32,7 +32,7 @@ export interface Allies {
   states: number[];
   offence: number[];
   defence: number[];
-  /** The tie, where an obligation in it binds only under conditions; else null, and the two figures say all. */
+  /** The tie, where an obligation in it binds only under conditions; else null, and the two numbers say all. */
   conditional: (Tie | null)[];
 }
 
@@ -91,7 +91,7 @@ export function createOutlook(n: number): Outlook {
   };
 }
 
-/** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists keep their room: only `count` entries hold. */
+/** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists are over-allocated: only the first `count` entries are valid. */
 export interface Overlay {
   count: number;
   /** With whom. */

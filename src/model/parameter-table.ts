@@ -16,7 +16,7 @@ export interface ParameterRow {
   readonly unit: string;
   readonly meaning: string;
   /**
-   * `literature` (a published figure or form, see `source`), `assumed` (no published figure; `source`, where there is one, is for the mechanism) or
+   * `literature` (a published value or form, see `source`), `assumed` (no published value; `source`, where there is one, is for the mechanism) or
    * `behaviour` (chosen so that the patterns in `chosenFor` come out).
    */
   readonly basis: 'literature' | 'assumed' | 'behaviour';
@@ -74,7 +74,7 @@ export const SHARED_PARAMETERS = {
     attention: { default: 5, min: 1, max: MAX_ATTENTION, swept: [3, 8], integer: true, unit: 'states', basis: 'assumed', source: ['Simon1955'],
       meaning: 'number of threats a state attends to' },
     candidates: { default: 8, min: 1, max: 40, swept: [4, 16], integer: true, unit: 'states', basis: 'assumed', source: ['Simon1955'],
-      meaning: 'number of states without a tie that a state considers in a turn, beside its partners and main threats' },
+      meaning: 'number of states without a tie that a state considers in a turn, as well as its partners and main threats' },
     candidate_affinity: { default: 0.3, min: 0, max: 10, swept: [0, 1], unit: 'weight', basis: 'assumed', source: ['Kinne2018'],
       meaning: 'weight of affinity against help and shared threats in whom a state considers' },
     reviews: { default: 3, min: 0, max: 40, swept: [1, 8], integer: true, unit: 'agreements', basis: 'assumed', source: ['Simon1955'],
@@ -176,9 +176,9 @@ export const SHARED_PARAMETERS = {
     dispute_trade: { default: 3, min: 0, max: 50, swept: [0, 10], unit: 'per unit of trade', basis: 'literature', source: ['RussettOneal2001'],
       meaning: 'how strongly trade lowers the hazard of a dispute' },
     dispute_partners: { default: 0.6, min: 0, max: 1, swept: [0.2, 1], unit: 'share', basis: 'assumed',
-      meaning: 'hazard between partners against that between strangers' },
+      meaning: 'hazard between partners relative to that between states without a tie' },
     dispute_allies: { default: 0.05, min: 0, max: 1, swept: [0, 0.5], unit: 'share', basis: 'assumed', source: ['Leeds2003'],
-      meaning: 'hazard between states bound by nonaggression or a defence obligation against that between strangers' },
+      meaning: 'hazard between states bound by nonaggression or a defence obligation, relative to that between states without a tie' },
     attack_share: { default: 0.2, min: 0, max: 1, swept: [0.05, 0.5], unit: 'probability', basis: 'behaviour', chosenFor: ['record 7'], source: ['LeedsLongMitchell2000'],
       meaning: 'probability that a dispute goes as far as an armed attack, which calls up obligations and can become a war' },
     escalation: { default: 0.3, min: 0, max: 1, swept: [0.1, 0.7], unit: 'probability', basis: 'behaviour', chosenFor: ['record 12'],

@@ -20,7 +20,7 @@ export interface Option {
   adversaries: readonly number[] | null;
 }
 
-/** A change of agreements, whoever values it. */
+/** A change of agreements, the same for every state that values it. */
 export interface Change {
   action: Option['action'];
   proposer: number;
@@ -58,7 +58,7 @@ export function othersIn(terms: AgreementTerms, i: number): number[] {
   return terms.members.filter((m) => m.state !== i).map((m) => m.state);
 }
 
-/** The terms in force after the option is carried out; null when an agreement is left. */
+/** The terms in force after the option is enacted; null when an agreement is left. */
 function termsAfter(w: World, i: number, o: Option): AgreementTerms | null {
   const P = w.parameters;
   const old = o.agreement;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { admit, amend } from '../treaty/book.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
-import { carryOut } from './enact.ts';
+import { enactChoice } from './enact.ts';
 import { createEvaluator, jointConsent } from './evaluate.ts';
 import type { ModelEvent, OptionAction } from '../events.ts';
 import { alignment } from '../phases/alignment.ts';
@@ -12,33 +12,33 @@ import { PARTNER } from '../vocabulary.ts';
 import { ask, createMenus, weighAll, type Weighed } from './weigh.ts';
 import type { World } from '../world.ts';
 
-/** What comes of the option that a state weighed, when the world changed in between. */
-function carriedOut(w: World, i: number, action: OptionAction, between: () => void): ModelEvent[] {
+/** The events of enacting an option that a state weighed before the world changed. */
+function eventsAfter(w: World, i: number, action: OptionAction, between: () => void): ModelEvent[] {
   const events: ModelEvent[] = [];
   const weighed = weighAll(createEvaluator(w), createMenus(), w, i, 0).find((o) => o.option.action === action)!;
   between();
-  carryOut(w, i, weighed, { event: (e) => events.push(e) });
+  enactChoice(w, i, weighed, { event: (e) => events.push(e) });
   return events;
 }
 
 describe('an option that was overtaken', () => {
-  it('is carried out where nothing changed that it concerns', () => {
+  it('is enacted where the change did not concern it', () => {
     const w = plainWorld(5);
     agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
-    const events = carriedOut(w, 0, 'join', () => agree(w, 'partnership', [1, 2], { name: 'other' }));
+    const events = eventsAfter(w, 0, 'join', () => agree(w, 'partnership', [1, 2], { name: 'other' }));
     expect(events.map((e) => e.kind)).toEqual(['joined']);
   });
 
   it('is dropped where the agreement has other members', () => {
     const w = plainWorld(5);
     const a = agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
-    expect(carriedOut(w, 0, 'join', () => admit(w.book, a, 4, 1))).toEqual([]);
+    expect(eventsAfter(w, 0, 'join', () => admit(w.book, a, 4, 1))).toEqual([]);
   });
 
   it('is dropped where the agreement became one of another kind: who would join a partnership is not bound to fight', () => {
     const w = plainWorld(5);
     const a = agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
-    expect(carriedOut(w, 0, 'join', () => amend(w.book, a, { kind: 'alliance' }, [obligation('defence')]))).toEqual([]);
+    expect(eventsAfter(w, 0, 'join', () => amend(w.book, a, { kind: 'alliance' }, [obligation('defence')]))).toEqual([]);
   });
 
   it('is dropped where an alliance to be deepened is one no more', () => {
@@ -46,15 +46,15 @@ describe('an option that was overtaken', () => {
     w.parameters.consent_temperature = 0.1;
     const a = agree(w, 'alliance', [0, 1], { depth: 0.5 });
     w.workspace.consent.fill(0);
-    const events = carriedOut(w, 0, 'deepen', () => amend(w.book, a, { kind: 'partnership', depth: 0.25 }, [obligation('consultation')]));
+    const events = eventsAfter(w, 0, 'deepen', () => amend(w.book, a, { kind: 'partnership', depth: 0.25 }, [obligation('consultation')]));
     expect(events.filter((e) => e.kind === 'deepened')).toEqual([]);
   });
 });
 
 describe('the consent of several', () => {
-  const joint = (luck: 'own' | 'common', everyone: number[], voters: number[] = []) => {
+  const joint = (draws: 'own' | 'common', everyone: number[], voters: number[] = []) => {
     const w = plainWorld(3);
-    w.parameters.consent_luck = luck;
+    w.parameters.consent_luck = draws;
     return jointConsent(w, everyone, voters);
   };
 
@@ -71,11 +71,11 @@ describe('the consent of several', () => {
     expect(joint('common', [0.1], [0.9, 0.2, 0.6])).toBe(0.1);
   });
 
-  it('is drawn as it was reckoned: of fifteen indifferent members all agree in about half of the cases, or almost never', () => {
-    const agreed = (luck: 'own' | 'common') => {
+  it('is drawn with the probability that was calculated: of fifteen indifferent members all agree in about half of the cases, or almost never', () => {
+    const agreed = (draws: 'own' | 'common') => {
       let count = 0;
       for (let run = 0; run < 400; run++) {
-        const w = plainWorld(16, { consent_luck: luck, cooperation_weight: 0, upkeep: 0, signing_cost: 0 }, `run ${run}`);
+        const w = plainWorld(16, { consent_luck: draws, cooperation_weight: 0, upkeep: 0, signing_cost: 0 }, `run ${run}`);
         const others = Array.from({ length: 14 }, (_, k) => k + 1);
         agree(w, 'partnership', others, {});
         const option = {
@@ -102,7 +102,7 @@ describe('the consent of several', () => {
         };
         ask(createEvaluator(w), w, weighed);
         fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.workspace.consent, w.slotCount, 2);
-        carryOut(w, 0, weighed, { event: (e) => (count += e.kind === 'joined' ? 1 : 0) });
+        enactChoice(w, 0, weighed, { event: (e) => (count += e.kind === 'joined' ? 1 : 0) });
       }
       return count / 400;
     };

@@ -8,8 +8,8 @@ import { KIND_BIT } from '../vocabulary.ts';
 import type { Weighed } from './weigh.ts';
 import type { World } from '../world.ts';
 
-/** Carries out what a state has chosen, if those whose consent it needs agree. */
-export function carryOut(w: World, i: number, o: Weighed, sink: Sink): void {
+/** Enacts what a state has chosen, if the states whose consent it needs agree. */
+export function enactChoice(w: World, i: number, o: Weighed, sink: Sink): void {
   const change = o.change;
   if (change === null || !stillFeasible(w, i, o)) return;
   const refuser = refusal(w, i, o);

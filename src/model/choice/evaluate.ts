@@ -36,7 +36,7 @@ export interface Evaluator {
   option: OptionContext;
   /** Number of members of the system. */
   members: number;
-  /** Terms of a change of which the sum alone is wanted. */
+  /** Terms of a change where only the sum is needed. */
   spare: Float64Array;
 }
 
@@ -63,7 +63,7 @@ function counterparts(change: Change, i: number, out: number[]): void {
 
 /**
  * Value of a change to i against keeping everything as it is: every term into `terms`, in the order of VALUE_TERMS, and their sum in return. What is
- * offered beside the change itself counts 0.
+ * offered on top of the change itself counts 0.
  */
 export function valueChange(ev: Evaluator, w: World, i: number, change: Change, terms: Float64Array = ev.spare): number {
   const states = ev.states;
@@ -104,7 +104,7 @@ function tieAfter(tie: Tie, w: World, i: number, k: number, change: Change): voi
       tie.agreements.push(agreement);
       countIn(tie, agreement, w.book.discretionDiscount);
     }
-  // whoever values a change is a party to what is added, and so are its counterparts
+  // the state that values a change is a party to what is added, and so are its counterparts
   const added = change.added;
   if (added !== null) {
     tie.agreements.push(added as Agreement);

@@ -7,7 +7,7 @@ import { MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
 /**
- * What the value terms of a tie of i with k are worked out from: figures of the two that do not depend on the tie valued, filled by
+ * What the value terms of a tie of i with k are calculated from: values of the two that do not depend on the tie valued, filled by
  * `setBaseline`, and those that do, filled by `setCandidate`.
  */
 export interface TieContext {

@@ -1,6 +1,6 @@
 import { gumbel } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { carryOut } from '../choice/enact.ts';
+import { enactChoice } from '../choice/enact.ts';
 import { createEvaluator, type Evaluator } from '../choice/evaluate.ts';
 import { ruleOf } from '../rules/index.ts';
 import { STRATEGIES } from '../vocabulary.ts';
@@ -21,11 +21,11 @@ export function alignment(w: World, sink: Sink): void {
     drawTurn(w, turn);
     const order = orderOfTurn(w);
     if (w.parameters.update_order === 'in-turn') {
-      for (const i of order) carryOut(w, i, choose(ev, menus, w, i, turn, sink), sink);
+      for (const i of order) enactChoice(w, i, choose(ev, menus, w, i, turn, sink), sink);
     } else {
       const choices = order.map((i) => choose(ev, createMenus(), w, i, turn, sink));
       order.forEach((i, at) => {
-        carryOut(w, i, choices[at]!, sink);
+        enactChoice(w, i, choices[at]!, sink);
       });
     }
   }

@@ -80,7 +80,7 @@ describe('an obligation to defend', () => {
   });
 
   it('of 1902 binds against two powers and not against one', () => {
-    // the attacker's own ally may come or not, by its chance
+    // the attacker's own ally comes with some probability
     const outcome = attacks(
       (w) => {
         pledge(w, [VICTIM, ALLY], () => defend({ minAdversaries: 2 }));
@@ -243,8 +243,8 @@ describe('a state bound to both sides under a clause of demands', () => {
 });
 
 describe('honouring', () => {
-  /** The chance under an unconditional formal treaty of depth .6, changed as said. */
-  function chance(
+  /** The probability under an unconditional formal treaty of depth .6, changed as said. */
+  function probability(
     change: (w: World) => void = () => undefined,
     binding: object = {},
     type: 'defence' | 'offence' | 'neutrality' = 'defence',
@@ -263,7 +263,7 @@ describe('honouring', () => {
       ...binding,
     });
   }
-  const plain = chance();
+  const plain = probability();
 
   it('is worked by hand', () => {
     // 6 (.6 - .5) + .5 - 2 x 1 x b(1/5, 1/5) = .1
@@ -271,37 +271,37 @@ describe('honouring', () => {
   });
 
   it.each<[string, number]>([
-    ['a deeper treaty', chance(undefined, { depth: 0.7 })],
-    ['an own stake against the adversary', chance((w) => (w.intent[ALLY * 5 + ATTACKER] = 0.5))],
-    ['a more reliable friend', chance((w) => (w.reliability[ALLY * 5 + VICTIM] = 0.9))],
-    ['a weaker adversary', chance((w) => (w.power[ATTACKER] = 0.1))],
-    ['a more distant adversary', chance((w) => (w.arrival[ALLY * 5 + ATTACKER] = 0.3))],
-    ['a lower entrapment cost', chance((w) => (w.entrapment[ALLY] = 0.5))],
-    ['an obligation to join an attack', chance(undefined, {}, 'offence')],
+    ['a deeper treaty', probability(undefined, { depth: 0.7 })],
+    ['an own stake against the adversary', probability((w) => (w.intent[ALLY * 5 + ATTACKER] = 0.5))],
+    ['a more reliable friend', probability((w) => (w.reliability[ALLY * 5 + VICTIM] = 0.9))],
+    ['a weaker adversary', probability((w) => (w.power[ATTACKER] = 0.1))],
+    ['a more distant adversary', probability((w) => (w.arrival[ALLY * 5 + ATTACKER] = 0.3))],
+    ['a lower entrapment cost', probability((w) => (w.entrapment[ALLY] = 0.5))],
+    ['an obligation to join an attack', probability(undefined, {}, 'offence')],
   ])('is likelier with %s', (_, p) => {
     expect(p).toBeGreaterThan(plain);
   });
 
   it.each<[string, number]>([
-    ['an informal treaty', chance(undefined, { formal: false })],
-    ['discretion', chance(undefined, { discretion: true })],
-    ['a higher entrapment cost', chance((w) => (w.entrapment[ALLY] = 2))],
-    ['a partner of bad reputation', chance((w) => (w.reliability[ALLY * 5 + VICTIM] = 0.2))],
+    ['an informal treaty', probability(undefined, { formal: false })],
+    ['discretion', probability(undefined, { discretion: true })],
+    ['a higher entrapment cost', probability((w) => (w.entrapment[ALLY] = 2))],
+    ['a partner of bad reputation', probability((w) => (w.reliability[ALLY * 5 + VICTIM] = 0.2))],
   ])('is less likely with %s', (_, p) => {
     expect(p).toBeLessThan(plain);
   });
 
   it('is less likely the more members could come instead, where the parameter says so; neutrality is not', () => {
     const counting = (w: World) => (w.parameters.honour_members = 1);
-    expect(chance(counting)).toBe(plain);
+    expect(probability(counting)).toBe(plain);
     // 1 x log(15 - 1) off the logit of .1
-    expect(chance(counting, { members: 15 })).toBeCloseTo(1 / (1 + Math.exp(Math.log(14) - 0.1)), 12);
-    expect(chance(undefined, { members: 15 })).toBe(plain);
-    expect(chance(counting, { members: 15 }, 'neutrality')).toBe(chance(undefined, {}, 'neutrality'));
+    expect(probability(counting, { members: 15 })).toBeCloseTo(1 / (1 + Math.exp(Math.log(14) - 0.1)), 12);
+    expect(probability(undefined, { members: 15 })).toBe(plain);
+    expect(probability(counting, { members: 15 }, 'neutrality')).toBe(probability(undefined, {}, 'neutrality'));
   });
 
   it('of neutrality has no danger in it, and falls with the stake against the one it is owed to', () => {
-    const out = (change?: (w: World) => void) => chance(change, {}, 'neutrality');
+    const out = (change?: (w: World) => void) => probability(change, {}, 'neutrality');
     expect(out((w) => (w.entrapment[ALLY] = 9))).toBe(out());
     expect(out((w) => (w.intent[ALLY * 5 + VICTIM] = 0.5))).toBeLessThan(out());
     expect(out((w) => (w.intent[ALLY * 5 + ATTACKER] = 0.5))).toBe(out());
@@ -340,7 +340,7 @@ describe('after a dispute', () => {
       [20, true],
       [0, false],
     ] as const) {
-      // a chance of nearly one, or of nearly none
+      // a probability of nearly one, or of nearly zero
       const sure = { honour_depth: depth, honour_discretion: 10, honour_formal: up ? 10 : 0, honour_stake: 0 };
       let seen = 0;
       for (let run = 0; run < 100 && seen < 5; run++) {

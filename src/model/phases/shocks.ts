@@ -7,7 +7,7 @@ import { type Sink, emit } from '../events.ts';
 import type { World } from '../world.ts';
 
 /**
- * The scenario's dated events and the steps of its paths: a state's or a pair's figures change, an agreement is signed, joined, left or ended.
+ * The scenario's dated events and the steps of its paths: the values of a state or a pair change, an agreement is signed, joined, left or ended.
  * Writes whatever the event names. Update: in the order of the scenario.
  */
 export function shocks(w: World, sink: Sink): void {

@@ -54,7 +54,7 @@ export function offerTerm<const P extends ParameterTable, const N extends string
   return { scope: 'offer', ...term };
 }
 
-/** What the proposer offers beside the change itself. */
+/** What the proposer offers on top of the change itself. */
 export interface Offer {
   /** Utility paid to the other for its consent, >= 0. */
   readonly payment: number;

@@ -226,7 +226,7 @@ describe('cooperation among neighbours and in depth', () => {
     const deep = { cooperation_depth: 1, cooperation_alliance: 1 };
     expect(at(deep)).toBeCloseTo(0.25 * at({}), 12);
     expect(at({ cooperation_depth: 0.4 })).toBeCloseTo((0.6 + 0.4 * 0.25) * at({}), 12);
-    // a partnership beside an alliance in security alone adds what it alone covers, at its own depth
+    // a partnership next to an alliance in security alone adds what it alone covers, at its own depth
     const allied = at(deep, 'partnership', (w) => agree(w, 'alliance', [A, B], { areas: 1, depth: 0.85 }));
     // economy, technology, logistics: .65 of all, at .25; the ally has a third of the others for partners
     expect(allied).toBeCloseTo(0.03 * 0.65 * 0.25 * Math.sqrt(0.5) * (1 + 0.5 * 0.5 * (1 / 3)), 12);
@@ -346,7 +346,7 @@ describe('upkeep and switching', () => {
     expect(term(w, 'upkeep', 'partnership')).toBeCloseTo(-0.002 * (1 + 1 / 30), 15);
   });
 
-  it('make it dear to leave a formal alliance and cheap to leave what is informal; upkeep is saved', () => {
+  it('make it costly to leave a formal alliance and cheap to leave what is informal; upkeep is saved', () => {
     const leave = (formality: 'formal' | 'informal') => {
       const w = shared(0.6);
       agree(w, 'alliance', [A, B], { formality });

@@ -157,7 +157,7 @@ export function ownStrength(w: World, i: number, pooled: number): number {
   return w.power[i]! * (1 + (w.parameters.cooperation_strength * pooled) / (1 + pooled));
 }
 
-/** The allies that may fight beside j, brought up to date. */
+/** The allies that may fight for j, brought up to date. */
 function alliesOf(w: World, j: number): Allies {
   const allies = (w.outlook.allies[j] ??= createAllies());
   if (allies.stamp >= w.book.touched[j]!) return allies;
@@ -177,7 +177,7 @@ function alliesOf(w: World, j: number): Allies {
   return allies;
 }
 
-/** X: what j and those who would fight beside it bring to bear on i; who they are, and who of them is kept out by a tie with i, into `backers`. */
+/** X: what j and the states that would fight for it bring to bear on i; those states, and which of them a tie with i keeps out, go into `backers`. */
 export function forceExpected(w: World, i: number, j: number, backers: Backers = createBackers()): number {
   const { n, power, arrival, intent } = w;
   const allies = alliesOf(w, j);

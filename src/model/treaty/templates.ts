@@ -28,7 +28,7 @@ export const TEMPLATES = {
     depth: 'alliance_depth',
     obligations: ['defence', 'nonaggression', 'consultation'],
     named: false,
-    meaning: 'formal defence alliance against whoever attacks',
+    meaning: 'formal defence alliance against any attacker',
   },
   named_alliance: {
     name: 'named_alliance',

@@ -58,7 +58,7 @@ export function memberOf(agreement: AgreementTerms, state: number): Member | und
   return undefined;
 }
 
-/** Fewest members that an agreement of a kind can go on with. */
+/** Fewest members with which an agreement of a kind stays in force. */
 export function leastMembers(kind: AgreementKind): number {
   return kind === 'minilateral' ? MINILATERAL_SIZE.least : 2;
 }

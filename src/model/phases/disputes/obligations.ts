@@ -126,7 +126,7 @@ type MutableFacts = { -readonly [K in keyof DisputeFacts]: DisputeFacts[K] };
 /** Events that a dispute brings, before they are known to be part of it. */
 export type Rows = (Partial<ModelEvent> & { kind: ModelEvent['kind'] })[];
 
-/** Those obliged to fight beside a principal honour or renege. A state obliged to both sides helps neither. */
+/** Those obliged to fight on the side of a principal honour or renege. A state obliged to both sides helps neither. */
 function callUp(
   w: World,
   type: 'offence' | 'defence',
