@@ -8,7 +8,7 @@ import { projectFiles, read, ROOT } from './project.ts';
 /** Run elsewhere: by CI step for step, as they install, test or take minutes. */
 export const RUN_BY_CI = ['npm ci && npm start', 'npm ci && npm test', 'npm run check', 'npm run bench -- --quick'];
 
-/** Carried out claim by claim, and compared with what it says, by the tests of that page. */
+/** Run claim by claim, and compared with what the page says, by the tests of that page. */
 const CLAIMS = 'docs/context.md';
 
 const lines = projectFiles()

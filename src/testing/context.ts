@@ -7,7 +7,7 @@ export const CLAIMS = [...read('docs/context.md').matchAll(/^## (\d+)\. /gm)].ma
 /** Test files that the claims are spread over, so that they run in parallel. */
 const FILES = 4;
 
-/** Tests that run the commands of every fourth claim, the first being `file`, and compare table, figure and prose with what comes out. */
+/** Tests that run the commands of every fourth claim, the first being `file`, and compare the table, the picture and the prose with the output. */
 export function testClaims(file: number): void {
   it.each(CLAIMS.filter((number) => number % FILES === file))('claim %i is shown by what its commands print and draw', checkClaim, 300_000);
 }

@@ -200,7 +200,7 @@ describe('the rule expected-utility', () => {
 });
 
 describe('the rule inertia', () => {
-  it('keeps everything as often as it is told', () => {
+  it('keeps everything as often as its parameter says', () => {
     const w = lively(1, { inertia_choice: 0.7, temperature: 0.0001 });
     const menu = menuOf([
       { strategy: 3, value: 0 },

@@ -8,7 +8,7 @@ import { compileScenario } from '../scenario/compile.ts';
 import { readScenario } from '../files/read-scenario.ts';
 
 /**
- * What the pages of the historical scenarios say that a variant changes, over replicates that share their luck: the claims that show in a few short runs. The
+ * What the pages of the historical scenarios say that a variant changes, over replicates that share their random numbers: the claims that show in a few short runs. The
  * pages have all of them, over more and longer ones.
  */
 interface Claim {

@@ -89,7 +89,7 @@ const LIVELY: Partial<ModelParameters> = {
 };
 
 /**
- * At tick 5 a minilateral is signed where there are states enough; from tick 8 on commitment is dear and leaving cheap; at tick 15 the last state
+ * At tick 5 a minilateral is signed where there are states enough; from tick 8 on commitment is costly and leaving cheap; at tick 15 the last state
  * becomes a member of the system.
  */
 function upheaval(n: number): DatedEvent[] {
@@ -98,7 +98,7 @@ function upheaval(n: number): DatedEvent[] {
   return [
     ...founded,
     { at: 3, silent: false, label: 'a slump', do: 'state', state: 0, field: 'growth', value: -0.1, multiply: false },
-    { at: 8, silent: false, label: 'entrapment is dear', do: 'parameter', key: 'entrapment_cost', value: 5 },
+    { at: 8, silent: false, label: 'entrapment is costly', do: 'parameter', key: 'entrapment_cost', value: 5 },
     { at: 8, silent: true, label: 'leaving is cheap', do: 'parameter', key: 'leaving_cost', value: 0.001 },
     { at: 15, silent: false, label: 'a new member', do: 'state', state: n - 1, field: 'active', value: 1, multiply: false },
   ];

@@ -77,7 +77,7 @@ function agree(given: WorldShape): void {
   }
   count('update order', w.parameters.update_order);
   count('concurrency', w.parameters.dispute_concurrency);
-  count('consent luck', w.parameters.consent_luck);
+  count('consent draws', w.parameters.consent_luck);
   count('turns', String(w.parameters.turns));
   count('rule', w.rule);
 }
@@ -88,7 +88,7 @@ describe('the oracle', () => {
   });
 
   it(
-    'agrees with the engine to the last bit on random worlds, in every decision, event, agreement and figure of every tick',
+    'agrees with the engine to the last bit on random worlds, in every decision, event, agreement and number of every tick',
     () => {
       fc.assert(fc.property(shape, agree), { numRuns: RUNS, seed: SEED });
     },
@@ -122,7 +122,7 @@ describe('the oracle', () => {
       ...Object.keys(DECISION_RULES).map((x) => `rule ${x}`),
       ...['in-turn', 'together'].map((x) => `update order ${x}`),
       ...['parallel', 'serial'].map((x) => `concurrency ${x}`),
-      ...['own', 'common'].map((x) => `consent luck ${x}`),
+      ...['own', 'common'].map((x) => `consent draws ${x}`),
       ...['1', '2'].map((x) => `turns ${x}`),
       'agreement secret',
       'detail obliged to both sides',

@@ -19,7 +19,7 @@ import { fromWorld, type PlainState } from './oracle/state.ts';
 
 /**
  * The oracle: a second engine, slow, plain and meant to be obviously right, that follows docs/ODD.md section by section. From the engine it takes words,
- * parameters, the transcendental functions and the named streams of luck, nothing that works anything out. Sums run in the order that the engine
+ * parameters, the transcendental functions and the named streams of random numbers, and no calculation. Sums run in the order that the engine
  * documents (states in index order, supposed new partners last), so that the two agree to the last bit.
  */
 export function oracleStep(s: PlainState, sink: Sink): void {
@@ -51,7 +51,7 @@ export function oracleStart(w: World): PlainState {
   return s;
 }
 
-/** The plain state after so many ticks from a world at tick 0 or later. */
+/** The plain state after this many ticks from a world at tick 0 or later. */
 export function oracleRun(w0: World, ticks: number, sink: Sink = silent): PlainState {
   const s = fromWorld(w0);
   for (let t = 0; t < ticks; t++) oracleStep(s, sink);

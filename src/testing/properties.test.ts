@@ -40,7 +40,7 @@ interface History {
   w: World;
 }
 
-/** Runs a world for so many ticks and keeps everything that was said. */
+/** Runs a world for this many ticks and keeps everything it reported. */
 function play(w: World, ticks: number, each: (w: World) => void = () => undefined): History {
   const history: History = { events: [], rows: [], w };
   for (let t = 0; t < ticks; t++) {
@@ -187,7 +187,7 @@ describe('consent', () => {
   const chosenEvents = (events: readonly ModelEvent[]) =>
     events.filter((e) => [...BY_CONSENT, ...ALONE].includes(e.kind) && e.detail === '');
 
-  it('stands before every change: each follows the choice of its proposer, and what others must agree to had a chance of consent', () => {
+  it('stands before every change: each follows the choice of its proposer, and what others must agree to had some probability of consent', () => {
     const found = new Map<string, number>();
     fc.assert(
       fc.property(shapeUpTo(10, 12), (shape) => {
@@ -219,7 +219,7 @@ describe('consent', () => {
     expect([...found.keys()].sort()).toEqual([...BY_CONSENT, ...ALONE].sort());
   });
 
-  it('is given as often as its chance says', () => {
+  it('is given as often as its probability says', () => {
     let [asked, expected, variance, given] = [0, 0, 0, 0];
     for (let seed = 0; seed < 30; seed++) {
       const w = start({
@@ -371,9 +371,9 @@ describe('capabilities enter as shares alone', () => {
 describe('labels', () => {
   it('carry nothing: states renamed with their slots carried along do the same to the last bit', () => {
     fc.assert(
-      fc.property(scenarioFile, fc.infiniteStream(fc.nat({ max: 1_000_000 })), (file, luck) => {
+      fc.property(scenarioFile, fc.infiniteStream(fc.nat({ max: 1_000_000 })), (file, numbers) => {
         const ids = (file.states ?? []).map((s) => s.id);
-        const fresh = ids.map((_, x) => `N${luck.next().value as number}_${x}`);
+        const fresh = ids.map((_, x) => `N${numbers.next().value as number}_${x}`);
         const slotted = { ...file, states: (file.states ?? []).map((s, x) => ({ ...s, slot: 2 * x + 1 })) };
         const renamed = rename(slotted, new Map(ids.map((id, x) => [id, fresh[x]!])));
         const [a, b] = [slotted, renamed].map((f) => play(compiled(f as ScenarioFile), 10)) as [History, History];

@@ -15,9 +15,9 @@ export function dice(seed: number | string, name: string) {
     draw,
     whole,
     between: (least: number, most: number) => least + (most - least) * draw(),
-    chance: (p: number) => draw() < p,
+    bernoulli: (p: number) => draw() < p,
     pick: <T>(list: readonly T[]): T => list[whole(0, list.length - 1)]!,
-    /** So many different ones of 0..n-1, ascending. */
+    /** `count` different ones of 0..n-1, ascending. */
     some: (n: number, count: number): number[] => {
       const keyed = Array.from({ length: n }, (_, i) => ({ i, key: draw() })).sort((a, b) => a.key - b.key);
       return keyed
@@ -40,7 +40,7 @@ export interface WorldShape {
   parameters?: Partial<ModelParameters>;
 }
 
-/** Values at which all kinds of events come about within some twenty ticks. */
+/** Values at which all kinds of events come about within about twenty ticks. */
 const VIOLENT: Partial<ModelParameters> = {
   dispute_onset: 0.9,
   onset_content: 0.3,
@@ -69,7 +69,7 @@ function randomParameters(seed: number): ModelParameters {
   const base = { ...defaultParameters(), ...VIOLENT } as Record<string, number | string>;
   for (const key of PARAMETER_KEYS) base[key] = randomValue(dice(seed, `parameter ${key}`), PARAMETERS[key], base[key]!);
   const d = dice(seed, 'parameters');
-  base['turns'] = d.chance(0.3) ? 2 : 1;
+  base['turns'] = d.bernoulli(0.3) ? 2 : 1;
   base['contest_exponent'] = d.pick([1, 1.5, 2, 0.5, 1.3, 3]);
   return base as unknown as ModelParameters;
 }
@@ -94,7 +94,7 @@ export function rawWorld({ n, seed, ticks, agreements, events, rule = 'expected-
     ids,
     names: ids,
     regions: ['East', 'West'],
-    slots: Int32Array.from(ids, () => (slot += d.chance(0.1) ? 2 : 1)),
+    slots: Int32Array.from(ids, () => (slot += d.bernoulli(0.1) ? 2 : 1)),
     rule,
     runKey: `run ${seed}`,
     parameters: { ...randomParameters(seed), ...parameters },
@@ -115,21 +115,21 @@ export function rawWorld({ n, seed, ticks, agreements, events, rule = 'expected-
 
 function fillStates(w: World, d: Dice): void {
   const challengers = d.between(0.1, 0.6);
-  const friendly = d.chance(0.3);
+  const friendly = d.bernoulli(0.3);
   for (let i = 0; i < w.n; i++) {
-    w.military[i] = d.chance(0.03) ? 0 : 0.1 + d.draw() * d.draw() * 10;
-    w.economic[i] = d.chance(0.03) ? 0 : 0.1 + d.draw() * d.draw() * 100;
+    w.military[i] = d.bernoulli(0.03) ? 0 : 0.1 + d.draw() * d.draw() * 10;
+    w.economic[i] = d.bernoulli(0.03) ? 0 : 0.1 + d.draw() * d.draw() * 100;
     w.burden[i] = w.economic[i] === 0 ? 0 : w.military[i]! / w.economic[i]!;
     w.growth[i] = d.between(-0.03, 0.08);
-    w.revisionism[i] = d.chance(challengers) ? d.between(0.4, 1) : friendly ? 0 : d.between(0, 0.3);
+    w.revisionism[i] = d.bernoulli(challengers) ? d.between(0.4, 1) : friendly ? 0 : d.between(0, 0.3);
     w.ideology[i] = d.draw();
-    w.projection[i] = d.chance(0.3) ? d.between(1, 5) : 1;
+    w.projection[i] = d.bernoulli(0.3) ? d.between(1, 5) : 1;
     w.region[i] = d.whole(0, 1);
-    if (d.chance(0.2)) w.ownEntrapment[i] = d.between(0, 3);
-    if (d.chance(0.2)) w.ownAbandonment[i] = d.between(0, 3);
-    w.perceptionError[i] = d.chance(0.2) ? d.between(0, 5) : 1;
-    w.perceptionBias[i] = d.chance(0.2) ? d.between(-1, 1) : 0;
-    w.active[i] = i >= 3 && d.chance(0.08) ? 0 : 1;
+    if (d.bernoulli(0.2)) w.ownEntrapment[i] = d.between(0, 3);
+    if (d.bernoulli(0.2)) w.ownAbandonment[i] = d.between(0, 3);
+    w.perceptionError[i] = d.bernoulli(0.2) ? d.between(0, 5) : 1;
+    w.perceptionBias[i] = d.bernoulli(0.2) ? d.between(-1, 1) : 0;
+    w.active[i] = i >= 3 && d.bernoulli(0.08) ? 0 : 1;
   }
   if (!w.active.some((a, i) => a === 1 && w.military[i]! > 0) || !w.active.some((a, i) => a === 1 && w.economic[i]! > 0)) {
     w.military[0] = w.economic[0] = w.burden[0] = 1;
@@ -141,8 +141,8 @@ function fillPairs(w: World, d: Dice): void {
   const hostile = w.n <= 12 ? d.between(0.15, 0.6) : 4 / w.n;
   for (let i = 0; i < w.n; i++)
     for (let j = 0; j < i; j++) {
-      const [distance, affinity] = [d.chance(0.02) ? 0 : d.between(50, extent), d.draw()];
-      const hostility = d.chance(hostile) ? d.between(0.2, 1) : d.chance(0.2) ? d.between(0, 0.1) : 0;
+      const [distance, affinity] = [d.bernoulli(0.02) ? 0 : d.between(50, extent), d.draw()];
+      const hostility = d.bernoulli(hostile) ? d.between(0.2, 1) : d.bernoulli(0.2) ? d.between(0, 0.1) : 0;
       for (const [x, y] of [
         [i, j],
         [j, i],
@@ -151,8 +151,8 @@ function fillPairs(w: World, d: Dice): void {
         w.distance[q] = distance;
         w.affinity[q] = affinity;
         w.hostility[q] = hostility;
-        w.trade[q] = d.chance(0.6) ? d.draw() * d.draw() * 0.3 : 0;
-        if (d.chance(0.1)) w.intent[q] = d.draw();
+        w.trade[q] = d.bernoulli(0.6) ? d.draw() * d.draw() * 0.3 : 0;
+        if (d.bernoulli(0.1)) w.intent[q] = d.draw();
       }
     }
 }
@@ -171,16 +171,16 @@ const PLEDGES: readonly (readonly ObligationType[])[] = [
 
 /** A random casus foederis; most obligations have no condition or one. */
 export function randomCasus(w: World, d: Dice, members: readonly number[]): Casus {
-  if (d.chance(0.5)) return UNCONDITIONAL;
+  if (d.bernoulli(0.5)) return UNCONDITIONAL;
   const others = Array.from({ length: w.n }, (_, i) => i).filter((i) => !members.includes(i));
-  const adversaries = others.length > 0 && d.chance(0.25) ? d.some(others.length, d.whole(1, 2)).map((x) => others[x]!) : null;
+  const adversaries = others.length > 0 && d.bernoulli(0.25) ? d.some(others.length, d.whole(1, 2)).map((x) => others[x]!) : null;
   const area = d.draw();
   const location =
     area < 0.75
       ? null
       : area < 0.85
         ? Uint8Array.from(w.region, (r) => (r === w.region[members[0]!] ? 1 : 0))
-        : Uint8Array.from(w.region, (_, i) => (members.includes(i) || d.chance(0.3) ? 1 : 0));
+        : Uint8Array.from(w.region, (_, i) => (members.includes(i) || d.bernoulli(0.3) ? 1 : 0));
   // one draw decides between two adversaries or more and one alone
   const count = d.draw();
   const number =
@@ -188,15 +188,15 @@ export function randomCasus(w: World, d: Dice, members: readonly number[]): Casu
       ? { minAdversaries: 2, maxAdversaries: 0 }
       : count < 0.2
         ? { minAdversaries: 0, maxAdversaries: 1 }
-        : { minAdversaries: d.chance(0.05) ? 1 : 0, maxAdversaries: 0 };
+        : { minAdversaries: d.bernoulli(0.05) ? 1 : 0, maxAdversaries: 0 };
   return {
     adversaries,
     location,
     ...number,
-    ongoingConflict: d.chance(0.12),
-    nonProvocation: d.chance(0.25),
-    demands: d.chance(0.2),
-    discretion: d.chance(0.25),
+    ongoingConflict: d.bernoulli(0.12),
+    nonProvocation: d.bernoulli(0.25),
+    demands: d.bernoulli(0.2),
+    discretion: d.bernoulli(0.25),
   };
 }
 
@@ -205,22 +205,22 @@ export function randomTerms(w: World, d: Dice, name: string, members: readonly n
   const wanted = d.draw();
   const kind: AgreementKind = wanted < 0.6 || members.length < 2 ? 'alliance' : wanted < 0.8 ? 'partnership' : 'minilateral';
   const least = kind === 'minilateral' ? Math.min(3, members.length) : 2;
-  const most = kind === 'minilateral' ? Math.min(5, members.length) : d.chance(0.4) ? Math.min(members.length, 5) : 2;
+  const most = kind === 'minilateral' ? Math.min(5, members.length) : d.bernoulli(0.4) ? Math.min(members.length, 5) : 2;
   const states = d.some(members.length, d.whole(least, Math.max(least, most))).map((x) => members[x]!);
   const others = Array.from({ length: w.n }, (_, i) => i).filter((i) => !states.includes(i));
   const shared = obligations(w, d, kind, states);
-  const symmetric = d.chance(0.6);
+  const symmetric = d.bernoulli(0.6);
   return {
     name,
     kind: kind === 'minilateral' && states.length < 3 ? 'partnership' : kind,
-    formality: d.chance(0.6) ? 'formal' : 'informal',
+    formality: d.bernoulli(0.6) ? 'formal' : 'informal',
     areas: d.whole(0, 31),
     depth: kind === 'alliance' ? d.between(0.05, 1) : d.between(0.05, 0.5),
-    purpose: others.length > 0 && d.chance(kind === 'minilateral' ? 0.8 : 0.15) ? [d.pick(others)] : null,
+    purpose: others.length > 0 && d.bernoulli(kind === 'minilateral' ? 0.8 : 0.15) ? [d.pick(others)] : null,
     consent: d.pick(Object.keys(CONSENT_RULES) as ConsentRule[]),
-    term: d.chance(0.5) ? d.whole(1, 9) : 0,
-    renewal: d.chance(0.75) ? 'vote' : 'lapse',
-    secret: d.chance(0.15),
+    term: d.bernoulli(0.5) ? d.whole(1, 9) : 0,
+    renewal: d.bernoulli(0.75) ? 'vote' : 'lapse',
+    secret: d.bernoulli(0.15),
     members: states.map((state) => ({ state, since, obligations: symmetric ? shared : obligations(w, d, kind, states) })),
     template: '',
   };
@@ -228,13 +228,13 @@ export function randomTerms(w: World, d: Dice, name: string, members: readonly n
 
 function obligations(w: World, d: Dice, kind: AgreementKind, states: readonly number[]): Obligation[] {
   const types =
-    kind === 'alliance' ? d.pick(PLEDGES) : d.chance(0.3) ? (['nonaggression', 'consultation'] as const) : (['consultation'] as const);
+    kind === 'alliance' ? d.pick(PLEDGES) : d.bernoulli(0.3) ? (['nonaggression', 'consultation'] as const) : (['consultation'] as const);
   return types.map((type) => ({ type, when: type === 'consultation' ? UNCONDITIONAL : randomCasus(w, d, states) }));
 }
 
 /** One thing that happens at a tick: one or two dated events. */
 function randomEvents(w: World, d: Dice, at: number, number: number, agreements: number): DatedEvent[] {
-  const base = { at, silent: d.chance(0.3), label: `event ${number}` };
+  const base = { at, silent: d.bernoulli(0.3), label: `event ${number}` };
   const state = d.whole(0, w.n - 1);
   const name = `treaty ${d.whole(0, Math.max(0, agreements - 1))}`;
   const what = d.draw();
@@ -270,13 +270,13 @@ function stateEvent(d: Dice, base: EventBase, state: number): DatedEvent {
           ? d.between(0.5, 3)
           : d.draw();
   // a share that is multiplied stays a share
-  return { ...base, do: 'state', state, field, value, multiply: field === 'military' || d.chance(0.3) };
+  return { ...base, do: 'state', state, field, value, multiply: field === 'military' || d.bernoulli(0.3) };
 }
 
 function pairEvents(w: World, d: Dice, base: EventBase, of: number): DatedEvent[] {
   const other = (of + d.whole(1, w.n - 1)) % w.n;
   const field = d.pick<PairField>(['hostility', 'trade', 'affinity', 'distance', 'intent']);
-  const multiply = d.chance(0.5);
+  const multiply = d.bernoulli(0.5);
   const value = multiply ? d.between(0, 2) : field === 'distance' ? d.between(0, 5000) : d.draw();
   const one = (x: number, y: number): DatedEvent => ({ ...base, do: 'pair', of: x, with: y, field, value, multiply });
   return field === 'trade' || field === 'intent' ? [one(of, other)] : [one(of, other), one(other, of)];

@@ -16,7 +16,7 @@ export interface SyntheticSweep {
   readonly replicates: number;
   /** Ticks 0 to this in system.csv; undefined = no system.csv. */
   readonly ticks?: number;
-  /** Figures of a run, by name; null = not defined. A figure that begins with `final_` is a metric of system.csv too, its value growing to it. */
+  /** Outcomes of a run, by name; null = not defined. An outcome that begins with `final_` is a metric of system.csv too, its value growing to it. */
   readonly model: (u: readonly number[], replicate: number, config: number) => Readonly<Record<string, number | null>>;
   /** Runs that are left out of the tables, as if they were not done yet. */
   readonly undone?: (config: number, replicate: number) => boolean;
@@ -34,8 +34,8 @@ export function writeSyntheticSweep(folder: string, sweep: SyntheticSweep): void
   const value = (factor: FactorShape, u: number) =>
     factor.discrete ? Math.min((factor.levels ?? 1) - 1, Math.floor(u * (factor.levels ?? 1))) : u;
   const values = points.map(({ u }) => factors.map((factor, f) => value(factor, u[f] ?? 0)));
-  const figures = Object.keys(model(points[0]?.u ?? [], 0, 0));
-  const system = figures.filter((figure) => figure.startsWith('final_')).map((figure) => figure.slice('final_'.length));
+  const outcomes = Object.keys(model(points[0]?.u ?? [], 0, 0));
+  const system = outcomes.filter((outcome) => outcome.startsWith('final_')).map((outcome) => outcome.slice('final_'.length));
   const runs: Row[] = [];
   const series: Row[] = [];
   for (let r = 0; r < replicates; r++)
@@ -44,7 +44,7 @@ export function writeSyntheticSweep(folder: string, sweep: SyntheticSweep): void
       const found = model(u, r, config);
       const key = [`c${config}r${r}`, config, r, 1];
       const failed = Object.values(found).every((x) => x === null);
-      runs.push([...key, ...(values[config] ?? []), failed ? 'failed' : 'done', ...figures.map((figure) => found[figure] ?? null)]);
+      runs.push([...key, ...(values[config] ?? []), failed ? 'failed' : 'done', ...outcomes.map((outcome) => found[outcome] ?? null)]);
       for (let tick = 0; tick <= (ticks ?? -1); tick++) {
         const at = (metric: string) => {
           const end = found[`final_${metric}`] ?? null;
@@ -58,7 +58,7 @@ export function writeSyntheticSweep(folder: string, sweep: SyntheticSweep): void
   const tables: { name: string; columns: Column[]; rows: Row[] }[] = [
     {
       name: 'runs',
-      columns: [...RUN_COLUMNS, ...factors.map((factor) => number(factor.name)), status, ...figures.map(number)],
+      columns: [...RUN_COLUMNS, ...factors.map((factor) => number(factor.name)), status, ...outcomes.map(number)],
       rows: runs,
     },
     ...(ticks === undefined ? [] : [{ name: 'system', columns: [...RUN_COLUMNS, number('tick'), ...system.map(number)], rows: series }]),

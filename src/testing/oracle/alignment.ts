@@ -28,8 +28,8 @@ interface Weighed {
   voters: Consenter[];
 }
 
-/** Luck of one turn, by slot. */
-interface TurnLuck {
+/** Random numbers of one turn, by slot. */
+interface TurnDraws {
   order: number[][];
   taste: number[][];
   consent: number[][];
@@ -42,30 +42,30 @@ interface TurnLuck {
  */
 export function alignment(s: PlainState, sink: Sink): void {
   for (let turn = 0; turn < s.parameters.turns; turn++) {
-    const luck: TurnLuck = {
+    const random: TurnDraws = {
       order: draws(s, 'alignment.order', 1, turn),
       taste: draws(s, 'alignment.taste', 4, turn),
       consent: draws(s, 'alignment.consent', 2, turn),
       rule: draws(s, 'alignment.rule', 2, turn),
     };
-    const place = (i: number) => luck.order[s.slots[i]!]![0]!;
+    const place = (i: number) => random.order[s.slots[i]!]![0]!;
     const order = s.states.filter((i) => s.active[i] === 1).sort((x, y) => place(x) - place(y) || x - y);
-    if (s.parameters.update_order === 'in-turn') for (const i of order) carryOut(s, i, choose(s, i, turn, luck, sink), luck, sink);
+    if (s.parameters.update_order === 'in-turn') for (const i of order) enactChoice(s, i, choose(s, i, turn, random, sink), random, sink);
     else {
-      const choices = order.map((i) => ({ i, choice: choose(s, i, turn, luck, sink) }));
-      for (const { i, choice } of choices) carryOut(s, i, choice, luck, sink);
+      const choices = order.map((i) => ({ i, choice: choose(s, i, turn, random, sink) }));
+      for (const { i, choice } of choices) enactChoice(s, i, choice, random, sink);
     }
   }
 }
 
-function choose(s: PlainState, i: number, turn: number, luck: TurnLuck, sink: Sink): Weighed {
+function choose(s: PlainState, i: number, turn: number, random: TurnDraws, sink: Sink): Weighed {
   const weighed = weighAll(s, i, turn);
   const best = [0, 1, 2, 3].map((strategy) => bestOf(s, weighed, strategy));
   const slot = s.slots[i]!;
   const rule = RULES[s.rule]!;
   const probabilities = rule.probabilities(s, weighed, best);
-  const [first, second] = luck.rule[slot] as [number, number];
-  const at = rule.pick(s, weighed, best, { taste: luck.taste[slot]!.map(gumbel), first, second });
+  const [first, second] = random.rule[slot] as [number, number];
+  const at = rule.pick(s, weighed, best, { taste: random.taste[slot]!.map(gumbel), first, second });
   const chosen = weighed[at]!;
   if (Number.isNaN(chosen.consent)) ask(s, chosen);
   s.strategy[i] = chosen.option.strategy;
@@ -153,7 +153,7 @@ function ask(s: PlainState, o: Weighed): void {
   o.expected = o.total > 0 ? o.total * o.consent : o.total;
 }
 
-/** Chance that more than half of independent voters agree: the distribution of the number of agreements, voter by voter. */
+/** Probability that more than half of independent voters agree: the distribution of the number of agreements, voter by voter. */
 function majority(probabilities: readonly number[]): number {
   let exactly = [1];
   for (const p of probabilities)
@@ -177,12 +177,12 @@ function rowOf(state: number, turn: number, o: Weighed, probability: number, bes
   return { ...where, terms: [...o.terms], total: o.total, consent: o.consent, probability, best, chosen };
 }
 
-/** Carries out a choice, if it is still possible and those asked agree. */
-function carryOut(s: PlainState, i: number, o: Weighed, luck: TurnLuck, sink: Sink): void {
+/** Enacts a choice, if it is still possible and those asked agree. */
+function enactChoice(s: PlainState, i: number, o: Weighed, random: TurnDraws, sink: Sink): void {
   const { action, partner, template } = o.option;
   if (action === 'keep' || !stillPossible(s, i, o)) return;
   const drawn = (k: Consenter) => (s.parameters.consent_luck === 'own' ? k.state : i);
-  const agrees = (k: Consenter) => pairUniform(luck.consent[s.slots[i]!]![0]!, luck.consent[s.slots[drawn(k)]!]![1]!) < k.probability;
+  const agrees = (k: Consenter) => pairUniform(random.consent[s.slots[i]!]![0]!, random.consent[s.slots[drawn(k)]!]![1]!) < k.probability;
   const against = o.voters.filter((k) => !agrees(k));
   const outvoted = o.voters.length > 0 && 2 * (o.voters.length - against.length) <= o.voters.length;
   const refuser = o.everyone.find((k) => !agrees(k)) ?? (outvoted ? against[0] : undefined);

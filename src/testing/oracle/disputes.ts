@@ -6,9 +6,9 @@ import type { ObligationType } from '../../model/vocabulary.ts';
 import { emit, end } from './book.ts';
 import { contest, helpFrom, helpSeenBy, own } from './force.ts';
 import { draws, type PlainDispute, type PlainState } from './state.ts';
-import { commitment, greatest, owedBy, refusalChance, supportOf, tie, tiedStates, unconditional } from './ties.ts';
+import { commitment, greatest, owedBy, refusalProbability, supportOf, tie, tiedStates, unconditional } from './ties.ts';
 
-interface Luck {
+interface DisputeDraws {
   onset: number[][];
   order: number[][];
   circumstance: number[][];
@@ -38,7 +38,7 @@ type Row = Partial<ModelEvent> & { kind: ModelEvent['kind'] };
 
 /** 5. Disputes: "disputes of a tick run in parallel by default (serial is a parameter: Duffy 1992)". */
 export function disputes(s: PlainState, sink: Sink): void {
-  const luck: Luck = {
+  const random: DisputeDraws = {
     onset: draws(s, 'disputes.onset', 2),
     order: draws(s, 'disputes.order', 1),
     circumstance: draws(s, 'disputes.circumstance', 2),
@@ -49,17 +49,17 @@ export function disputes(s: PlainState, sink: Sink): void {
   s.restraints = [];
   const states = s.states.filter((i) => s.active[i] === 1);
   if (s.parameters.dispute_concurrency === 'serial') {
-    const place = (i: number) => luck.order[s.slots[i]!]![0]!;
+    const place = (i: number) => random.order[s.slots[i]!]![0]!;
     for (const i of states.sort((x, y) => place(x) - place(y) || x - y)) {
-      const onset = onsetOf(s, i, luck, sink);
+      const onset = onsetOf(s, i, random, sink);
       if (onset === null) continue;
-      const dispute = resolve(s, onset, luck, sink);
+      const dispute = resolve(s, onset, random, sink);
       settle(s, dispute, sink);
       takeToll(s, [dispute]);
     }
   } else {
-    const begun = states.flatMap((i) => onsetOf(s, i, luck, sink) ?? []);
-    for (const onset of begun) resolve(s, onset, luck, sink);
+    const begun = states.flatMap((i) => onsetOf(s, i, random, sink) ?? []);
+    for (const onset of begun) resolve(s, onset, random, sink);
     for (const dispute of s.disputes) settle(s, dispute, sink);
     takeToll(s, s.disputes);
   }
@@ -69,9 +69,9 @@ export function disputes(s: PlainState, sink: Sink): void {
  * "An initiator's hazard depends on hostility, revisionism, the expected outcome against the target's expected coalition (deterrence), and trade":
  * a target is drawn by the upper bounds, then kept by the rest of the hazard.
  */
-function onsetOf(s: PlainState, i: number, luck: Luck, sink: Sink): Onset | null {
+function onsetOf(s: PlainState, i: number, random: DisputeDraws, sink: Sink): Onset | null {
   const P = s.parameters;
-  const [draw, keep] = luck.onset[s.slots[i]!] as [number, number];
+  const [draw, keep] = random.onset[s.slots[i]!] as [number, number];
   const drive = P.dispute_onset * (P.onset_content + (1 - P.onset_content) * s.revisionism[i]!);
   const bounds = s.states.map((j) => (s.active[j] === 1 ? drive * s.hostility[i]![j]! : 0));
   const total = bounds.reduce((sum, x) => sum + x, 0);
@@ -149,10 +149,10 @@ function binding(s: PlainState, k: number, type: ObligationType, facts: Facts): 
 }
 
 /**
- * "The chance that k fights for j against i is logistic in depth, obligation type and formality (audience cost), in k's own stake against i, in
+ * "The probability that k fights for j against i is logistic in depth, obligation type and formality (audience cost), in k's own stake against i, in
  * reliability, and falls with the cost of the war times epsilon_k."
  */
-function honourChance(s: PlainState, k: number, protectedState: number, adversary: number, type: ObligationType, b: Binding): number {
+function honourProbability(s: PlainState, k: number, protectedState: number, adversary: number, type: ObligationType, b: Binding): number {
   const P = s.parameters;
   const danger = contest(s, s.power[adversary]! * s.arrival[k]![adversary]!, own(s, k));
   const stake = P.honour_stake * s.intent[k]![adversary]!;
@@ -169,7 +169,7 @@ function honourChance(s: PlainState, k: number, protectedState: number, adversar
 }
 
 /** One dispute: whether it comes to an attack, who is called and comes, whether it becomes a war, who wins it. */
-function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, luck: Luck, sink: Sink): PlainDispute {
+function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, random: DisputeDraws, sink: Sink): PlainDispute {
   const P = s.parameters;
   const number = s.disputes.length;
   const d: PlainDispute = { initiator: i, target: j, attackers: [i], defenders: [j], war: false, initiatorWon: false, tests: [] };
@@ -180,10 +180,10 @@ function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, luck
     const agreement = deepest(tie(s, i, j), i, 'nonaggression');
     rows.push({ kind: 'reneged', actor: i, other: j, obligation: 'nonaggression', agreement });
   }
-  const [attackDraw, warDraw, winDraw] = luck.outcome[s.slots[i]!] as [number, number, number];
+  const [attackDraw, warDraw, winDraw] = random.outcome[s.slots[i]!] as [number, number, number];
   const attacked = attackDraw < P.attack_share;
   if (attacked) {
-    callUp(s, d, rows, luck);
+    callUp(s, d, rows, random);
     const attack = sideForce(s, d, d.attackers, j) + supporters(s, d, i, j);
     const defence = sideForce(s, d, d.defenders, i) + supporters(s, d, j, i);
     const odds = contest(s, attack, defence);
@@ -199,9 +199,9 @@ function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, luck
 }
 
 /** The attack calls those obliged to join it, then those obliged to defend; then those who promised to stay out are tested. */
-function callUp(s: PlainState, d: PlainDispute, rows: Row[], luck: Luck): void {
+function callUp(s: PlainState, d: PlainDispute, rows: Row[], random: DisputeDraws): void {
   const { initiator: i, target: j } = d;
-  const refusal = luck.circumstance[s.slots[i]!]![1]!;
+  const refusal = random.circumstance[s.slots[i]!]![1]!;
   const shared = { territory: j, ongoing: s.lastDispute[i]![j]! >= s.tick - 1 };
   let facing: readonly number[] = [j];
   let attacking: readonly number[] = [i];
@@ -211,24 +211,24 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], luck: Luck): void {
     adversary: j,
     adversaries: () => facing,
     provoked: true, // the one who starts has provoked
-    demandsRefused: refusal < refusalChance(s, j),
+    demandsRefused: refusal < refusalProbability(s, j),
   };
   const forTarget: Facts = {
     ...shared,
     protectedState: j,
     adversary: i,
     adversaries: () => attacking,
-    provoked: luck.circumstance[s.slots[j]!]![0]! < s.revisionism[j]!,
-    demandsRefused: refusal < refusalChance(s, i),
+    provoked: random.circumstance[s.slots[j]!]![0]! < s.revisionism[j]!,
+    demandsRefused: refusal < refusalProbability(s, i),
   };
   // who joins an attack counts on meeting all that are obliged to defend the target
   facing = [j, ...tiedStates(s, j).filter((k) => k !== i && s.active[k] === 1 && binding(s, k, 'defence', forTarget) !== null)];
-  call(s, d, 'offence', forInitiator, forTarget, d.attackers, rows, luck);
+  call(s, d, 'offence', forInitiator, forTarget, d.attackers, rows, random);
   attacking = d.attackers;
-  call(s, d, 'defence', forTarget, forInitiator, d.defenders, rows, luck);
+  call(s, d, 'defence', forTarget, forInitiator, d.defenders, rows, random);
   facing = d.defenders;
-  testNeutrality(s, d, forInitiator, d.defenders, rows, luck);
-  testNeutrality(s, d, forTarget, d.attackers, rows, luck);
+  testNeutrality(s, d, forInitiator, d.defenders, rows, random);
+  testNeutrality(s, d, forTarget, d.attackers, rows, random);
 }
 
 /** The partners of a side that do not fight yet. */
@@ -248,7 +248,7 @@ function call(
   opposite: Facts,
   belligerents: number[],
   rows: Row[],
-  luck: Luck,
+  random: DisputeDraws,
 ): void {
   const { protectedState: side, adversary } = facts;
   const counterpart = type === 'offence' ? 'defence' : 'offence';
@@ -261,7 +261,7 @@ function call(
       rows.push({ ...left, detail: 'obliged to both sides' });
       continue;
     }
-    const honoured = luckOf(s, luck, k, side) < honourChance(s, k, side, adversary, type, b);
+    const honoured = drawOf(s, random, k, side) < honourProbability(s, k, side, adversary, type, b);
     d.tests.push({ state: k, toward: side, honoured });
     rows.push({ ...row, kind: honoured ? 'honoured' : 'reneged' });
     if (!honoured) rows.push(left);
@@ -271,21 +271,21 @@ function call(
 }
 
 /** Tempted by an own stake, those who promised a side to stay out may join the other. */
-function testNeutrality(s: PlainState, d: PlainDispute, facts: Facts, otherSide: number[], rows: Row[], luck: Luck): void {
+function testNeutrality(s: PlainState, d: PlainDispute, facts: Facts, otherSide: number[], rows: Row[], random: DisputeDraws): void {
   const { protectedState: toward, adversary } = facts;
   for (const k of bystanders(s, d, toward, adversary)) {
     const b = binding(s, k, 'neutrality', facts);
     if (b === null) continue;
     const tempted = s.intent[k]![toward]! >= s.parameters.stake_level;
-    const honoured = !tempted || luckOf(s, luck, k, toward) < honourChance(s, k, toward, adversary, 'neutrality', b);
+    const honoured = !tempted || drawOf(s, random, k, toward) < honourProbability(s, k, toward, adversary, 'neutrality', b);
     d.tests.push({ state: k, toward, honoured });
     rows.push({ kind: honoured ? 'honoured' : 'reneged', actor: k, other: toward, obligation: 'neutrality', agreement: b.agreement });
     if (!honoured) otherSide.push(k);
   }
 }
 
-function luckOf(s: PlainState, luck: Luck, k: number, side: number): number {
-  return pairUniform(luck.honour[s.slots[k]!]![0]!, luck.honour[s.slots[side]!]![1]!);
+function drawOf(s: PlainState, random: DisputeDraws, k: number, side: number): number {
+  return pairUniform(random.honour[s.slots[k]!]![0]!, random.honour[s.slots[side]!]![1]!);
 }
 
 /** What those who fight bring to bear on the other principal; the target stands where it is. */

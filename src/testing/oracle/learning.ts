@@ -86,15 +86,15 @@ function sharedThreat(s: PlainState, members: readonly number[]): number {
   return levels.reduce((sum, x) => sum + x, 0) / pairs.length;
 }
 
-/** "Fixed-term agreements come up for renewal": they lapse, or every member decides anew whether to stay, which costs nothing to refuse. */
+/** "Fixed-term agreements come up for renewal": they lapse, or every member decides again whether to stay, which costs nothing to refuse. */
 function renewals(s: PlainState, sink: Sink): void {
-  const luck = draws(s, 'learning.renewal', 2);
+  const random = draws(s, 'learning.renewal', 2);
   const due = inForce(s).filter((a) => a.term > 0 && s.tick - a.renewedAt >= a.term);
   for (const { id } of due) {
     const agreement = s.agreements[id]!;
     const states = membersOf(agreement);
     const going =
-      agreement.renewal === 'lapse' ? states : states.filter((i, x) => wantsOut(s, agreement, i, states[(x + 1) % states.length]!, luck));
+      agreement.renewal === 'lapse' ? states : states.filter((i, x) => wantsOut(s, agreement, i, states[(x + 1) % states.length]!, random));
     if (states.length - going.length < fewest(agreement.kind)) {
       end(s, id, 'lapsed');
       emit(sink, 'ended', { agreement: id, states, detail: 'lapsed' });
@@ -109,7 +109,7 @@ function renewals(s: PlainState, sink: Sink): void {
   }
 }
 
-function wantsOut(s: PlainState, agreement: Agreement, i: number, next: number, luck: number[][]): boolean {
+function wantsOut(s: PlainState, agreement: Agreement, i: number, next: number, random: number[][]): boolean {
   const { total } = valueOf(s, i, { action: 'leave', proposer: i, removed: agreement, added: null, newcomer: -1, free: true });
-  return pairUniform(luck[s.slots[i]!]![0]!, luck[s.slots[next]!]![1]!) < consentProbability(s, total);
+  return pairUniform(random[s.slots[i]!]![0]!, random[s.slots[next]!]![1]!) < consentProbability(s, total);
 }

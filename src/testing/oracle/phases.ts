@@ -107,11 +107,11 @@ function leave(s: PlainState, id: number, state: number, sink: Sink): void {
 /** 2. Capabilities: "economies grow with noise (fat-tailed); the military share moves toward what insecurity asks for". */
 export function capabilities(s: PlainState): void {
   const P = s.parameters;
-  const luck = draws(s, 'capabilities.growth', 1);
+  const random = draws(s, 'capabilities.growth', 1);
   for (const i of s.states.filter((x) => isActive(s, x))) {
     let market = 0;
     for (const k of tiedStates(s, i)) if (share(s, i, k, 'economy')) market += s.power[k]! / (s.power[k]! + s.power[i]! || 1);
-    const rate = s.growth[i]! + P.market_access * (market / (1 + market)) + P.growth_noise * fatTailed(luck[s.slots[i]!]![0]!);
+    const rate = s.growth[i]! + P.market_access * (market / (1 + market)) + P.growth_noise * fatTailed(random[s.slots[i]!]![0]!);
     s.economic[i] = s.economic[i]! * Math.min(4, Math.max(0.1, 1 + rate));
     const aim = s.burden[i]! * s.economic[i]! * (1 + P.internal_balancing * s.insecurity[i]!);
     s.military[i] = s.military[i]! + P.military_adjustment * (aim - s.military[i]!);
@@ -147,7 +147,7 @@ export function setTrueIntent(s: PlainState): void {
 export function perception(s: PlainState): void {
   const P = s.parameters;
   setTrueIntent(s);
-  const luck = draws(s, 'perception.noise', 2);
+  const random = draws(s, 'perception.noise', 2);
   const spread = Math.sqrt(1 / 12);
   for (const i of s.states.filter((x) => isActive(s, x))) {
     const informants = tiedStates(s, i).filter((k) => share(s, i, k, 'intelligence')).length;
@@ -155,7 +155,7 @@ export function perception(s: PlainState): void {
     const error = (P.perception_noise * s.perceptionError[i]! * informed) / spread;
     for (const j of s.states.filter((x) => x !== i && isActive(s, x))) {
       const before = s.intent[i]![j]!;
-      const noise = pairUniform(luck[s.slots[i]!]![0]!, luck[s.slots[j]!]![1]!) - 0.5;
+      const noise = pairUniform(random[s.slots[i]!]![0]!, random[s.slots[j]!]![1]!) - 0.5;
       const seen = (1 - P.perception_inertia) * (1 + s.perceptionBias[i]!) * s.trueIntent[i]![j]!;
       s.intent[i]![j] = clamp01(P.perception_inertia * before + seen + error * before * noise);
     }

@@ -119,7 +119,7 @@ export function fromWorld(w: World): PlainState {
   const { n } = w;
   const row = (field: (typeof PER_STATE)[number]) => Array.from(w[field]);
   const matrix = (field: (typeof PER_PAIR)[number]) => Array.from({ length: n }, (_, i) => Array.from(w[field].slice(i * n, (i + 1) * n)));
-  const figures = Object.fromEntries(PER_STATE.map((f) => [f, row(f)])) as Pick<PlainState, (typeof PER_STATE)[number]>;
+  const perState = Object.fromEntries(PER_STATE.map((f) => [f, row(f)])) as Pick<PlainState, (typeof PER_STATE)[number]>;
   const pairs = Object.fromEntries(PER_PAIR.map((f) => [f, matrix(f)])) as Pick<PlainState, (typeof PER_PAIR)[number]>;
   const { ids, slotCount, rule, runKey, tick, dated } = w;
   return {
@@ -133,7 +133,7 @@ export function fromWorld(w: World): PlainState {
     tick,
     parameters: { ...(w.parameters as ModelParameters) },
     dated,
-    ...figures,
+    ...perState,
     ...pairs,
     attention: attentionOf(w),
     agreements: w.book.all.map((a) => ({ ...a })),
@@ -150,7 +150,7 @@ export function attentionOf(w: World): Threat[][] {
   );
 }
 
-/** Random numbers of one decision in this tick: so many for each slot, in slot order. `[slot][which]`. */
+/** Random numbers of one decision in this tick: `each` of them for each slot, in slot order. `[slot][which]`. */
 export function draws(s: PlainState, name: StreamName, each: number, part = 0): number[][] {
   const next = stream(s.runKey, name, s.tick, part);
   return Array.from({ length: s.slotCount }, () => Array.from({ length: each }, () => next()));

@@ -139,19 +139,19 @@ function inArea(area: Uint8Array | null, type: ObligationType, i: number, j: num
   return area[j] === 1 || (type === 'neutrality' && area[i] === 1);
 }
 
-/** The chance, before the fact, that an obligation toward i would bind if it came to a conflict with j. */
+/** The probability, before the fact, that an obligation toward i would bind if it came to a conflict with j. */
 export function expectedCoverage(s: PlainState, when: Casus, i: number, j: number): number {
   if (when.adversaries !== null && !when.adversaries.includes(j)) return 0;
   if (when.minAdversaries > 1 && opponents(s, i, j) < when.minAdversaries) return 0;
   if (when.maxAdversaries > 0 && opponents(s, i, j) > when.maxAdversaries) return 0;
   if (when.ongoingConflict && s.lastDispute[i]![j]! < s.tick - 1) return 0;
   const unprovoked = when.nonProvocation ? 1 - s.revisionism[i]! : 1;
-  const refused = when.demands ? refusalChance(s, j) : 1;
+  const refused = when.demands ? refusalProbability(s, j) : 1;
   return unprovoked * refused;
 }
 
-/** Chance that an adversary refuses demands. */
-export function refusalChance(s: PlainState, j: number): number {
+/** Probability that an adversary refuses demands. */
+export function refusalProbability(s: PlainState, j: number): number {
   return 0.5 + 0.5 * s.revisionism[j]!;
 }
 

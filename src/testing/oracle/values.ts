@@ -103,7 +103,7 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
   },
 
   entrapment: ({ s, i, k, tie: t, held }) => {
-    // - epsilon_i * c * sum_l intent_kl * (chance and cost of k's war with l) * (1 - i's own stake against l), plus k's own revisionism;
+    // - epsilon_i * c * sum_l intent_kl * (probability and cost of k's war with l) * (1 - i's own stake against l), plus k's own revisionism;
     // a named purpose sums over its purpose alone, a non-provocation clause takes out the wars that k starts
     const P = s.parameters;
     let sum = 0;
@@ -260,7 +260,7 @@ export function valueOf(s: PlainState, i: number, change: Change): { terms: numb
   return { terms, total: terms.reduce((sum, x) => sum + x, 0) };
 }
 
-/** "Attention per tie, for a multilateral agreement growing with its members", dearer the more agreements a state keeps. */
+/** "Attention per tie, for a multilateral agreement growing with its members", costlier the more agreements a state keeps. */
 function upkeep(s: PlainState, i: number, { action, added, removed }: Change): number {
   const P = s.parameters;
   const load = (a: AgreementTerms) => (a.kind === 'alliance' ? 2 : 1) * (1 + P.upkeep_members * (a.members.length - 2));

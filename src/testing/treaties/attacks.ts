@@ -11,7 +11,7 @@ import { readScenario } from '../../files/read-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Attack, TreatyCases } from './cases.ts';
 
-/** A dispute is an attack, comes about where there is a reason, and promises are kept; no rule of chance hides whether one bound. */
+/** A dispute is an attack, comes about where there is a reason, and promises are kept; no random draw hides whether one bound. */
 const SURE = [
   'dispute_onset=1',
   'onset_content=0',
@@ -47,7 +47,7 @@ function scene(scenario: Scenario, attack: Attack, run: number): World {
   w.revisionism[from] = 1;
   if (attack.provoked === true) w.revisionism[on] = 1;
   for (const id of attack.with ?? []) promise(w, at(id), from, 'offence');
-  for (const id of attack.beside ?? []) promise(w, at(id), on, 'defence');
+  for (const id of attack.alongside ?? []) promise(w, at(id), on, 'defence');
   if (attack.ongoing === true) w.lastDispute[from * w.n + on] = w.lastDispute[on * w.n + from] = w.tick - 1;
   w.intent.fill(NaN);
   initialise(w);
@@ -69,7 +69,7 @@ export function boundInAttacks(treaty: TreatyCases, scenario: Scenario, attack: 
     const events: ModelEvent[] = [];
     disputes(w, { event: (e) => events.push(e) });
     const dispute = events.find((e) => e.kind === 'dispute');
-    const present = [...(attack.with ?? []), ...(attack.beside ?? [])].map((id) => w.ids.indexOf(id));
+    const present = [...(attack.with ?? []), ...(attack.alongside ?? [])].map((id) => w.ids.indexOf(id));
     // a third state may break its promise, which makes another attack of it
     if (dispute === undefined || !present.every((k) => dispute.states.includes(k))) continue;
     if (w.ids[dispute.actor] !== attack.from || w.ids[dispute.other] !== attack.on) throw new Error('another attack came about');
@@ -99,7 +99,7 @@ export function boundByPredicate(treaty: TreatyCases, scenario: Scenario, attack
   const at = (id: string) => w.ids.indexOf(id);
   const [from, on] = [at(attack.from), at(attack.on)];
   const attackers = [from, ...(attack.with ?? []).map(at)];
-  const defenders = [on, ...(attack.beside ?? []).map(at)];
+  const defenders = [on, ...(attack.alongside ?? []).map(at)];
   const common = { territory: on, ongoing: attack.ongoing === true, demandsRefused: false };
   const forTarget = { ...common, protectedState: on, adversary: from, adversaries: attackers, provoked: attack.provoked === true };
   const forInitiator = { ...common, protectedState: from, adversary: on, adversaries: defenders, provoked: true };

@@ -3,9 +3,9 @@ export interface Attack {
   /** Who attacks, and whom. */
   from: string;
   on: string;
-  /** Who fights beside either side by a promise of its own, made for the test. */
+  /** The states that fight on either side by promises made for the test. */
   with?: readonly string[];
-  beside?: readonly string[];
+  alongside?: readonly string[];
   /** The attacked has provoked it. */
   provoked?: boolean;
   /** The two had a dispute in the tick before. */
@@ -35,14 +35,14 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'RUS', on: 'JPN', with: ['FRA'], bound: ['GBR defence JPN'] },
       { from: 'RUS', on: 'JPN', provoked: true, with: ['FRA'], bound: ['GBR defence JPN'] },
       { from: 'JPN', on: 'RUS', bound: ['GBR neutrality JPN'] },
-      { from: 'JPN', on: 'RUS', beside: ['FRA'], bound: ['GBR offence JPN'] },
-      { from: 'JPN', on: 'FRA', beside: ['RUS'], bound: [] },
+      { from: 'JPN', on: 'RUS', alongside: ['FRA'], bound: ['GBR offence JPN'] },
+      { from: 'JPN', on: 'FRA', alongside: ['RUS'], bound: [] },
       { from: 'FRA', on: 'GBR', bound: [] },
       { from: 'FRA', on: 'GBR', with: ['RUS'], bound: [] },
       { from: 'FRA', on: 'HKG', bound: ['JPN neutrality HKG'] },
       { from: 'FRA', on: 'HKG', with: ['RUS'], bound: ['JPN defence HKG'] },
       { from: 'GBR', on: 'RUS', bound: ['JPN neutrality GBR'] },
-      { from: 'GBR', on: 'RUS', beside: ['FRA'], bound: ['JPN offence GBR'] },
+      { from: 'GBR', on: 'RUS', alongside: ['FRA'], bound: ['JPN offence GBR'] },
     ],
   },
   {
@@ -60,9 +60,9 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'RUS', on: 'GBR', with: ['FRA'], bound: [] },
       { from: 'JPN', on: 'RUS', bound: [] },
       { from: 'JPN', on: 'RUS', ongoing: true, bound: ['GBR neutrality JPN'] },
-      { from: 'JPN', on: 'RUS', beside: ['FRA'], bound: [] },
-      { from: 'JPN', on: 'RUS', beside: ['FRA'], ongoing: true, bound: ['GBR offence JPN'] },
-      { from: 'GBR', on: 'RUS', beside: ['FRA'], ongoing: true, bound: [] },
+      { from: 'JPN', on: 'RUS', alongside: ['FRA'], bound: [] },
+      { from: 'JPN', on: 'RUS', alongside: ['FRA'], ongoing: true, bound: ['GBR offence JPN'] },
+      { from: 'GBR', on: 'RUS', alongside: ['FRA'], ongoing: true, bound: [] },
     ],
   },
   {
@@ -80,7 +80,7 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'AUT', on: 'RUS', tick: 2, bound: [] },
       { from: 'AUT', on: 'RUS', with: ['DEU'], tick: 2, bound: ['FRA defence RUS'] },
       { from: 'FRA', on: 'DEU', tick: 2, bound: [] },
-      { from: 'RUS', on: 'DEU', beside: ['AUT'], tick: 2, bound: [] },
+      { from: 'RUS', on: 'DEU', alongside: ['AUT'], tick: 2, bound: [] },
     ],
   },
   {
@@ -95,7 +95,7 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'IND', on: 'GOA', bound: [] },
       { from: 'IND', on: 'GOA', with: ['SUN'], bound: [] },
       { from: 'USA', on: 'SUN', bound: [] },
-      { from: 'USA', on: 'SUN', beside: ['IND'], bound: [] },
+      { from: 'USA', on: 'SUN', alongside: ['IND'], bound: [] },
       { from: 'FRA', on: 'GBR', bound: ['FRA nonaggression GBR', 'USA defence GBR', 'PRT defence GBR'] },
     ],
   },
@@ -108,7 +108,7 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'SUN', on: 'USA', bound: [] },
       { from: 'SUN', on: 'USA', with: ['CHN'], bound: [] },
       { from: 'JPN', on: 'CHN', bound: [] },
-      { from: 'USA', on: 'CHN', beside: ['SUN'], bound: [] },
+      { from: 'USA', on: 'CHN', alongside: ['SUN'], bound: [] },
       { from: 'USA', on: 'JPN', bound: [] },
     ],
   },
@@ -122,7 +122,7 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'SUN', on: 'USA', bound: [] },
       { from: 'SUN', on: 'USA', with: ['CHN'], bound: [] },
       { from: 'JPN', on: 'CHN', bound: [] },
-      { from: 'USA', on: 'CHN', beside: ['SUN'], bound: [] },
+      { from: 'USA', on: 'CHN', alongside: ['SUN'], bound: [] },
       { from: 'USA', on: 'JPN', bound: ['USA nonaggression JPN'] },
       { from: 'JPN', on: 'USA', bound: ['JPN nonaggression USA'] },
     ],
@@ -134,7 +134,7 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'PAK', on: 'IND', bound: ['SUN neutrality IND'] },
       { from: 'PAK', on: 'IND', with: ['CHN'], bound: ['SUN neutrality IND'] },
       { from: 'IND', on: 'PAK', bound: ['SUN neutrality IND'] },
-      { from: 'IND', on: 'PAK', beside: ['CHN'], bound: ['SUN neutrality IND'] },
+      { from: 'IND', on: 'PAK', alongside: ['CHN'], bound: ['SUN neutrality IND'] },
       { from: 'CHN', on: 'SUN', bound: ['IND neutrality SUN'] },
       { from: 'SUN', on: 'IND', bound: ['SUN nonaggression IND'] },
       { from: 'CHN', on: 'PAK', bound: [] },
@@ -148,7 +148,7 @@ export const TREATIES: readonly TreatyCases[] = [
       { from: 'USA', on: 'CHN', with: ['JPN'], bound: [] },
       { from: 'USA', on: 'RUS', bound: [] },
       { from: 'CHN', on: 'JPN', bound: [] },
-      { from: 'CHN', on: 'JPN', beside: ['USA'], bound: [] },
+      { from: 'CHN', on: 'JPN', alongside: ['USA'], bound: [] },
       { from: 'CHN', on: 'RUS', bound: ['CHN nonaggression RUS'] },
       { from: 'RUS', on: 'CHN', bound: ['RUS nonaggression CHN'] },
     ],

@@ -25,9 +25,9 @@ const INTRODUCTION =
   'Made by `npx vitest run src/testing/treaties -u` from the phase of disputes, run on the files in this folder; a test compares it. A row is an\n' +
   'attack: by whom, on whom, who fights on their side, and the circumstances. The last column omits states that start the attack, are attacked or are bound.';
 
-function attackInWords({ from, on, with: joiners = [], beside = [], provoked, ongoing, tick }: Attack, start: number): string {
+function attackInWords({ from, on, with: joiners = [], alongside = [], provoked, ongoing, tick }: Attack, start: number): string {
   const parts = [
-    `${[from, ...joiners].join(' and ')} on ${[on, ...beside].join(' and ')}`,
+    `${[from, ...joiners].join(' and ')} on ${[on, ...alongside].join(' and ')}`,
     provoked === true ? 'provoked' : '',
     ongoing === true ? 'in a conflict under way' : '',
     tick === undefined ? '' : `in ${start + tick}`,
