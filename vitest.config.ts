@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Long properties, kill and soak tests, whole pages and findings remade: what CI runs beside the short suite. */
+/** Long properties, kill and soak tests, whole pages and findings remade: what CI runs as well as the short suite. */
 const LONG = '{src,scripts}/**/*.long.test.ts';
 
 export default defineConfig({

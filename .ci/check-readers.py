@@ -13,23 +13,23 @@ report, results, *notebooks = map(Path, sys.argv[1:])
 html = report.read_text(encoding="utf-8")
 payload = json.loads(re.search(r'<script type="application/json" id="payload">(.*?)</script>', html, re.S).group(1))
 
-# Each notebook's numbers are the report's, which are rounded to four figures.
+# Each notebook's numbers are the report's, which are rounded to four digits.
 compared = 0
 for notebook in notebooks:
-    for figure in ["ties", "postures", "insecurity", "conflict"]:
-        told = payload["figures"][figure]
-        ours = pd.DataFrame(told["rows"], columns=told["columns"])
-        theirs = pd.read_csv(notebook / "figures" / f"{figure}.csv")
+    for chart in ["ties", "postures", "insecurity", "conflict"]:
+        reported = payload["figures"][chart]
+        ours = pd.DataFrame(reported["rows"], columns=reported["columns"])
+        theirs = pd.read_csv(notebook / "figures" / f"{chart}.csv")
         by_tick = {}
         for row in theirs.itertuples():
             by_tick.setdefault(row.tick, []).append((row.n, row.mean, row.low, row.high))
         for tick, rows in ours.groupby("tick"):
             for row in rows.itertuples():
                 close = [t for t in by_tick[tick] if t[0] == row.runs and all(abs(a - b) <= 6e-4 * max(abs(b), 1e-12) for a, b in zip(t[1:], (row.mean, row.p10, row.p90)))]
-                assert close, f"{notebook}, {figure}, tick {tick}: the report's {row.series} is not among {by_tick[tick]}"
+                assert close, f"{notebook}, {chart}, tick {tick}: the report's {row.series} is not among {by_tick[tick]}"
                 compared += 1
 assert compared > 100, compared
-print(f"{compared} rows of figures agree with the report")
+print(f"{compared} rows of charts agree with the report")
 
 # Parquet has the cells of the CSV, by two readers.
 for table in ["runs", "system", "states", "agreements", "events"]:
