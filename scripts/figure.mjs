@@ -1,10 +1,8 @@
-// Draws what comes out of a results folder as one static SVG, the same bytes each time:
+// Draws the results of entente run as one SVG, the same bytes each time. Needs dist.
 //   node scripts/figure.mjs results/indo-pacific-2022 docs/figures/first-picture.svg
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { mean, quantile } from 'simple-statistics';
-import * as vega from 'vega';
-import * as vegaLite from 'vega-lite';
+import { readResults, rowsOf } from '../dist/index.js';
+import { drawChart } from './page/make-page.mjs';
 
 const [folder, target] = process.argv.slice(2);
 if (folder === undefined || target === undefined) {
@@ -36,20 +34,6 @@ const PANELS = [
   },
 ];
 
-/** Rows of the folder's system.csv as objects with numbers; empty cells are null. */
-function systemRows() {
-  const path = join(folder, 'system.csv');
-  if (!existsSync(path)) {
-    process.stderr.write(`${path}: expected the results of entente run; run npm start first\n`);
-    process.exit(2);
-  }
-  const columns = ['tick', ...PANELS.flatMap((panel) => Object.keys(panel.columns))];
-  const parse = Object.fromEntries(columns.map((name) => [name, 'number']));
-  const rows = vega.read(readFileSync(path, 'utf8'), { type: 'csv', parse });
-  for (const name of columns) if (!(name in rows[0])) throw new Error(`${path}: column ${name} is missing`);
-  return rows;
-}
-
 /** Tick, series, mean, tenth and ninetieth percentile over the replicates. */
 function summarise(rows, columns, start) {
   const byTick = new Map();
@@ -62,68 +46,59 @@ function summarise(rows, columns, start) {
   );
 }
 
+const axis = { title: null, tickCount: 5 };
+const x = {
+  field: 'time',
+  type: 'quantitative',
+  scale: { zero: false, nice: false },
+  axis: { title: null, format: 'd', grid: false, tickCount: 6 },
+};
+const y = (field, more = {}) => ({ field, type: 'quantitative', axis, ...more });
+
 function panelSpec(panel, rows, start) {
-  const colour = {
+  const legend = { title: null, orient: 'bottom', columns: 2, symbolStrokeWidth: 3, symbolOpacity: 1, offset: 6 };
+  const color = {
     field: 'series',
     type: 'nominal',
     scale: { domain: Object.values(panel.columns), range: panel.colours },
-    legend: {
-      title: null,
-      orient: 'bottom',
-      columns: 2,
-      symbolType: panel.stacked ? 'square' : 'stroke',
-      symbolStrokeWidth: 3,
-      symbolOpacity: 1,
-      offset: 6,
-    },
+    legend: { ...legend, symbolType: panel.stacked ? 'square' : 'stroke' },
   };
-  const x = {
-    field: 'time',
-    type: 'quantitative',
-    scale: { zero: false, nice: false },
-    axis: { title: null, format: 'd', grid: false, tickCount: 6 },
-  };
-  const y = (field, more = {}) => ({ field, type: 'quantitative', axis: { title: null, tickCount: 5 }, ...more });
   const base = { title: panel.title, width: 250, height: 190, data: { values: summarise(rows, panel.columns, start) } };
   if (panel.stacked) {
-    const encoding = { x, y: y('mean', { stack: 'zero', scale: { domain: [0, 1] } }), color: colour, order: { field: 'order' } };
-    return { ...base, mark: { type: 'area', opacity: 0.9 }, encoding };
+    const stacked = y('mean', { stack: 'zero', scale: { domain: [0, 1] } });
+    return { ...base, mark: { type: 'area', opacity: 0.9 }, encoding: { x, y: stacked, color, order: { field: 'order' } } };
   }
   return {
     ...base,
     layer: [
-      { mark: { type: 'area', opacity: 0.2 }, encoding: { x, y: y('low'), y2: { field: 'high' }, color: colour } },
-      { mark: { type: 'line', strokeWidth: 2.2 }, encoding: { x, y: y('mean'), color: colour } },
+      { mark: { type: 'area', opacity: 0.2 }, encoding: { x, y: y('low'), y2: { field: 'high' }, color } },
+      { mark: { type: 'line', strokeWidth: 2.2 }, encoding: { x, y: y('mean'), color } },
     ],
   };
 }
 
-const manifestPath = join(folder, 'manifest.json');
-const manifest = existsSync(manifestPath) ? JSON.parse(readFileSync(manifestPath, 'utf8')) : {};
-const rows = systemRows();
-const replicates = new Set(rows.map((row) => row.replicate)).size;
-const spec = {
-  $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-  background: 'white',
-  padding: 12,
-  title: {
-    text: manifest.scenario?.title || manifest.scenario?.name || 'entente',
-    subtitle: `mean of ${replicates} replicates${replicates > 1 ? '; bands from the tenth to the ninetieth percentile' : ''}`,
-    anchor: 'start',
-    fontSize: 15,
-    offset: 14,
-  },
-  config: {
-    font: 'Helvetica, Arial, sans-serif',
-    view: { stroke: null },
-    axis: { domainColor: '#888', gridColor: '#eee' },
-    title: { fontSize: 12, anchor: 'start' },
-  },
-  hconcat: PANELS.map((panel) => panelSpec(panel, rows, manifest.scenario?.start ?? 0)),
-  bounds: 'flush',
-  spacing: 55,
-  resolve: { scale: { color: 'independent' } },
-};
-const view = new vega.View(vega.parse(vegaLite.compile(spec).spec), { renderer: 'none' });
-mkdirSync(dirname(target), { recursive: true });
-writeFileSync(target, `${await view.toSVG()}\n`);
+try {
+  const { manifest, table } = await readResults(folder);
+  const rows = rowsOf(await table('system', ['replicate', 'tick', ...PANELS.flatMap(({ columns }) => Object.keys(columns))]));
+  const replicates = new Set(rows.map(({ replicate }) => replicate)).size;
+  const bands = replicates > 1 ? '; bands from the tenth to the ninetieth percentile' : '';
+  const { title, name, start = 0 } = manifest.scenario ?? {};
+  await drawChart(target, {
+    padding: 12,
+    title: {
+      text: title || name || 'entente',
+      subtitle: `mean of ${replicates} replicates${bands}`,
+      anchor: 'start',
+      fontSize: 15,
+      offset: 14,
+    },
+    config: { title: { fontSize: 12, anchor: 'start' } },
+    hconcat: PANELS.map((panel) => panelSpec(panel, rows, start)),
+    bounds: 'flush',
+    spacing: 55,
+    resolve: { scale: { color: 'independent' } },
+  });
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

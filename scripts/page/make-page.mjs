@@ -11,7 +11,7 @@ import { stringify } from 'csv-stringify/sync';
 import { firstDifference } from '../differences.mjs';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FIGURES = 'docs/figures';
+const FOLDER = 'docs/figures';
 const flag = { type: 'boolean', default: false };
 
 /** Runs a command of the program in the repository; returns what it prints. @throws where it fails */
@@ -44,6 +44,14 @@ export async function analysed(folder, options) {
   if (failed > 0) throw new Error(`${folder}: ${failed} runs are not done`);
   const { statistics, differences } = (await analyse(results, { analyses: ['statistics', 'differences'], ...options })).tables;
   return { points: rowsOf(await results.table('points')), statistics, differences };
+}
+
+/** Draws a specification of Vega-Lite as SVG into a file, in the style of the charts of single results. */
+export async function drawChart(path, { config, ...spec }) {
+  const { svgOf } = await import('../../dist/charts/svg.js');
+  const style = { font: 'Helvetica, Arial, sans-serif', view: { stroke: null }, axis: { domainColor: '#888', gridColor: '#eee' } };
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${await svgOf({ background: 'white', ...spec, config: { ...style, ...config } })}\n`);
 }
 
 export const toCsv = (rows) => stringify(rows, { header: true });
@@ -105,7 +113,7 @@ export async function makePage(name, page, args, root = ROOT) {
     const computed = await page.compute(options);
     if (computed === undefined) return { code: 0, lines: [] };
     writeOrCheck(
-      Object.fromEntries(Object.entries(computed).map(([table, rows]) => [`${FIGURES}/${page.stored[table]}`, toCsv(rows)])),
+      Object.fromEntries(Object.entries(computed).map(([table, rows]) => [`${FOLDER}/${page.stored[table]}`, toCsv(rows)])),
       false,
       root,
     );
@@ -119,14 +127,14 @@ export async function makePage(name, page, args, root = ROOT) {
 
 /** The page and its charts from the stored tables. */
 async function fromStored({ page, name, file, text, root }) {
-  const read = (table) => parse(readFileSync(join(root, FIGURES, table), 'utf8'), { columns: true });
+  const read = (table) => parse(readFileSync(join(root, FOLDER, table), 'utf8'), { columns: true });
   const stored = Object.fromEntries(Object.entries(page.stored).map(([table, path]) => [table, read(path)]));
   const made = page.tables(stored);
   const { whole, prose } = between(text, `scripts/page.mjs ${name}`, made);
   const files = { [file]: whole };
   for (const [chart, spec] of Object.entries(page.charts ?? {})) {
     const { drawSvg } = await import('../../dist/charts/picture.js');
-    files[`${FIGURES}/${chart}`] = await drawSvg({ name: chart, spec: spec(stored) });
+    files[`${FOLDER}/${chart}`] = await drawSvg({ name: chart, spec: spec(stored) });
   }
   const [, claims = ''] = page.claims?.exec(prose) ?? [];
   const problems = [
