@@ -1,8 +1,7 @@
 // How fast it is: milliseconds a tick by the number of states, how that grows, what each phase takes, and runs a second of a small sweep.
 //   node scripts/bench.mjs [--quick] [--out FILE.json]
-// Figures by size are medians of rounds in which all sizes take their turn, each in a process of its own, so that a slow spell of the machine
-// falls on all of them. Where the clock and the processor differ much, the machine was busy with something else. Compare figures of one machine
-// only.
+// Times by size are medians of rounds in which all sizes take their turn, each in a process of its own, so that a slow spell of the machine affects
+// all of them. Where the clock and the processor differ much, the machine was busy with something else. Compare times of one machine only.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';

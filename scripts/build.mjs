@@ -1,5 +1,5 @@
 // Compiles src/ to dist/, with the script and style sheet of the report's page in one file each, and does nothing when dist/ was made from the very same sources. With --check it only says whether that is so.
-// The compiler writes to a folder beside, which takes the place of dist/ when all went well: a failed build leaves the old one usable.
+// The compiler writes to a temporary folder, which replaces dist/ when all went well: a failed build leaves the old one usable.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { buildSync } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STAMP = join(ROOT, 'dist', '.sources');
 const ENTRY = join('cli', 'main.js');
-/** The part of the sources that runs in the reader's browser, and what becomes of it. */
+/** The part of the sources that runs in the reader's browser, and the files that are made of it. */
 const PAGE = join('src', 'report', 'client');
 const PAGE_FILES = { 'main.ts': 'client.js', 'page.css': 'client.css' };
 /** The library's entry for browsers, which becomes one module that a page can import as it is. */

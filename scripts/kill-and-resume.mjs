@@ -1,5 +1,5 @@
-// Kills a sweep with SIGKILL at random moments, over and over, until it comes to its end, and holds its files to those of a sweep that was never
-// killed. With a number, so many kills; the default is 50. Needs dist; prints what it saw; exit code 1 where a byte differs.
+// Kills a sweep with SIGKILL at random moments, over and over, until it ends, and compares its files with those of a sweep that was never killed. A
+// number as its argument is the number of kills; the default is 50. Needs dist; prints what it saw; exit code 1 where a byte differs.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -73,12 +73,12 @@ try {
     const out = `killed-${ends}`;
     let code = null;
     while (code === null) {
-      // What was killed last is gone on with; after enough kills it may come to its end.
+      // Resumes what was killed last; after enough kills it ends.
       const start = performance.now();
       code = await sweep(out, kills < KILLS ? momentOf(kills + ends + 1, span) : undefined);
       if (code === null) kills += 1;
       else if (code === 0) span = Math.min(span, 0.9 * (performance.now() - start));
-      else throw new Error(`the sweep that was gone on with ended with ${code}`);
+      else throw new Error(`the resumed sweep ended with ${code}`);
     }
     ends += 1;
     const equal = digest(out) === whole;

@@ -1,4 +1,4 @@
-// The shape of the house: what each folder of src/ may import, beside itself. It is a fan, not a line: the siblings analysis, explain, record and
+// The shape of the house: what each folder of src/ may import, besides itself. It is a fan, not a line: the siblings analysis, explain, record and
 // report do not know each other. The linter and the layer check are made from this table alone.
 const PURE = ['base', 'model', 'scenario', 'measure', 'run'];
 

@@ -1,5 +1,5 @@
-// Pictures of a report for the gallery: the network on the map, the events in the dark scheme, and the page on a phone. Needs the report in the results
-// folder, and Chromium: where it is told in ENTENTE_BROWSER, else /usr/bin/chromium. The pixels depend on its version and on the fonts of the machine.
+// Screenshots of a report for the gallery: the network on the map, the events in the dark theme, and the page on a phone. Needs the report in the results
+// folder, and Chromium: that of ENTENTE_BROWSER, else /usr/bin/chromium. The pixels depend on its version and on the fonts of the machine.
 //   node scripts/picture-report.mjs results/indo-pacific-2022 [FOLDER]        into docs/figures by default
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,7 +14,7 @@ if (results === undefined) {
 
 const DESK = { viewport: { width: 900, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-/** A tick with a war in the run that is shown. */
+/** A tick of the run shown that has a war. */
 const TICK = '17';
 
 const browser = await chromium.launch({
@@ -22,7 +22,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 
-/** Opens the report, has it drawn, and takes its picture. */
+/** Opens the report, waits until it is drawn, and takes the screenshot. */
 async function picture(name, how, look) {
   const context = await browser.newContext(how);
   const page = await context.newPage();

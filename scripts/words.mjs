@@ -2,7 +2,7 @@
 // `find` is looked for in prose, comments, strings and identifiers; camelCase is read as separate words, snake_case names of columns and scenario keys
 // are part of the interface and are not looked into. `unless` names the good uses: it is tried on the surroundings of what was found.
 const PICTURE =
-  /svg|png|pictur|chart|plot|draw|axis|axes|caption|gallery|figures\.mjs|docs\/figures|figures\/|figure\.mjs|vega|!\[|heat map|paper|a figure and a table/i;
+  /svg|png|pictur|chart|plot|draw|axis|axes|caption|gallery|figures\.mjs|run figures|docs\/figures|figures\/|figure\.mjs|vega|!\[|heat map|paper|a figure and a table/i;
 
 export const AVOID = [
   { avoid: 'luck', say: 'random draws, random numbers', find: /\bluck(y|ily)?\b/ },

@@ -15,7 +15,7 @@ const processorTime = () => {
   return (user + system) / 1000;
 };
 
-/** Ticks the same system, anew whenever it is old, for so many milliseconds of the processor; `one` does a tick. The number of ticks. */
+/** Ticks the same system for this many milliseconds of the processor, from tick 0 again whenever it is old; `one` does a tick. Returns the number of ticks. */
 function tickFor(milliseconds, one) {
   let world = generatedWorld(states);
   let spent = 0;

@@ -1,5 +1,5 @@
-// Throughput and memory of sweeps of many short runs, and what a second worker brings. Prints a line a sweep. The time of a sweep of so few runs that
-// they take none is taken off all others, as the start of program and workers; it is told.
+// Throughput and memory of sweeps of many short runs, and what a second worker brings. Prints a line a sweep. The time of a sweep of very few runs is
+// that of starting program and workers: it is subtracted from all others, and printed.
 //   node scripts/bench/short-runs.mjs [RUNS [ROUNDS]]        100,000 runs by default, and 1 round of one worker against two
 // A worker takes some thousand runs until its code is compiled, each worker for itself: fewer runs gain less from a second one.
 // Needs dist, and Linux for the memory.

@@ -1,6 +1,6 @@
-// A few words of Markdown.
+// Tables and sections of Markdown.
 
-/** A number, word or list as it stands in a cell. */
+/** A number, word or list as the text of a cell. */
 function cell(value) {
   if (value === undefined || value === null || value === '') return '';
   if (Array.isArray(value)) return value.map(cell).join(', ');
@@ -15,12 +15,12 @@ export function table(headings, rows) {
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A section of level 2 with its parts, parted by empty lines. */
+/** A section of level 2 with its parts, separated by empty lines. */
 export const section = (title, ...parts) => [`## ${title}`, ...parts].join('\n\n');
 
 export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.:]$/.test(text) ? '' : '.'}`;
 
-/** The same with columns of one width, as the formatter wants it of a page that is written by hand otherwise. */
+/** The same with columns of equal width, as the formatter has them on a page that is mostly written by hand. */
 export function paddedTable(headings, rows) {
   const cells = [headings, ...rows].map((row) => row.map(String));
   const widths = headings.map((_, c) => Math.max(3, ...cells.map((row) => row[c].length)));

@@ -9,8 +9,8 @@ const cite = (source) =>
     .join(' ');
 
 const BASES = {
-  literature: 'a published figure or form',
-  assumed: 'no published figure; a source, where one is given, is for the mechanism and not for the figure',
+  literature: 'a published value or form',
+  assumed: 'no published value; a source, where one is given, is for the mechanism and not for the value',
   behaviour:
     'chosen so that a pattern comes out: the [finding](ODD.md#1-purpose-and-patterns) of that number, or the pattern of the record of that number in the same place. For these patterns agreement is fit and not evidence',
 };
@@ -94,7 +94,7 @@ export function phases({ PHASES }) {
   ]);
   return section(
     'The tick',
-    'The phases of a tick, in order. *Together*: every state acts on the values of the phase before; *in turn*: later states see what earlier ones did. A phase writes nothing but what is listed.',
+    'The phases of a tick, in order. *Together*: every state acts on the values of the phase before; *in turn*: later states see what earlier ones did. A phase writes only what is listed.',
     table(['', 'phase', 'what it does', 'update', 'writes'], rows),
   );
 }
@@ -148,7 +148,7 @@ export function settable({ STATE_FIELDS, PAIR_FIELDS }) {
   ];
   return section(
     'What a shock and `--set` can change',
-    'Beside `parameters.NAME`: `states.ID.FIELD` and `relations.ID-ID.FIELD`, where `*` stands for every state.',
+    'Besides `parameters.NAME`: `states.ID.FIELD` and `relations.ID-ID.FIELD`, where `*` stands for every state.',
     `### Fields of a state\n\n${table(['field', 'range', 'unit', 'meaning'], Object.entries(STATE_FIELDS).map(row))}`,
     `### Fields of a relation\n\n${table(['field', 'range', 'unit', 'direction', 'meaning'], Object.entries(PAIR_FIELDS).map(pairRow))}`,
   );

@@ -4,12 +4,12 @@ import { code, section, sentence, table } from './markdown.mjs';
 /** Described in tables of their own. */
 const ELSEWHERE = { parameters: '[parameters](#parameters)', generate: '[generator](#synthetic-systems)' };
 
-const figure = (x) => (Math.abs(x) >= 1e9 ? x.toExponential().replace('e+', 'e') : String(x));
+const format = (x) => (Math.abs(x) >= 1e9 ? x.toExponential().replace('e+', 'e') : String(x));
 
 const bounds = ({ minimum, maximum, exclusiveMinimum }) => {
-  if (exclusiveMinimum !== undefined) return ` above ${figure(exclusiveMinimum)}`;
+  if (exclusiveMinimum !== undefined) return ` above ${format(exclusiveMinimum)}`;
   if (minimum === undefined && maximum === undefined) return '';
-  return maximum === undefined ? ` from ${figure(minimum)}` : ` ${figure(minimum)} to ${figure(maximum)}`;
+  return maximum === undefined ? ` from ${format(minimum)}` : ` ${format(minimum)} to ${format(maximum)}`;
 };
 
 /** What may stand there, in a few words. */
