@@ -1,8 +1,9 @@
 // The commands' part of the reference: what --help prints.
+import { buildProgram } from '../../dist/cli/program.js';
 import { code, section } from './markdown.mjs';
 
 /** What the program prints for these arguments. */
-async function helpText(buildProgram, ...args) {
+async function helpText(...args) {
   let text = '';
   const keep = (part) => {
     text += part;
@@ -17,12 +18,12 @@ async function helpText(buildProgram, ...args) {
 
 const fenced = (text) => `\`\`\`text\n${text}\n\`\`\``;
 
-export async function commands({ buildProgram }) {
-  const overview = await helpText(buildProgram);
+export async function commands() {
+  const overview = await helpText();
   const [, list = ''] = overview.split(/^Commands:$/m);
   const names = [...list.split(/\n\n/)[0].matchAll(/^ {2}([a-z]+)/gm)].map((match) => match[1]);
   if (names.length === 0) throw new Error('the help of the program lists no commands');
   const parts = [];
-  for (const name of names) parts.push(`### ${code(`entente ${name}`)}\n\n${fenced(await helpText(buildProgram, name))}`);
+  for (const name of names) parts.push(`### ${code(`entente ${name}`)}\n\n${fenced(await helpText(name))}`);
   return section('Commands', fenced(overview), ...parts);
 }

@@ -1,4 +1,14 @@
 // The model's part of the reference: parameters, terms, rules, phases, events and the closed sets of words.
+import { EXIT } from '../../dist/base/errors.js';
+import { AREA_EFFECTS, CONSTANTS } from '../../dist/model/constants.js';
+import { EVENT_KINDS, OPTION_ACTIONS } from '../../dist/model/events.js';
+import { PAIR_FIELDS, STATE_FIELDS } from '../../dist/model/fields.js';
+import { PARAMETER_GROUPS, PARAMETERS } from '../../dist/model/parameters.js';
+import { DECISION_RULES } from '../../dist/model/rules/index.js';
+import { VALUE_TERMS } from '../../dist/model/terms/index.js';
+import { PHASES } from '../../dist/model/tick.js';
+import { TEMPLATES } from '../../dist/model/treaty/templates.js';
+import * as v from '../../dist/model/vocabulary.js';
 import { code, section, sentence, table, paddedTable } from './markdown.mjs';
 
 const words = (record) => Object.entries(record).map(([name, meaning]) => [code(name), sentence(meaning)]);
@@ -15,7 +25,7 @@ const BASES = {
     'chosen so that a pattern comes out: the [finding](ODD.md#1-purpose-and-patterns) of that number, or the pattern of the record of that number in the same place. For these patterns agreement is fit and not evidence',
 };
 
-export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
+export function parameters() {
   const range = (spec) => (spec.choices ? spec.choices.map(code).join(', ') : `${spec.min} to ${spec.max}${spec.integer ? ', whole' : ''}`);
   const swept = (spec) => (spec.choices ? 'all' : spec.swept.join(' to '));
   const basis = (spec) => [spec.basis, ...spec.chosenFor].join(', ').replace(',', ':');
@@ -43,7 +53,7 @@ export function parameters({ PARAMETERS, PARAMETER_GROUPS }) {
   );
 }
 
-export function constants({ CONSTANTS, AREA_EFFECTS }) {
+export function constants() {
   const rows = Object.entries(CONSTANTS).map(([name, c]) => [code(name), c.value, c.unit, sentence(c.meaning), c.basis, cite(c.source)]);
   const areas = Object.entries(AREA_EFFECTS).map(([area, e]) => [code(area), e.gain, e.strength, e.leak, sentence(e.meaning)]);
   return section(
@@ -56,21 +66,21 @@ export function constants({ CONSTANTS, AREA_EFFECTS }) {
 }
 
 /** The phases in order, for the ODD description. */
-export const phasesInOrder = ({ PHASES }) =>
+export const phasesInOrder = () =>
   paddedTable(
     ['phase', 'what happens', 'update'],
     PHASES.map(({ name, meaning, update }) => [name, meaning, update]),
   );
 
 /** The value terms by number, for the ODD description. */
-export function termsInOrder({ VALUE_TERMS }) {
+export function termsInOrder() {
   return paddedTable(
     ['#', 'term', 'scope', 'source'],
     VALUE_TERMS.map(({ name, scope, source }, k) => [k + 1, name, scope, source.map((key) => `[${key}]`).join(', ')]),
   );
 }
 
-export function terms({ VALUE_TERMS }) {
+export function terms() {
   const rows = VALUE_TERMS.map((term) => [code(term.name), sentence(term.meaning), term.weights.map(code), cite(term.source)]);
   return section(
     'Value terms',
@@ -79,12 +89,12 @@ export function terms({ VALUE_TERMS }) {
   );
 }
 
-export function rules({ DECISION_RULES }) {
+export function rules() {
   const rows = Object.entries(DECISION_RULES).map(([name, rule]) => [code(name), sentence(rule.meaning), cite(rule.source)]);
   return section('Decision rules', 'Named by `rule:` in a scenario, or by `--set rule=NAME`.', table(['rule', 'meaning', 'source'], rows));
 }
 
-export function phases({ PHASES }) {
+export function phases() {
   const rows = PHASES.map((phase, k) => [
     k + 1,
     code(phase.name),
@@ -99,14 +109,14 @@ export function phases({ PHASES }) {
   );
 }
 
-export function templates({ TEMPLATES }, { areasOf }) {
+export function templates() {
   const rows = Object.values(TEMPLATES).map((t) => [
     code(t.name),
     sentence(t.meaning),
     t.kind,
     t.formality,
     code(t.depth),
-    areasOf(t.areas),
+    v.areasOf(t.areas),
     t.named ? `${t.obligations.join(', ')} (to fight: against named adversaries alone)` : t.obligations,
   ]);
   return section(
@@ -116,11 +126,11 @@ export function templates({ TEMPLATES }, { areasOf }) {
   );
 }
 
-export function events({ EVENT_KINDS }) {
+export function events() {
   return section('Event kinds', 'The column `kind` of `events.csv`.', table(['kind', 'a row says that'], words(EVENT_KINDS)));
 }
 
-export function vocabulary(v, { OPTION_ACTIONS }) {
+export function vocabulary() {
   const sets = [
     ['Kinds of agreement', v.AGREEMENT_KINDS],
     ['Obligations', v.OBLIGATION_TYPES],
@@ -136,7 +146,7 @@ export function vocabulary(v, { OPTION_ACTIONS }) {
   );
 }
 
-export function settable({ STATE_FIELDS, PAIR_FIELDS }) {
+export function settable() {
   const range = (field) => (field.kind === 'flag' ? '' : `${field.min} to ${field.max}`);
   const row = ([name, field]) => [code(name), range(field), field.unit, sentence(field.meaning)];
   const pairRow = ([name, field]) => [
@@ -154,7 +164,7 @@ export function settable({ STATE_FIELDS, PAIR_FIELDS }) {
   );
 }
 
-export function exitCodes({ EXIT }) {
+export function exitCodes() {
   return section(
     'Exit codes',
     table(

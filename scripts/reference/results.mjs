@@ -1,4 +1,9 @@
 // The results folder's part of the reference: every table and every column.
+import { ANALYSES, ANALYSIS_TABLES } from '../../dist/analysis/analyses/index.js';
+import { DESIGNS } from '../../dist/experiment/designs/index.js';
+import { RUN_COLUMNS } from '../../dist/measure/columns.js';
+import { METRICS } from '../../dist/measure/metrics/index.js';
+import { outputTables } from '../../dist/results/tables.js';
 import { code, section, sentence, table } from './markdown.mjs';
 
 const finite = (bound) => bound !== undefined && Number.isFinite(bound);
@@ -22,10 +27,10 @@ function columnTable(columns, sources = new Map()) {
   return table(['column', 'type', 'unit', 'range', 'meaning', ...(sources.size > 0 ? ['source'] : [])], rows);
 }
 
-/** `tables`: every table of a results folder, with all its columns. */
-export function results(tables, { RUN_COLUMNS }, { METRICS }) {
+/** Every table of a results folder, with all its columns. */
+export function results() {
   const sources = new Map(METRICS.map((metric) => [metric.name, metric.source]));
-  const parts = tables.map(({ name, meaning, columns }) => {
+  const parts = outputTables({ states: 1, dyads: 1, decisions: 1 }).map(({ name, meaning, columns }) => {
     const own = columns.slice(RUN_COLUMNS.length);
     return `### ${name}.csv\n\n${sentence(`a row is ${meaning}`)}\n\n${columnTable(own, name === 'system' ? sources : undefined)}`;
   });
@@ -37,27 +42,27 @@ export function results(tables, { RUN_COLUMNS }, { METRICS }) {
   );
 }
 
-/** `tables`: every table that analyses write; `rows`: the registry of analyses. */
-export function analyses(tables, rows) {
+export function analyses() {
   return section(
     'Analyses',
     `\`entente analyse\` writes into a folder of its own: the tables below, pictures as SVG, \`datapackage.json\` and a \`manifest.json\` that says which results were analysed. ${sentence('pictures are of the same rows')}`,
     table(
       ['analysis', 'meaning', 'source'],
-      rows.map(({ name, meaning, source }) => [code(name), sentence(meaning), source.map((key) => `[${key}]`).join(' ')]),
+      ANALYSES.map(({ name, meaning, source }) => [code(name), sentence(meaning), source.map((key) => `[${key}]`).join(' ')]),
     ),
-    ...tables.map(({ name, meaning, columns }) => `### ${name}.csv\n\n${sentence(`a row is ${meaning}`)}\n\n${columnTable(columns)}`),
+    ...ANALYSIS_TABLES.map(
+      ({ name, meaning, columns }) => `### ${name}.csv\n\n${sentence(`a row is ${meaning}`)}\n\n${columnTable(columns)}`,
+    ),
   );
 }
 
-/** `designs`: the registry of designs. */
-export function designs(registry) {
+export function designs() {
   return section(
     'Designs',
     'Which points of the space of the factors are run.',
     table(
       ['design', 'meaning', 'options', 'source'],
-      Object.entries(registry).map(([name, { meaning, options, source }]) => [
+      Object.entries(DESIGNS).map(([name, { meaning, options, source }]) => [
         code(name),
         sentence(meaning),
         Object.entries(options.shape)

@@ -1,4 +1,6 @@
 // The scenario language's part of the reference, made from its JSON Schema and the table of generator knobs.
+import { GENERATE } from '../../dist/scenario/generate-parameters.js';
+import { toJsonSchema } from '../../dist/scenario/schema/schema.js';
 import { code, section, sentence, table } from './markdown.mjs';
 
 /** Described in tables of their own. */
@@ -46,7 +48,7 @@ function objectsIn(node, place) {
   return (node.anyOf ?? []).flatMap((option) => objectsIn(option, place));
 }
 
-export function scenarioFields({ toJsonSchema }) {
+export function scenarioFields() {
   const { $defs = {}, ...schema } = toJsonSchema();
   const shared = Object.entries($defs).flatMap(([name, node]) =>
     objectsIn(node, name).flatMap(([object, at]) => objectTables(object, at, node.anyOf ? `${sentence(node.description)}\n\n` : '')),
@@ -59,7 +61,7 @@ export function scenarioFields({ toJsonSchema }) {
   );
 }
 
-export function generator({ GENERATE }) {
+export function generator() {
   const range = (spec) => (typeof spec.default === 'boolean' ? '' : `${spec.min} to ${spec.max}${spec.integer ? ', whole' : ''}`);
   const rows = Object.entries(GENERATE).map(([key, spec]) => [
     code(key),

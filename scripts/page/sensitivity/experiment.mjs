@@ -1,4 +1,5 @@
 // The experiment behind docs/sensitivity.md, made from the table of parameters: every parameter over its swept range, one at a time.
+import { PARAMETERS } from '../../../dist/model/parameters.js';
 
 const STATES = 18;
 const TICKS = 15;
@@ -12,7 +13,7 @@ export function sweptValues({ default: standard, min, max, integer, choices, swe
   return [...new Set(inside.map((value) => Number(value.toPrecision(6))))].sort((a, b) => a - b);
 }
 
-export function experiment({ PARAMETERS }) {
+export function experiment() {
   const factors = Object.entries(PARAMETERS).map(
     ([key, spec]) => `  - { name: ${key}, path: parameters.${key}, values: [${sweptValues(spec).join(', ')}] }`,
   );
