@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, lstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OutputError } from '../base/errors.ts';
-import { writing } from './io-errors.ts';
+import { isSystemError, writing } from './io-errors.ts';
 
 /** Bytes at the head of a file in which its mark is looked for. */
 const HEAD = 4096;
@@ -30,29 +30,41 @@ export function checkPlace({ path, force, mark }: WholeFile): void {
   });
 }
 
-/** Writes the file under a hidden name beside, and gives it its name when it is whole. @throws OutputError, and nothing is left behind */
+/** Writes the file after checking its place. @throws OutputError, and nothing is left behind */
 export function writeWhole(file: WholeFile, contents: string): void {
   checkPlace(file);
-  const final = resolve(file.path);
+  writing(file.path, () => replaceFile(file.path, contents));
+}
+
+/** Writes a file under a hidden name and renames it once it is complete and on disk. @throws the system's error, and nothing is left behind */
+export function replaceFile(path: string, contents: string): void {
+  const final = resolve(path);
   const partial = join(dirname(final), `.${basename(final)}.partial-${process.pid}`);
-  writing(file.path, () => {
-    try {
-      rmSync(partial, { force: true });
-      const fd = openSync(partial, 'wx');
-      try {
-        const data = Buffer.from(contents);
-        // A disk that is nearly full takes a part of it; the next call says why.
-        for (let at = 0; at < data.length;) at += writeSync(fd, data, at);
-        fsyncSync(fd);
-      } finally {
-        closeSync(fd);
-      }
-      renameSync(partial, final);
-    } catch (error) {
-      rmSync(partial, { force: true });
-      throw error;
-    }
-  });
+  try {
+    rmSync(partial, { force: true });
+    writeFileSync(partial, contents, { flag: 'wx', flush: true });
+    renameSync(partial, final);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+  syncPath(dirname(final));
+}
+
+/** Some systems cannot make a folder durable, or not even open it; its files are durable all the same. */
+const NOT_FOR_FOLDERS: readonly unknown[] = ['EINVAL', 'EISDIR', 'EPERM'];
+
+/** Makes a file or folder durable. */
+export function syncPath(path: string): void {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, 'r');
+    fsyncSync(fd);
+  } catch (error) {
+    if (!isSystemError(error) || !NOT_FOR_FOLDERS.includes(error.code) || !statSync(path).isDirectory()) throw error;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
 }
 
 function headOf(path: string): string {

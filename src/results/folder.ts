@@ -1,22 +1,19 @@
 import {
-  closeSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { OutputError } from '../base/errors.ts';
 import { RESULTS_FORMAT } from './manifest.ts';
 import { isSystemError, writing } from '../files/io-errors.ts';
+import { syncPath } from '../files/whole-file.ts';
 
 /** The file that makes a folder a results folder of ours; written last. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -151,22 +148,6 @@ function putInPlace(path: string, final: string, force: boolean): void {
   }
   syncPath(dirname(final));
   if (replaces) rmSync(old, { recursive: true, force: true });
-}
-
-/** Some systems cannot make a folder durable, or not even open it; its files are durable all the same. */
-const NOT_FOR_FOLDERS: readonly unknown[] = ['EINVAL', 'EISDIR', 'EPERM'];
-
-/** Makes a file or folder durable. */
-export function syncPath(path: string): void {
-  let fd: number | undefined;
-  try {
-    fd = openSync(path, 'r');
-    fsyncSync(fd);
-  } catch (error) {
-    if (!isSystemError(error) || !NOT_FOR_FOLDERS.includes(error.code) || !statSync(path).isDirectory()) throw error;
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
 }
 
 /** Removes the folders from `parent` up to `first`, which we made, while they are empty. */

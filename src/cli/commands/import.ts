@@ -1,7 +1,8 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import { EXIT, OutputError } from '../../base/errors.ts';
 import { writing } from '../../files/io-errors.ts';
+import { replaceFile } from '../../files/whole-file.ts';
 import { ROLES, ROLE_NAMES, type Role } from '../../record/data-set.ts';
 import { Notices } from '../../record/notices.ts';
 import { importRecord, type Imported } from '../../record/import.ts';
@@ -68,21 +69,9 @@ async function importCommand(raw: RawImportOptions, io: Io): Promise<number> {
     { year, ticks, name, calibrated: raw.uncalibrated !== true },
     notices,
   );
-  writing(out, () => put(out, imported.text));
+  writing(out, () => replaceFile(out, imported.text));
   tell(out, imported, raw, io);
   return EXIT.done.code;
-}
-
-/** Writes beside the final place first, so that there is never half a file under its name. */
-function put(path: string, text: string): void {
-  const partial = `${path}.partial-${process.pid}`;
-  try {
-    writeFileSync(partial, text, { flag: 'wx' });
-    renameSync(partial, path);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  }
 }
 
 function tell(out: string, { counts, notes, citations }: Imported, { json, quiet }: RawImportOptions, io: Io): void {

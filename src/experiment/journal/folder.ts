@@ -12,7 +12,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -21,9 +20,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError, OutputError } from '../../base/errors.ts';
 import { isSystemError, writing } from '../../files/io-errors.ts';
-import { makeFolders, MANIFEST_FILE, placeOf, removeEmpty, syncPath, WORK_FOLDER } from '../../results/folder.ts';
+import { replaceFile, syncPath } from '../../files/whole-file.ts';
+import { makeFolders, MANIFEST_FILE, placeOf, removeEmpty, WORK_FOLDER } from '../../results/folder.ts';
 import { EXPERIMENT_SCHEMA, RESULTS_FORMAT } from '../../results/manifest.ts';
 import { openResults, type ResultsFolder } from '../../results/read-results.ts';
+import { isMapping } from '../../scenario/values.ts';
 import type { Experiment } from '../experiment.ts';
 
 /** What is under way in the folder. */
@@ -132,7 +133,7 @@ function folderOf(target: string, { path, work, made }: Places, lock: Lock, fini
     underWay,
     finished,
     begin(sweep) {
-      writing(target, () => writeWhole(join(work, SWEEP_FILE), JSON.stringify({ ...sweep, plan: withoutBases(sweep.plan) })));
+      writing(target, () => replaceFile(join(work, SWEEP_FILE), JSON.stringify({ ...sweep, plan: withoutBases(sweep.plan) })));
       state.begun = true;
     },
     discard() {
@@ -180,54 +181,39 @@ function checkPlace(target: string, path: string): void {
 }
 
 function isOfSweep(manifest: string): boolean {
-  try {
-    const data: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
-    return typeof data === 'object' && data !== null && 'experiment' in data;
-  } catch {
-    return false;
-  }
+  const data = jsonOf(manifest);
+  return isMapping(data) && 'experiment' in data;
 }
 
 /** Reads what is under way in a work folder. @throws InputError where it was altered */
 export function readSweepFile(file: string): SweepFile | undefined {
-  if (!existsSync(file)) return undefined;
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    json = undefined;
-  }
-  const { data, error } = SWEEP_SCHEMA.safeParse(json);
-  if (data !== undefined) return data as unknown as SweepFile;
+  const remedy = 'give --force to start again, or choose another place with --out';
+  return existsSync(file)
+    ? (readOwn(file, SWEEP_SCHEMA, 'what a sweep of this version wrote down', remedy) as unknown as SweepFile)
+    : undefined;
+}
+
+/** Reads JSON that we wrote. @throws InputError where the file was altered */
+export function readOwn<Schema extends z.ZodType>(file: string, schema: Schema, expected: string, remedy: string): z.output<Schema> {
+  const { data, error } = schema.safeParse(jsonOf(file));
+  if (error === undefined) return data;
   const [issue] = error.issues;
-  throw new InputError([
-    {
-      file,
-      path: issue?.path.join('.') ?? '',
-      expected: 'what a sweep of this version wrote down',
-      found: issue?.message ?? 'something else',
-      remedy: 'give --force to start again, or choose another place with --out',
-    },
-  ]);
+  throw new InputError([{ file, path: issue?.path.join('.') ?? '', expected, found: issue?.message ?? 'something else', remedy }]);
+}
+
+/** The value of a JSON file; undefined where it is none. */
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is under way in a results folder, read without its lock. */
 export function sweepUnderWay(folder: string): { sweep: SweepFile; parts: string } | undefined {
   const sweep = readSweepFile(join(folder, WORK_FOLDER, SWEEP_FILE));
   return sweep === undefined ? undefined : { sweep, parts: join(folder, WORK_FOLDER, PARTS) };
-}
-
-/** Writes a file so that there is always a whole one. */
-export function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    writeFileSync(draft, text);
-    syncPath(draft);
-    renameSync(draft, file);
-    syncPath(dirname(file));
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }
 
 /**

@@ -1,17 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../base/digest.ts';
 import { InputError, OutputError, type Problem } from '../../base/errors.ts';
 import { makeFolders, MANIFEST_FILE, removeEmpty, WORK_FOLDER } from '../../results/folder.ts';
 import { writing } from '../../files/io-errors.ts';
+import { replaceFile } from '../../files/whole-file.ts';
 import { EXPERIMENT_SCHEMA, readManifest, type ExperimentSection } from '../../results/manifest.ts';
-import { LOCK_FILE } from '../journal/folder.ts';
-import type { SweepPlan } from '../plan.ts';
+import { LOCK_FILE, readOwn, sweepUnderWay } from '../journal/folder.ts';
 import { checkSame } from '../journal/resume.ts';
-import { MAX_SHARDS } from '../plan.ts';
+import { MAX_SHARDS, type SweepPlan } from '../plan.ts';
 import { ARRAY_SCRIPT, arrayScript, LOGS, MERGE_SCRIPT, mergeScript, SHARDS, type SlurmJob } from './slurm-script.ts';
-import { sweepUnderWay, writeWhole } from '../journal/folder.ts';
 
 /** What was planned and submitted. */
 const SLURM_FILE = 'slurm.json';
@@ -42,26 +41,7 @@ export function readSlurmFolder(folder: string): SlurmFile | undefined {
   if (!stat.isDirectory() || (!existsSync(file) && readdirSync(folder).length > 0))
     throw new OutputError(`${folder} exists and holds no job of ours; ${REMEDY}`);
   if (!existsSync(file)) return undefined;
-  const { data, error } = SCHEMA.safeParse(parse(file));
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw new InputError([
-    {
-      file,
-      path: issue?.path.join('.') ?? '',
-      expected: 'what this version of entente wrote',
-      found: issue?.message ?? 'something else',
-      remedy: REMEDY,
-    },
-  ]);
-}
-
-function parse(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
+  return readOwn(file, SCHEMA, 'what this version of entente wrote', REMEDY);
 }
 
 /** Holds a plan to the one that a folder was made for. @throws InputError with the differences */
@@ -89,8 +69,8 @@ export function writeSlurmFolder(folder: string, file: SlurmFile, job: SlurmJob)
     };
     try {
       for (const name of [LOGS, SHARDS]) mkdirSync(join(folder, name), { recursive: true });
-      writeWhole(join(folder, ARRAY_SCRIPT), arrayScript(job));
-      writeWhole(join(folder, MERGE_SCRIPT), mergeScript(job));
+      replaceFile(join(folder, ARRAY_SCRIPT), arrayScript(job));
+      replaceFile(join(folder, MERGE_SCRIPT), mergeScript(job));
       noteJobs(folder, file);
     } catch (error) {
       takeBack();
@@ -102,7 +82,7 @@ export function writeSlurmFolder(folder: string, file: SlurmFile, job: SlurmJob)
 
 /** Writes down what was planned and submitted. @throws OutputError */
 export function noteJobs(folder: string, file: SlurmFile): void {
-  writing(folder, () => writeWhole(join(folder, SLURM_FILE), `${JSON.stringify(file, null, 2)}\n`));
+  writing(folder, () => replaceFile(join(folder, SLURM_FILE), `${JSON.stringify(file, null, 2)}\n`));
 }
 
 /** Shards by how far they are. */
