@@ -1,4 +1,4 @@
-// How fast it is: milliseconds a tick by the number of states, how that grows, what each phase takes, and runs a second of a small sweep.
+// How fast the program is: milliseconds per tick by the number of states, how that grows, what each phase takes, and runs per second of a small sweep.
 //   node scripts/bench.mjs [--quick] [--out FILE.json]
 // Times by size are medians of rounds in which all sizes take their turn, each in a process of its own, so that a slow spell of the machine affects
 // all of them. Where the clock and the processor differ much, the machine was busy with something else. Compare times of one machine only.
@@ -51,7 +51,7 @@ function growth(sizes, from, to) {
   return { from, to: within.at(-1).states, exponent: linearRegression(points).m };
 }
 
-/** Runs a second of the whole program, from the command to the written tables. */
+/** Runs per second of the whole program, from the command to the written tables. */
 function measureSweep() {
   const scratch = mkdtempSync(join(tmpdir(), 'entente-bench-'));
   const scenario = join(scratch, 'sweep.json');

@@ -1,4 +1,5 @@
-// Compiles src/ to dist/, with the script and style sheet of the report's page in one file each, and does nothing when dist/ was made from the very same sources. With --check it only says whether that is so.
+// Compiles src/ to dist/, with the script and style sheet of the report's page in one file each, and does nothing
+// when dist/ was made from the same sources. With --check it only says whether that is so.
 // The compiler writes to a temporary folder, which replaces dist/ when all went well: a failed build leaves the old one usable.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -6,7 +6,7 @@ import { LAYERS, MAY_IMPORT, PURE_LAYERS, TESTING } from './layers.mjs';
 /** The library's entries, which hand out what all layers have and are imported by none. */
 const DOORS = '^src/(index|browser)(\\.test)?\\.ts$';
 
-/** A crawl that saw next to nothing, for want of a parser say, would find no fault. */
+/** A check that sees few modules, because a parser is missing for example, would pass without having checked. */
 const FEWEST_MODULES = 20;
 
 const folder = (names) => `^src/(${names.join('|')})/`;

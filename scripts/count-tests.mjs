@@ -1,4 +1,4 @@
-// Prints `passed failed` from vitest's JSON record and writes the names of what failed to a file, one a line:
+// Prints `passed failed` from vitest's JSON report and writes the names of what failed to a file, one a line:
 //   node count-tests.mjs RECORD.json EXIT_STATUS FAULTS.txt
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';

@@ -33,7 +33,7 @@ keep: [system, events]
 `,
 );
 
-/** Runs the sweep; killed after some milliseconds, if any are given. Gives its exit code, null where it was killed. */
+/** Runs the sweep; killed after some milliseconds, if any are given. Returns its exit code, null where it was killed. */
 function sweep(out, killAfter) {
   return new Promise((resolve) => {
     const args = [MAIN, 'sweep', 'experiment.yaml', '--out', out, '--workers', '2', '--quiet'];
@@ -57,7 +57,7 @@ function digest(out) {
   return hash.digest('hex');
 }
 
-// Times of the kills: the golden ratio's multiples fall all over the span, and the same on every day.
+// Times of the kills: multiples of the golden ratio, which cover the span evenly and are the same every day.
 const momentOf = (k, span) => 50 + ((k * 0.6180339887498949) % 1) * span;
 
 try {

@@ -1,5 +1,6 @@
 // Checks spelling and plain English in docs, comments, strings and identifiers: every word is in a dictionary of British English or in cspell.json, and
-// none is in the list of words to avoid (words.mjs). With --all also where that list is not yet kept to. With --write, renews the table of words in CONTRIBUTING.md instead.
+// none is in the list of words to avoid (words.mjs). With --all it reports the files that are still exempt too;
+// with --write it renews the table of words in CONTRIBUTING.md instead.
 // Words are looked up once each, in one process: cspell's own command takes four times as long over the same files.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -20,7 +21,7 @@ const NOT_YET = [/^src\/(?!analysis|base|charts|executor|experiment|explain|meas
 /** Where camelCase is split: a character that no file has. */
 const SEAM = '\ue000';
 
-/** A word and where it stands. Line breaks inside a comment or a paragraph are no breaks for a phrase. */
+/** A word and where it stands. A phrase may run over line breaks inside a comment or a paragraph. */
 export function avoided(path, text) {
   const plain = path.endsWith('.md') ? blankCode(text) : text;
   // Same length throughout, so that a place in the changed text is a place in the file.
@@ -50,14 +51,14 @@ export function vocabulary(path, text) {
 }
 
 const blank = (text) => text.replace(/[^\n]/g, ' ');
-/** Code, link targets and comments of a page are no prose. */
+/** Code, link targets and comments of a page are not prose. */
 const blankCode = (page) =>
   page
     .replace(TABLE, blank)
     .replace(/```[\s\S]*?```|`[^`\n]*`|\]\([^)]*\)|<[^>]*>/g, (code) => (code.startsWith('](') ? `]${blank(code.slice(1))}` : blank(code)));
 const lineAt = (text, index) => text.slice(0, index).split('\n').length;
 
-/** From a place in a text with marks to the place without them. */
+/** From a position in a text with marks to the position without them. */
 function indexMap(marked) {
   const marks = [...marked.matchAll(SEAM)].map(({ index }) => index);
   return (index) => {
@@ -67,7 +68,7 @@ function indexMap(marked) {
   };
 }
 
-/** Of a glob such as src/record/** or **\/*.test.ts what is before the stars and what is after them. */
+/** What is before and after the stars of a glob such as src/record/** or **\/*.test.ts. */
 const ends = (glob) => ({ begin: glob.split('*')[0], end: glob.split('*').at(-1) });
 
 /** Whether a word is known in a file: by the dictionaries of cspell, the words of cspell.json, or those it has for a part of the files. */

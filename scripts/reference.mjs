@@ -15,9 +15,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const GOLDEN = join(ROOT, 'results', 'reference');
 const CHANGED = join(ROOT, 'results', 'changed');
 const OPTIONS = ['--seed', '1', '--replicates', '2', '--ticks', '10', '--quiet'];
-/** Digests of what a run is made of, or of its rows as lists, which a new column changes. */
+/** Columns with digests that identify a run: a new parameter or column changes them. */
 const IDENTITIES = new Set(['run', 'digest']);
-/** Faults that are shown. */
+/** Most differences that are shown. */
 const SHOWN = 10;
 
 const byCodePoint = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,6 @@
 // One measurement in a process of its own: a generated system of N states is stepped until the engine has compiled what is hot, then timed.
 //   node scripts/bench/one-size.mjs STATES MILLISECONDS
-// Prints JSON: milliseconds a tick by the clock and by the processor, milliseconds a tick by phase, peak memory in MiB.
+// Prints JSON: milliseconds per tick by the clock and by the processor, milliseconds per tick by phase, peak memory in MiB.
 import { PHASES, step } from '../../dist/model/tick.js';
 import { generatedWorld } from './generated-world.mjs';
 

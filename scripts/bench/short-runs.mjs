@@ -1,4 +1,4 @@
-// Throughput and memory of sweeps of many short runs, and what a second worker brings. Prints a line a sweep. The time of a sweep of very few runs is
+// Throughput and memory of sweeps of many short runs, and what a second worker brings. Prints a line per sweep. The time of a sweep of very few runs is
 // that of starting program and workers: it is subtracted from all others, and printed.
 //   node scripts/bench/short-runs.mjs [RUNS [ROUNDS]]        100,000 runs by default, and 1 round of one worker against two
 // A worker takes some thousand runs until its code is compiled, each worker for itself: fewer runs gain less from a second one.
@@ -48,7 +48,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const starts = new Map();
 
-/** Runs a second, without the start. */
+/** Runs per second, without the start. */
 async function rate(replicates, workers) {
   const { seconds, memory } = await sweep(replicates, workers);
   const perSecond = replicates / (seconds - starts.get(workers));

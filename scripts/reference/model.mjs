@@ -1,4 +1,4 @@
-// The model's part of the reference: parameters, terms, rules, phases, events and the closed sets of words.
+// The model's part of the reference: parameters, terms, rules, phases, events and the closed vocabularies.
 import { EXIT } from '../../dist/base/errors.js';
 import { AREA_EFFECTS, CONSTANTS } from '../../dist/model/constants.js';
 import { EVENT_KINDS, OPTION_ACTIONS } from '../../dist/model/events.js';

@@ -14,7 +14,7 @@ const bounds = ({ minimum, maximum, exclusiveMinimum }) => {
   return maximum === undefined ? ` from ${format(minimum)}` : ` ${format(minimum)} to ${format(maximum)}`;
 };
 
-/** What may stand there, in a few words. */
+/** What a field may contain, in a few words. */
 function kindOf(node) {
   if (node.$ref !== undefined) return node.$ref.split('/').at(-1);
   if (node.anyOf !== undefined) return [...new Set(node.anyOf.map(kindOf))].join(' or ');
