@@ -13,6 +13,11 @@ interface Mechanism {
 const { between, entente, makePage, unfounded } = (await import(new URL('make-page.mjs', import.meta.url).href)) as Mechanism;
 const { page: context } = (await import(new URL('context.mjs', import.meta.url).href)) as { page: object };
 
+const { paddedTable, table } = (await import(new URL('../reference/markdown.mjs', import.meta.url).href)) as Record<
+  'paddedTable' | 'table',
+  (headings: string[], rows: unknown[][]) => string
+>;
+
 const BEGIN = '<!-- made by scripts/page.mjs pairs: begin -->';
 const END = '<!-- made by scripts/page.mjs pairs: end -->';
 const PAGE = `# Pairs\n\n## Seen\n\nThere are 12 pairs of 4.\n\n## Data\n\n${BEGIN}\n\n| 12 | 4 |\n\n${END}\n\nBy hand.\n`;
@@ -114,6 +119,21 @@ describe('what stands between the marks', () => {
     ['an end first', `${END}${BEGIN}`],
   ])('cannot be replaced with %s', (_, text) => {
     expect(() => between(text, 'scripts/page.mjs pairs', 'new')).toThrow(`expected the line ${BEGIN} and after it ${END}`);
+  });
+});
+
+describe('a table', () => {
+  const rows = [
+    ['a|b', 1],
+    ['two\nlines', undefined],
+  ];
+
+  it('escapes what would end a cell or a row', () => {
+    expect(table(['x', 'n'], rows)).toBe('| x | n |\n| --- | --- |\n| a\\|b | 1 |\n| two lines |  |');
+  });
+
+  it('has columns of equal width where asked', () => {
+    expect(paddedTable(['x', 'n'], rows)).toBe('| x         | n   |\n| --------- | --- |\n| a\\|b      | 1   |\n| two lines |     |');
   });
 });
 

@@ -8,7 +8,7 @@ import { chart } from './sensitivity/chart.mjs';
 import { computedEffects } from './sensitivity/effects.mjs';
 import { ELSEWHERE, elsewhere } from './sensitivity/elsewhere.mjs';
 import { sweptValues } from './sensitivity/experiment.mjs';
-import { inert, tables, tippings } from './sensitivity/tables.mjs';
+import { inert, tables, largeEffectsOfSmallSteps } from './sensitivity/tables.mjs';
 
 /** Parameters that were added after the sweep; the page names them. */
 const notSwept = (rows) => Object.keys(PARAMETERS).filter((key) => !rows.some(({ parameter }) => parameter === key));
@@ -25,7 +25,7 @@ export const page = {
   charts: { 'sensitivity.svg': ({ rows, defaults }) => chart(rows, defaults) },
   problems: ({ rows, defaults, acts }, prose) => [
     ...gaps(rows, acts),
-    ...[...new Set(tippings(rows, defaults).map(({ parameter }) => parameter))]
+    ...[...new Set(largeEffectsOfSmallSteps(rows, defaults).map(({ parameter }) => parameter))]
       .filter((name) => !prose.includes(`\`${name}\``))
       .map((name) => `docs/sensitivity.md does not mention ${name}, a small step of which moves a metric far`),
   ],

@@ -22,8 +22,8 @@ export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.
 
 /** The same with columns of equal width, as the formatter has them on a page that is mostly written by hand. */
 export function paddedTable(headings, rows) {
-  const cells = [headings, ...rows].map((row) => row.map(String));
+  const cells = [headings, ...rows].map((row) => row.map(cell));
   const widths = headings.map((_, c) => Math.max(3, ...cells.map((row) => row[c].length)));
-  const line = (row) => `| ${row.map((cell, c) => cell.padEnd(widths[c])).join(' | ')} |`;
+  const line = (row) => `| ${row.map((text, c) => text.padEnd(widths[c])).join(' | ')} |`;
   return [line(cells[0]), line(widths.map((width) => '-'.repeat(width))), ...cells.slice(1).map(line)].join('\n');
 }

@@ -69,7 +69,7 @@ export function chart(rows, defaults) {
     title: {
       text: 'What every single parameter does',
       subtitle: [
-        'Full colour: the 95 % interval of the paired difference leaves 0 out.',
+        'Full colour: the 95 % interval of the paired difference excludes 0.',
         'Pale: it does not. Dot: no difference in any replicate.',
       ],
     },

@@ -3,24 +3,24 @@ import { code, table } from '../../reference/markdown.mjs';
 import { METRICS, ranked, SMALL, strongest, WIDE } from './effects.mjs';
 import { ELSEWHERE } from './elsewhere.mjs';
 
-/** A small step that moves a metric by more than this share of its mean, beyond sampling error, is listed. */
-const TIPS = 0.25;
+/** Effects of small steps above this share of a metric's mean are listed. */
+const LARGE = 0.25;
 const NAMES = Object.keys(METRICS);
 const signed = (x) => `${x > 0 ? '+' : ''}${x}`;
 
 /** Small steps that move a metric by more than a quarter of its mean, beyond sampling error. */
-export function tippings(rows, defaults) {
+export function largeEffectsOfSmallSteps(rows, defaults) {
   return rows.flatMap((row) => {
     if (!SMALL.includes(row.change)) return [];
     return defaults.flatMap(({ metric, mean }) => {
       const share = Number(row[metric]) / Number(mean);
       const clear = Math.abs(Number(row[metric])) > Number(row[`${metric}_half`]);
-      return clear && Math.abs(share) > TIPS ? [{ parameter: row.parameter, value: row.value, metric, share }] : [];
+      return clear && Math.abs(share) > LARGE ? [{ parameter: row.parameter, value: row.value, metric, share }] : [];
     });
   });
 }
 
-/** Parameters at whose every value no metric differs in any replicate. */
+/** Parameters that change no metric in any replicate, whatever their value. */
 export function inert(rows) {
   const names = [...new Set(rows.map(({ parameter }) => parameter))];
   return names.filter((name) =>
@@ -37,19 +37,18 @@ export function tables(rows, defaults, acts, notSwept) {
     NAMES.map((metric) => ({ metric, ...strongest(rows, defaults, parameter, metric, changes) }))
       .filter((effect) => effect.clear === true && sd(effect.metric) > 0)
       .sort((a, b) => Math.abs(b.size) - Math.abs(a.size))[0];
-  const said = (effect) =>
+  const describe = (effect) =>
     effect === undefined ? 'none beyond sampling error' : `${code(effect.metric)} ${signed(effect.difference)} at ${effect.value}`;
   const list = ranked(rows, defaults).map(({ parameter, score }, k) => [
     k + 1,
     code(parameter),
     score.toFixed(2),
-    said(largest(parameter, WIDE)),
+    describe(largest(parameter, WIDE)),
     NAMES.filter((metric) => strongest(rows, defaults, parameter, metric, WIDE)?.clear === true).length,
-    said(largest(parameter, SMALL)),
+    describe(largest(parameter, SMALL)),
   ]);
-  const idle = inert(rows);
-  const still = acts.filter(({ parameter }) => idle.includes(parameter));
-  const tipping = tippings(rows, defaults).map(({ parameter, value, metric, share }) => [
+  const withoutEffect = inert(rows);
+  const largeEffects = largeEffectsOfSmallSteps(rows, defaults).map(({ parameter, value, metric, share }) => [
     code(parameter),
     value,
     code(metric),
@@ -58,25 +57,27 @@ export function tables(rows, defaults, acts, notSwept) {
   return [
     '## At the defaults',
     table(
-      ['metric', 'column of `runs.csv`', 'mean', 'deviation over replicates', 'n'],
+      ['metric', 'column of `runs.csv`', 'mean', 'standard deviation over replicates', 'n'],
       defaults.map((row) => [code(row.metric), code(row.column), row.mean, row.sd, row.n]),
     ),
-    '## Small steps that tip something',
-    tipping.length === 0 ? 'None.' : table(['parameter', 'at', 'metric', 'of its mean'], tipping),
+    '## Small steps with large effects',
+    largeEffects.length === 0 ? 'None.' : table(['parameter', 'at', 'metric', 'of its mean'], largeEffects),
     '## No effect in these worlds',
-    idle.length === 0
+    withoutEffect.length === 0
       ? 'None: every parameter makes a difference in some replicate.'
       : table(
           ['parameter', 'what it needs to act', 'shown on', 'at', 'moves', 'by', 'in replicates'],
-          still.map((row) => [
-            code(row.parameter),
-            ELSEWHERE[row.parameter]?.why,
-            `${code(row.scenario)}${(ELSEWHERE[row.parameter]?.set ?? []).map((set) => `, ${code(set)}`).join('')}`,
-            row.value,
-            code(row.metric),
-            signed(Number(row.difference)),
-            `${row.moved} of ${row.replicates}`,
-          ]),
+          acts
+            .filter(({ parameter }) => withoutEffect.includes(parameter))
+            .map((row) => [
+              code(row.parameter),
+              ELSEWHERE[row.parameter]?.why,
+              `${code(row.scenario)}${(ELSEWHERE[row.parameter]?.set ?? []).map((set) => `, ${code(set)}`).join('')}`,
+              row.value,
+              code(row.metric),
+              signed(Number(row.difference)),
+              `${row.moved} of ${row.replicates}`,
+            ]),
         ),
     ...(notSwept.length === 0 ? [] : ['## Not swept yet', `Added after the sweep: ${notSwept.map(code).join(', ')}.`]),
     '## Every parameter',
