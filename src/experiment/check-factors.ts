@@ -194,7 +194,7 @@ function placesOf(factor: Factor, f: number, written: Written | undefined, { tel
   ];
 }
 
-/** Looking a value up costs nothing, so all are checked; where values must be tried in the scenario, only the extremes and the first hundred are. */
+/** Checking against known bounds costs nothing, so all values are checked; where values must be tried in the scenario, only the extremes and the first hundred are. */
 function tried(places: readonly Taken[], target: Target): readonly Taken[] {
   if (['parameter', 'state', 'pair'].includes(target.of) || places.length <= TRIED) return places;
   const numbers = places.filter(({ value }) => typeof value === 'number').sort((a, b) => (a.value as number) - (b.value as number));

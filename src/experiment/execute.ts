@@ -15,7 +15,7 @@ import { openEntries, type EntryPlace, type EntryWriter, type RunIndex } from '.
 
 /** How the runs of an experiment are executed. */
 export interface Execution extends Threads {
-  /** Failed runs, earlier ones too, above which the experiment stops. */
+  /** Most failed runs, with those of earlier sessions: the experiment stops when there are more. */
   maxFailures: number;
   checkEvery: number;
   ticksDone: TickCounter;
@@ -28,15 +28,15 @@ export interface Execution extends Threads {
 /** Runs a replicate, yielding at each tick; ticks done are counted. */
 export type Steps = (replicate: number, ticksDone: TickCounter) => Generator<number, RunOutput>;
 
-/** Runs that are to be done, by their numbers in the plan. */
+/** Runs to do, by their numbers in the plan. */
 export interface Todo {
   runs: Iterator<number, void>;
   count: number;
 }
 
-/** What came of it. */
+/** How an execution ended. */
 export interface Executed {
-  /** More runs failed than may. */
+  /** Whether it stopped because more runs failed than allowed. */
   stopped: boolean;
   /** The entry of the only run, where it was done in this thread: a journal would save nothing. */
   held: RunEntry | undefined;
@@ -44,11 +44,11 @@ export interface Executed {
 
 /** What every worker of an experiment is given once. */
 export interface WorkerData {
-  /** With `base` only where runs are of it as it is: it follows from the rest. */
+  /** With `base` only where the runs use it unchanged; otherwise it follows from the rest. */
   scenarios: (Omit<ScenarioOfSweep, 'base'> & Partial<Pick<ScenarioOfSweep, 'base'>>)[];
   record: Experiment['record'];
   wanted: Wanted;
-  /** Whether what a summary needs is kept. */
+  /** Whether to keep what a summary needs. */
   brief: boolean;
   checkEvery: number;
   /** Folder of the journal files, and the beginning of their names. */
@@ -57,7 +57,7 @@ export interface WorkerData {
   ticksDone: TickCounter;
 }
 
-/** A run that a worker is asked for, with its number in the plan. */
+/** A run requested from a worker, with its number in the plan. */
 export interface Request extends PlannedRun {
   k: number;
 }
@@ -66,9 +66,9 @@ export interface Request extends PlannedRun {
 export type Answer = (EntryPlace & { file: string; failure: string }) | { refused: { code: string; message: string } };
 
 /**
- * Does runs of a plan, in any order, and notes each in the index once its entry is on disk: workers append entries to files of their own. A run whose
- * worker dies, or that takes too long, fails alone.
- * @throws the signal's reason when aborted; OutputError where the disk takes no more
+ * Executes runs of a plan, in any order, and notes each in the index once its entry is on disk: workers append entries to files of their own. A run whose
+ * worker dies, or that takes too long, is the only one to fail.
+ * @throws the signal's reason when aborted; OutputError where the disk is full or refuses an entry
  */
 export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, parts: string, how: Execution): Promise<Executed> {
   const { kept: tables, reductions, record, scenarios } = plan.experiment;
@@ -118,7 +118,7 @@ export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, 
   return { stopped: stopped(), held: undefined };
 }
 
-/** Does runs one after the other in this thread, so that Ctrl-C and the progress bar come in between two ticks. */
+/** Executes runs one after the other in this thread, with a pause between ticks for Ctrl-C and the progress bar. */
 async function runHere(
   plan: SweepPlan,
   { runs, count }: Todo,
@@ -159,7 +159,7 @@ async function runHere(
   return { stopped: stopped(), held };
 }
 
-/** The runs that are left, until too many have failed. */
+/** The remaining runs, until too many have failed. */
 function* requestsOf(plan: SweepPlan, { runs }: Todo, stopped: () => boolean): Generator<Request, void> {
   while (!stopped()) {
     const { done, value: k } = runs.next();

@@ -163,7 +163,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
     })
     .meta({ title: 'entente experiment', description: 'A scenario, what varies in it, by which design, and what is kept of the runs.' });
 
-/** The experiment file as it is written; the options of the design are left to `designSchema`. */
+/** The schema of an experiment file; `designSchema` checks the options of the design. */
 export const experimentSchema = schemaWith(z.looseObject({ name: z.enum(DESIGN_NAMES) }));
 
 /** An experiment as a user writes it. */

@@ -12,9 +12,9 @@ export interface Experiment {
   name: string;
   title: string;
   description: string;
-  /** One, or as many as a factor gives, in the order of its values. */
+  /** One scenario, or one for each value of a factor of scenarios, in that order. */
   scenarios: ScenarioOfSweep[];
-  /** What is set in every run, as texts of `--set`. */
+  /** Settings of every run, as texts of `--set`. */
   settings: string[];
   factors: Factor[];
   conditions: Condition[];
@@ -35,9 +35,9 @@ export interface ScenarioOfSweep {
   name: string;
   /** The file as it was named. */
   source: string;
-  /** As it was read: what is set for a point is applied to it, and then it is checked. */
+  /** As it was read: the settings of a point are applied to it before it is checked. */
   input: unknown;
-  /** Resolved with what is set in every run, and nothing else. */
+  /** Resolved with only the settings of every run. */
   base: Scenario;
 }
 

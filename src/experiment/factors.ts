@@ -13,11 +13,11 @@ export const VARIANT_PATH = 'variant';
 /** What varies in a sweep. */
 export interface Factor {
   name: string;
-  /** What pictures call it. */
+  /** Its label in charts. */
   label: string;
   /** What it sets; none for an inert factor. */
   paths: string[];
-  /** The values that it takes; absent for a range, and where the points themselves say. */
+  /** The values that it takes; absent for a range, and where the points give them. */
   values?: Value[];
   range?: Range;
 }
@@ -58,7 +58,7 @@ export function valueAtCoordinate({ values, range }: Factor, u: number): Value {
   return Math.min(high, Math.max(low, Number(value.toPrecision(SIGNIFICANT_DIGITS))));
 }
 
-/** The coordinate of a value that somebody wrote down; null where the factor has neither range nor list. */
+/** The coordinate of a value of a point that the user wrote down; null where the factor has neither range nor list. */
 export function coordinateOf({ values, range }: Factor, value: Value): number | null {
   if (values !== undefined) return (values.indexOf(value) + 0.5) / values.length;
   if (range === undefined || typeof value !== 'number') return null;
@@ -67,7 +67,7 @@ export function coordinateOf({ values, range }: Factor, value: Value): number | 
   return scale === 'linear' ? (value - low) / (high - low) : log(value / low) / log(high / low);
 }
 
-/** What a value must be, in words; undefined when it is such a one. */
+/** What a value must be, in words; undefined where it is valid. */
 export function valueMisfit({ values, range }: Factor, value: Value): string | undefined {
   if (values !== undefined) return values.includes(value) ? undefined : `one of ${values.slice(0, 12).join(', ')}`;
   if (range === undefined) return undefined;
@@ -75,7 +75,7 @@ export function valueMisfit({ values, range }: Factor, value: Value): string | u
   return fits ? undefined : `a ${range.integer ? 'whole ' : ''}number from ${range.low} to ${range.high}, the range of the factor`;
 }
 
-/** What a factor sets to give it a value, as texts of `--set`; nothing for an inert one and for one of scenarios. */
+/** The settings that give a factor a value, as texts of `--set`; none for an inert factor or a factor of scenarios. */
 export function settingsOf({ paths }: Factor, value: Value): string[] {
   return paths.filter((path) => path !== SCENARIO_PATH).map((path) => `${path}=${valueText(value)}`);
 }
@@ -86,10 +86,10 @@ export function valueText(value: Value): string {
   return /^[A-Za-z][A-Za-z0-9_.-]*$/.test(value) && !RESERVED.has(value.toLowerCase()) ? value : JSON.stringify(value);
 }
 
-/** Words that YAML takes for something else. */
+/** Words that YAML reads as something other than text. */
 const RESERVED: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
-/** The columns of the factors, with what they set and between which bounds. */
+/** The columns of the factors, with their paths and bounds. */
 export function factorColumns(factors: readonly Factor[], valuesOf: (factor: Factor) => readonly Value[]): Column[] {
   return factors.map((factor) => {
     const { name, label, paths, range } = factor;

@@ -23,10 +23,10 @@ const EXPERIMENT_FILE: FileKind = {
   bytes: LIMITS.bytes,
   bigger: 'put the points into a CSV file: design: {name: file, file: points.csv}',
 };
-/** Greatest points file: a million points of a dozen factors. */
+/** The size limit allows a million points of a dozen factors. */
 const POINTS_FILE: FileKind = { what: 'a points', bytes: 200_000_000, bigger: 'make sweeps of parts of it' };
 
-/** Whether a file, as it was read, means to be an experiment and no scenario. */
+/** Whether the text of a file is meant as an experiment, not a scenario. */
 export function isExperiment(data: string | Uint8Array): boolean {
   const text = typeof data === 'string' ? data : Buffer.from(data).toString('utf8');
   return /^\s*["']?experiment["']?\s*:/m.test(text);
@@ -40,7 +40,7 @@ export function readExperiment(file: string, options: ExperimentOptions = {}): E
   const problems: Problem[] = text.problems.map((problem) => ({ file, ...problem }));
   const tell = (at: Path, problem: Problem, key?: string) => {
     const full = key === undefined ? at : [...at, key];
-    // what is wrong in another file has its place there, if any
+    // a problem in another file has its own place there
     const place = problem.file === undefined || problem.file === file ? text.locate(at, key) : {};
     problems.push({ file, ...place, path: full.join('.'), ...problem });
   };
@@ -78,10 +78,10 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return unique.slice(0, LIMITS.problems);
 }
 
-/** Puts the experiment together and makes the checks that reach across its parts. */
+/** Assembles the experiment and makes the checks that involve several of its parts. */
 function assemble(loading: Loading, problems: readonly Problem[]): Experiment | undefined {
   const { value, options, sound } = loading;
-  // A factor that the schema finds fault with keeps its place, and is asked nothing more.
+  // A factor with problems keeps its place and is not checked further.
   const listed = Array.isArray(value.factors) ? value.factors : [];
   const factors = listed.map((factor, f) => (sound(['factors', f]) ? factorOf(factor) : { name: '', label: '', paths: [] }));
   checkFactors(loading, factors);
@@ -133,7 +133,7 @@ function recordOf(value: ExperimentFile): Experiment['record'] {
   return { states: every('states'), dyads: every('dyads'), decisions: every('decisions') };
 }
 
-/** What every run has set, in the order in which it is applied. */
+/** The settings of every run, in the order in which they are applied. */
 function settingsOf({ value, options, sound }: Loading): string[] {
   const written = sound(['set']) ? Object.entries(value.set ?? {}).map(([path, setting]) => `${path}=${JSON.stringify(setting)}`) : [];
   const ticks = options.ticks ?? (sound(['ticks']) ? value.ticks : undefined);
@@ -246,7 +246,7 @@ function readConditions({ value, tell }: Loading, factors: readonly Factor[]): C
   });
 }
 
-/** A word in a condition must be a value of the factor on the other side: a mistyped factor would else be taken for a word. */
+/** A word in a condition must be a value of the factor on the other side; otherwise a mistyped factor would pass as a word. */
 function wordProblem({ left, right }: Condition, factors: readonly Factor[]): Problem | undefined {
   const check = (word: Operand, other: Operand): Problem | undefined => {
     if (!('value' in word) || typeof word.value !== 'string' || !('factor' in other)) return undefined;

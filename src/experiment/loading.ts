@@ -5,7 +5,7 @@ import type { ParsedText } from '../scenario/yaml.ts';
 import type { ExperimentFile } from './experiment-schema.ts';
 import type { Value } from './factors.ts';
 
-/** What the command line puts in place of what the file says. */
+/** What the command line sets instead of the file. */
 export interface ExperimentOptions {
   seed?: number | undefined;
   replicates?: number | undefined;
@@ -16,7 +16,7 @@ export interface ExperimentOptions {
   sets?: readonly string[];
 }
 
-/** What is being loaded, and where its problems go. */
+/** The file being loaded, and where to report its problems. */
 export interface Loading {
   file: string;
   text: ParsedText;
@@ -34,7 +34,7 @@ export interface Written {
   place(k: number, factor: string): Partial<Problem>;
 }
 
-/** A path that a file names, from the folder that the file is in. */
+/** A path named in a file, relative to the folder of that file. */
 export function fromFolderOf(file: string, path: string): string {
   return isAbsolute(path) ? path : join(dirname(file), path);
 }

@@ -5,9 +5,9 @@ import { advance, finishRun, startRun } from '../run/simulate.ts';
 import { isOnePoint, scenarioWith } from './experiment.ts';
 import type { SweepPlan } from './plan.ts';
 
-/** Bytes of a cell of runs.csv, roughly. */
+/** Approximate bytes of a cell of runs.csv. */
 const CELL = 8;
-/** Points that are looked at. */
+/** Most points with a trial run. */
 const LOOKS = 3;
 
 /** What trial runs at some points predict for the whole sweep; values are averages per run. */
@@ -21,7 +21,7 @@ export interface SweepPilot {
 }
 
 /**
- * Runs the first replicate of the first, the middle and the last point for some milliseconds and throws it away. `now` is the clock, in milliseconds.
+ * Runs the first replicate of the first, the middle and the last point for some milliseconds and discards it. `now` is the clock, in milliseconds.
  * @throws whatever a run throws
  */
 export function pilotSweep(plan: SweepPlan, runs: number, columns: number, milliseconds: number, now: () => number): SweepPilot {
@@ -88,12 +88,12 @@ export function pilot(spec: RunSpec, milliseconds: number, now: () => number, ke
   return { milliseconds: later.reduce((sum, time) => sum + time, 0) / later.length, ticks, tables: tablesOf(spec, first) };
 }
 
-/** A run as far as the time reaches. */
+/** A run, as far as the time allowed. */
 interface Pass {
   ticks: number;
-  /** Whether it came to its end. */
+  /** Whether it was completed. */
   whole: boolean;
-  /** Of the whole run, where it is not whole as its ticks promise. */
+  /** Of the whole run; extrapolated from its ticks where it was not completed. */
   milliseconds: number;
   tables: RunText['tables'];
 }

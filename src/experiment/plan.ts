@@ -47,13 +47,13 @@ export interface PlannedRun {
   seed: number;
   /** Which of the experiment's scenarios. */
   scenario: number;
-  /** What is set for the point, in the order in which it is applied. */
+  /** Settings of the point, in the order in which they are applied. */
   settings: string[];
   /** See `PointOfSweep`; empty where the scenario itself says what the run is. */
   key: string;
 }
 
-/** The scenario of a planned run, where it is known and says what the run is. */
+/** The scenarios of planned runs, where the scenario identifies the run. */
 export type Bases = readonly { base?: Scenario | undefined }[];
 
 /** What identifies a planned run: its point, or, for `entente run`, its scenario. */
@@ -68,9 +68,9 @@ export interface SweepPlan {
   readonly seed: number;
   readonly points: number;
   readonly replicates: number;
-  /** points x replicates; run k is of replicate floor(k / points) and point k mod points, so that what is done first is a smaller sweep. */
+  /** points x replicates; run k is of replicate floor(k / points) and point k mod points, so that the first runs form a smaller sweep. */
   readonly runs: number;
-  /** Version of the program, a part of what a run is. */
+  /** Version of the program, a part of a run's identity. */
   readonly version: string;
   /** Whether the design has a dummy. */
   readonly dummy: boolean;
@@ -86,7 +86,7 @@ export interface SweepPlan {
 const SEED_DIGITS = 12;
 
 /**
- * The plan of an experiment. @throws InputError where the design does not fit the factors, where nothing is left of it, and where it is too large
+ * The plan of an experiment. @throws InputError where the design does not fit the factors, has no points, or is too large
  */
 export function planSweep(experiment: Experiment, seed: number, version: string): SweepPlan {
   const { factors, replicates, independentSeeds } = experiment;

@@ -22,7 +22,7 @@ export interface WrittenPoints {
 
 /**
  * The points in a CSV file: a header with the names of the factors in any order, then a row for each point. A cell that a spreadsheet would run as
- * a formula is refused, and so is a missing one. @throws InputError with all problems at once, up to a number
+ * a formula is refused, and so is an empty one. @throws InputError with all problems at once, up to a limit
  */
 export function readPoints(file: string, data: Uint8Array, factors: readonly Factor[]): WrittenPoints {
   const records = parseCsv(file, decodeText(file, data));

@@ -4,7 +4,7 @@ import { RULE_REGISTRY } from '../model/rules/index.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { DESIGNS } from './designs/index.ts';
 
-/** What the laboratory has, to be read: lists of entries with their names, in the order of the files; what plugins add comes last. */
+/** The registries of the program, read-only: lists of named entries in the order of the files, those of plugins last. */
 export const registries = {
   /** Parameters with default, range, unit, meaning and source. */
   get parameters() {

@@ -1,9 +1,9 @@
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** Characters of JSON that a worker's scenarios may come to: their memory is a few times that. */
+/** Most characters of JSON of the scenarios that a worker keeps; they need a few times as much memory. */
 const ROOM = 32_000_000;
 
-/** Makes the scenario of a point, or gives it again: to check and resolve one takes as long as many ticks of a short run. */
+/** Makes the scenario of a point, or returns the one made before: checking and resolving a scenario takes as long as many ticks of a short run. */
 export function createScenarioCache(make: (scenario: number, settings: readonly string[]) => Scenario) {
   const kept = new Map<string, { scenario: Scenario; size: number }>();
   let size = 0;
@@ -11,7 +11,7 @@ export function createScenarioCache(make: (scenario: number, settings: readonly 
     const key = JSON.stringify([scenario, ...settings]);
     const held = kept.get(key);
     if (held !== undefined) {
-      kept.delete(key); // to the end: the one used last goes last
+      kept.delete(key); // moved to the end: the scenario used last is removed last
       kept.set(key, held);
       return held.scenario;
     }

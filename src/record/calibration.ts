@@ -1,6 +1,6 @@
 import type { ModelParameters, ParameterKey } from '../model/parameters.ts';
 
-/** The steps by which the model was brought nearer to the record, in the order in which they were taken. */
+/** The steps of the calibration to the historical record, in order. */
 export const CALIBRATION_STEPS = {
   neighbours: 'cooperation among like-minded neighbours, the more the deeper the agreement',
   motives: 'less weight on threats, fears and suspicion against cooperation; like seeks like in power too',

@@ -2,14 +2,14 @@ import type { Problem } from '../base/errors.ts';
 
 /** A column of a data set. */
 export interface ColumnSpec {
-  /** Its name in the publisher's files, newest first; capitals do not matter. */
+  /** Its names in the publisher's files, newest first; case does not matter. */
   readonly names: readonly string[];
   readonly kind: 'whole' | 'number' | 'text';
   /** Codes of missing values, in addition to the blank and NA that every data set may have. */
   readonly missing?: readonly number[];
   readonly min?: number;
   readonly max?: number;
-  /** Without it the file is still read. */
+  /** Whether a file may lack it. */
   readonly optional?: true;
   readonly meaning: string;
 }
@@ -51,12 +51,12 @@ function inWords({ kind, min, max }: ColumnSpec): string {
   return max === undefined ? noun : `${noun} of at most ${max}`;
 }
 
-/** A piece of a file as a message shows it. */
+/** A piece of a file for a message. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
 }
 
-/** What a spreadsheet does to numbers, and what to do about it. */
+/** What a spreadsheet did to a number, and how to fix it. */
 function remedyFor(text: string): string {
   if (/^[+-]?\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$/.test(text)) return `the number has thousands separators: ${AGAIN}`;
   if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$|^\d{1,2}[- ][A-Za-z]{3}(?:[- ]\d+)?$|^[A-Za-z]{3}[- ]\d+$/.test(text))

@@ -7,7 +7,7 @@ import { LEFT_OUT, type RecordFiles } from './read-record.ts';
 import { optionOf } from './recognise.ts';
 import type { Coverage, RecordData } from './record-data.ts';
 
-/** What no scenario can do without. */
+/** Data that every scenario needs. */
 const NEEDED: readonly Role[] = ['states', 'nmc'];
 
 export function requireFiles(files: RecordFiles, notices: Notices): void {
@@ -27,7 +27,7 @@ export function requireFiles(files: RecordFiles, notices: Notices): void {
   }
 }
 
-/** The data set that a record has for a use. */
+/** The data set that serves a role in a record. */
 export function setFor(record: RecordData, role: Role): [DataSet, Coverage] | undefined {
   for (const set of DATA_SETS) {
     const coverage = record.coverage.get(set.id);
@@ -36,7 +36,7 @@ export function setFor(record: RecordData, role: Role): [DataSet, Coverage] | un
   return undefined;
 }
 
-/** Holds the year to what the files cover: outside the needed ones is a problem, outside the others is noted; a gap within is a problem anywhere. */
+/** Checks the year against the years that the files cover: outside them is a problem in a needed file and a note in another; a gap is always a problem. */
 export function checkYears(record: RecordData, year: number, notices: Notices): void {
   for (const role of ROLE_NAMES) {
     const entry = setFor(record, role);
@@ -73,10 +73,10 @@ export function checkYears(record: RecordData, year: number, notices: Notices): 
     });
 }
 
-/** Share of the states that may be without capabilities: in the published files none is. */
+/** Most states without capabilities, as a share: in the published files there are none. */
 const MOST_LACKING = 0.1;
 
-/** Holds the file of capabilities to the list of states: one that was cut short between two rows is known by the states that it lacks. */
+/** Checks the file of capabilities against the list of states: a file cut off between two rows lacks states. */
 function checkStates(record: RecordData, year: number, notices: Notices): void {
   const members = membersOf(record, year);
   const have = record.capabilities.get(year);

@@ -1,7 +1,7 @@
 import type { ColumnSpec } from './cells.ts';
 import type { RecordData } from './record-data.ts';
 
-/** What a data set is used for; each has an option of the command of the same name. */
+/** The roles of data sets; each is an option of the command. */
 export const ROLES = {
   states: 'states and the years of their membership in the system',
   majors: 'major powers',
@@ -22,11 +22,11 @@ export const ROLES = {
 export type Role = keyof typeof ROLES;
 export const ROLE_NAMES = Object.keys(ROLES) as Role[];
 
-/** The years that are wanted of a record. */
+/** The years to read of a record. */
 export interface Span {
-  /** Of states and pairs in a year. */
+  /** Years of states and pairs. */
   readonly years: ReadonlySet<number>;
-  /** Of disputes: from the first to the last. */
+  /** Years of disputes, from the first to the last. */
   readonly disputesFrom: number;
   readonly to: number;
 }
@@ -41,7 +41,7 @@ export interface Row {
   text(key: string): string | null;
   /** Whether the file has the column. */
   has(key: string): boolean;
-  /** Notes the year of the row for what the file covers. */
+  /** Notes the year of the row as one that the file covers. */
   saw(year: number): void;
   /** Whether the row is the first of its key; a second is reported as a problem. */
   first(key: string, inWords: string): boolean;
@@ -51,23 +51,23 @@ export interface Row {
   listed(prefix: RegExp): string[];
 }
 
-/** A data set in one of the forms in which its publisher ships it; a row of the registry. */
+/** A data set in one of the formats that its publisher offers; a row of the registry. */
 export interface DataSet {
   readonly id: string;
   readonly role: Role;
   readonly title: string;
-  /** Versions whose columns were read for this registry. */
+  /** Versions with these columns. */
   readonly versions: string;
-  /** Keys of docs/references.bib, and what to cite in words. */
+  /** Works to cite: key of docs/references.bib, and text. */
   readonly cite: readonly { key: string; text: string }[];
   readonly columns: Readonly<Record<string, ColumnSpec>>;
-  /** Columns of which at least one must be there. */
+  /** Columns of which a file needs at least one. */
   readonly oneOf?: readonly string[];
   /** Every year between its first and its last has rows. */
   readonly everyYear?: true;
-  /** Takes what is wanted of a row. */
+  /** Adds the data of a row to the record. */
   take(row: Row, into: RecordData, span: Span): void;
-  /** What can only be worked out once the last row is read. */
+  /** Adds what needs all rows, after the last. */
   finish?(into: RecordData, span: Span): void;
 }
 

@@ -16,8 +16,8 @@ import {
 import { MAJORS, STATES } from './sets/states.ts';
 
 /**
- * Every data set that can be read, in each form in which it is shipped. Of several files in a folder for one use, the first in this order is taken, and
- * members before treaties.
+ * Every data set that can be read, in each of its formats. If a folder has several files for one role, the first in this order is used, and members are
+ * used before treaties.
  */
 export const DATA_SETS: readonly DataSet[] = [
   STATES,

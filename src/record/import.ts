@@ -15,12 +15,12 @@ import { readRecord, type RecordFiles } from './read-record.ts';
 import { agreementText, comment, formatNumber, mapping, texts } from './scenario-text.ts';
 import { agreementsOf, type RecordAgreement } from './treaties.ts';
 
-/** A scenario made from the record, with what there is to be said about it. */
+/** A scenario made from the record, with notes and citations. */
 export interface Imported {
   text: string;
   scenario: Scenario;
   counts: { states: number; pairs: number; alliances: number; partnerships: number };
-  /** What is missing and what stands in for it, and what was left out. */
+  /** Missing data and their replacements, and what was left out. */
   notes: string[];
   /** What to cite. */
   citations: { key: string; text: string }[];
@@ -31,11 +31,11 @@ export interface ImportOptions {
   year: number;
   ticks: number;
   name: string;
-  /** Parameters as fitted to the record rather than the program's defaults; true where it is left out. */
+  /** Whether to use the calibrated parameters instead of the defaults; true if omitted. */
   calibrated?: boolean;
 }
 
-/** What imports of some years want of the files. */
+/** The years to read of the files for scenarios of some years. */
 export function spanOf(...years: number[]): Span {
   const [first, last] = [Math.min(...years), Math.max(...years)];
   return { years: new Set(years), disputesFrom: first - CODING.window + 1, to: last };
@@ -51,7 +51,7 @@ export async function importRecord(files: RecordFiles, options: ImportOptions, n
   return buildScenario(record, options, notices);
 }
 
-/** The scenario of a year that the record has. */
+/** Makes the scenario of a year from the record. */
 export function buildScenario(record: RecordData, options: ImportOptions, notices: Notices): Imported {
   const { year } = options;
   noteMembership(record, year, notices);
@@ -80,7 +80,7 @@ function unique(citations: readonly { key: string; text: string }[]): { key: str
   return citations.filter(({ key }, k) => citations.findIndex((other) => other.key === key) === k);
 }
 
-/** The scenario that the text is. @throws InvariantError where it is none */
+/** Parses the text as a scenario. @throws InvariantError where it is not one */
 function checked(text: string): Scenario {
   try {
     return loadScenario('', text);
@@ -90,7 +90,7 @@ function checked(text: string): Scenario {
   }
 }
 
-/** What was not given, and rows that states should have. */
+/** Notes the files that were not given, and rows that states lack. */
 function noteMissing(record: RecordData, members: Members, year: number, notices: Notices): void {
   const standIns: Partial<Record<Role, string>> = {
     majors: `no list of major powers: states with ${CODING.largeShare * 100}% of the system's power have a projection of ${CODING.largeProjection}`,
@@ -138,7 +138,7 @@ interface Parts {
 
 function scenarioText({ options, used, notes, members, states, pairs, agreements }: Parts): string {
   const { year, ticks, name, calibrated = true } = options;
-  // a role stands for the first work of its data set
+  // a role cites the first work of its data set
   const keys = new Map(used.map(({ role, set }) => [role as string, set.cite[0]?.key ?? set.id]));
   const cited = (sets: readonly string[]) => texts.list([...new Set(sets.flatMap((role) => keys.get(role) ?? []))]);
   const sourceList = sourcesText(used);
@@ -199,7 +199,7 @@ function scenarioText({ options, used, notes, members, states, pairs, agreements
   ].join('');
 }
 
-/** The fitted parameters, with the step of the fit that each belongs to. */
+/** The calibrated parameters, each with its step of the calibration. */
 function parametersText(): string {
   const lines = Object.entries(CALIBRATION_STEPS).flatMap(([step, meaning]) => [
     comment(meaning, '  '),
@@ -219,7 +219,7 @@ function sourcesText(used: Parts['used']): string {
   return `sources:\n${entries.join('')}`;
 }
 
-/** How each value was derived, which files it is from, what is missing. */
+/** How each value was derived, from which files, and what is missing. */
 function headText({ year, calibrated = true }: ImportOptions, used: Parts['used'], notes: readonly string[]): string {
   const c = CODING;
   return [

@@ -7,7 +7,7 @@ export type Members = ReadonlyMap<number, { readonly ccode: number; readonly id:
 
 const ID = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 
-/** Whether a spell holds in a year: on any day of it, as files by year have it. A last year with which the list closes is no end. */
+/** Whether a spell includes a day of a year, as in yearly files. A spell up to the last year of the list is open-ended. */
 function holds({ from, to }: Tenure, year: number, closes: number): boolean {
   return from <= year && (to >= year || to === closes);
 }
@@ -28,7 +28,7 @@ export function membersOf(record: RecordData, year: number): Members {
   return new Map(states.sort((a, b) => byCode(a.id, b.id)).map((state) => [state.ccode, state]));
 }
 
-/** Says which states were members for a part of the year alone, and that the list is read on past its end. */
+/** Notes which states were members for only a part of the year, and that the list is extended past its end. */
 export function noteMembership(record: RecordData, year: number, notices: Notices): void {
   const closes = record.tenures.reduce((last, { to }) => Math.max(last, to), -Infinity);
   if (year > closes) notices.note(`the list of states closes in ${closes}: those who were members then are taken to be members still`);

@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../base/errors.ts';
 
-/** Most problems reported at once, and most notes on one subject; the rest is counted. */
+/** Most problems reported at once, and most notes on one subject; the others are counted. */
 const MOST = { problems: 50, notes: 5 } as const;
 
 /** Collects problems with files, which stop an import, and notes, which do not. */
@@ -14,7 +14,7 @@ export class Notices {
     else this.more += 1;
   }
 
-  /** Notes on one subject are reported together, the first few in full; with `once`, each detail once. */
+  /** Adds a note. Notes on one subject are reported together, the first few in full; with `once`, each detail once. */
   note(subject: string, detail = '', once = false): void {
     const entry = this.subjects.get(subject) ?? { details: [], more: 0 };
     this.subjects.set(subject, entry);

@@ -5,7 +5,7 @@ import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
 import { keyStates, pairKey, type RecordData } from './record-data.ts';
 
-/** What the record says of a pair; what is undefined is left to the defaults. */
+/** The values of a pair in the record; undefined where the defaults apply. */
 export interface PairValues {
   a: number;
   b: number;
@@ -17,13 +17,13 @@ export interface PairValues {
   remarks: string[];
 }
 
-/** Hostility in [0,1] of a pair, rivals or not, with so much weight of disputes in the window. */
+/** Hostility in [0,1] of a pair, from whether they are rivals and the weight of their disputes in the window. */
 function hostilityOf(rivals: boolean, disputes: number): number {
   const { rivalry, disputeRange, disputeHalf } = CODING;
   return 1 - (rivals ? 1 - rivalry : 1) * (1 - (disputeRange * disputes) / (disputes + disputeHalf));
 }
 
-/** The weight of each pair's disputes in the window to the year: every dispute once, by its highest level. */
+/** The weight of each pair's disputes in the window that ends with the year: each dispute once, by its highest level. */
 function disputeWeights(record: RecordData, year: number): Map<number, number> {
   const levels = new Map<number, Map<number, number>>();
   for (const { a, b, dispute, year: when, level } of record.disputes) {
@@ -54,7 +54,7 @@ function tradeDependence(record: RecordData, members: Members, year: number): (a
   };
 }
 
-/** The pairs of which something is known that the defaults do not say. */
+/** The pairs whose values differ from the defaults. */
 export function pairValues(
   record: RecordData,
   members: Members,
@@ -91,7 +91,7 @@ export function pairValues(
   return out;
 }
 
-/** The distance to write for a pair; undefined where the places of the capitals say it. */
+/** The distance to write for a pair; undefined where it follows from the coordinates of the capitals. */
 function distanceOf(
   record: RecordData,
   states: ReadonlyMap<number, StateValues>,

@@ -7,27 +7,27 @@ import { CsvError, parse } from 'csv-parse';
 import type { Problem } from '../base/errors.ts';
 import type { Notices } from './notices.ts';
 
-/** The greatest row that is read, in bytes: the widest of the publishers' files, of thousands of columns, stay well below it. */
+/** The longest row that is read, in bytes: rows of the widest published files, with thousands of columns, are much shorter. */
 const MAX_ROW_BYTES = 1_000_000;
-/** A file with more bytes than this once unpacked is not what it seems: the greatest of the publishers' has a few hundred MB. */
+/** Most bytes of an unpacked file: the largest published file has a few hundred MB. */
 const MAX_BYTES = 4_000_000_000;
-/** Most rows of a wrong width that are reported of one file: they have one cause, and would bury other problems. */
+/** Most rows of a wrong width that are reported for one file: they have one cause and would hide other problems. */
 const TOLD_WIDTHS = 5;
 
-/** What is seen of a file's rows. */
+/** Receives the rows of a file. */
 export interface RowSeer {
-  /** The first row; false = the rest is not wanted. */
+  /** Called with the first row; returns false to stop reading. */
   header(cells: readonly string[]): boolean;
   row(cells: readonly string[], line: number): void;
 }
 
-/** What a file was. */
+/** The properties of a file that was read. */
 export interface FileRead {
   rows: number;
   sha256: string;
 }
 
-/** Bytes by which a file is known. */
+/** Bytes at the head of a file that show its type. */
 const HEAD = 4096;
 
 const MAGIC: readonly [string, string, string][] = [
@@ -67,8 +67,8 @@ function look(file: string): { head: Buffer } | { problem: Problem } {
 const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;
 
 /**
- * Reads a CSV file row by row, gzipped or not, with the memory of a few rows. What is wrong with the file as a whole is reported to `notices`.
- * Rows are counted from 1, the header, as spreadsheets do.
+ * Reads a CSV file row by row, gzipped or not, in the memory of a few rows. Problems of the file as a whole are reported to `notices`.
+ * Rows are counted from 1, the header, as in spreadsheets.
  */
 export async function readFile(file: string, seer: RowSeer, notices: Notices): Promise<FileRead> {
   const first = look(file);
@@ -143,7 +143,7 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, notices: Notic
     if (gzip) await pipeline(source, tap, createGunzip(), meter, parser, seen);
     else await pipeline(source, tap, meter, parser, seen);
   } catch (error) {
-    if (!wanted) return { rows: 0, sha256: '' }; // leaving off early aborts the stream
+    if (!wanted) return { rows: 0, sha256: '' }; // returning early aborts the stream
     const problem = streamProblem(file, error, rows);
     if (problem === undefined) throw error;
     notices.problem(problem);
@@ -161,7 +161,7 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, notices: Notic
 class TooMuch extends Error {}
 class NoText extends Error {}
 
-/** A row without anything in it, as spreadsheets leave them below a table. */
+/** Whether a row is empty, as spreadsheets leave them below a table. */
 const isBlank = (cells: readonly string[]) => (cells[0] ?? '').trim() === '' && cells.every((cell) => cell.trim() === '');
 
 function streamProblem(file: string, error: unknown, rows: number): Problem | undefined {

@@ -10,19 +10,19 @@ import { headerProblems, placesOf, recognise } from './recognise.ts';
 import { emptyRecord, type RecordData } from './record-data.ts';
 import { RowReader } from './row-reader.ts';
 
-/** A file for each use. */
+/** A file for each role. */
 export type RecordFiles = Partial<Record<Role, string>>;
 
 const MOST_FILES = 1000;
-/** Subjects of notes on files of a folder that are left out. */
+/** Subjects of notes on files of a folder that are not used. */
 export const LEFT_OUT = {
   unknown: 'files in the folder that are of no data set that is used here',
   unread: 'files in the folder that could not be read',
 } as const;
 
 /**
- * The files of a folder by what their headers say they are. Where several serve one use, the first in the order of the registry is taken and the others
- * are noted. @throws InputError for what is no folder
+ * The files of a folder by role, recognised by their headers. If several serve one role, the first in the order of the registry is used and the others
+ * are noted. @throws InputError where the path is not a folder
  */
 export async function filesIn(folder: string, notices: Notices): Promise<RecordFiles> {
   const stat = statSync(folder, { throwIfNoEntry: false });
@@ -68,13 +68,13 @@ export async function filesIn(folder: string, notices: Notices): Promise<RecordF
 
 const optionName = (role: Role) => `--${role.replaceAll('_', '-')}`;
 
-/** Reads what is wanted of every file into one record; problems of all files are collected in `notices`, none is thrown. */
+/** Reads the wanted rows of every file into one record; the problems of all files are collected in `notices`, not thrown. */
 export async function readRecord(files: RecordFiles, span: Span, notices: Notices): Promise<RecordData> {
   const record = emptyRecord();
   // in the order of the registry, in which members come before treaties
   for (const role of ROLE_NAMES) {
     const file = files[role];
-    if (role === 'atop' && files.atop_members !== undefined) continue; // says nothing that its members do not
+    if (role === 'atop' && files.atop_members !== undefined) continue; // adds nothing to its member rows
     if (file !== undefined) await readInto(record, role, file, span, notices);
   }
   return record;

@@ -4,12 +4,12 @@ import { quoted, type ColumnSpec } from './cells.ts';
 import { DATA_SETS } from './data-sets.ts';
 import type { DataSet, Role } from './data-set.ts';
 
-/** Where each column of a data set stands in a file. */
+/** The position of each column of a data set in a file. */
 export type ColumnPlaces = ReadonlyMap<string, number>;
 
 const fold = (name: string) => name.trim().toLowerCase();
 
-/** The places of a data set's columns in a header; the first name that is there counts. */
+/** The positions of a data set's columns in a header; the first name that the header has counts. */
 export function placesOf(set: DataSet, header: readonly string[]): ColumnPlaces {
   const folded = header.map(fold);
   const places = new Map<string, number>();
@@ -27,7 +27,7 @@ function missingOf(set: DataSet, places: ColumnPlaces): [string, ColumnSpec][] {
   return Object.entries(set.columns).filter(([key, spec]) => spec.optional !== true && !places.has(key));
 }
 
-/** The data set that a header is of: of those whose columns are all there, the one with most of them; undefined = none. */
+/** The data set of a header: of those with all columns present, the one with most columns; undefined where there is none. */
 export function recognise(header: readonly string[]): DataSet | undefined {
   let best: DataSet | undefined;
   let most = 0;
@@ -43,7 +43,7 @@ export function recognise(header: readonly string[]): DataSet | undefined {
 
 const SEMICOLONS = 'semicolons or tabs between the cells: save it as CSV with commas, or download it again';
 
-/** What is wrong with the header of a file that was given for a use; empty where it serves. */
+/** What is wrong with the header of a file that was given for a role; empty where it is right. */
 export function headerProblems(file: string, role: Role, header: readonly string[]): Problem[] {
   const damage = separatorProblem(file, header);
   if (damage !== undefined) return [damage];
@@ -73,10 +73,10 @@ function separatorProblem(file: string, header: readonly string[]): Problem | un
   return { file, line: 1, expected: 'cells with commas between them', found: JSON.stringify(only.slice(0, 60)), remedy: SEMICOLONS };
 }
 
-/** Columns of a file that are named as those that may be meant. */
+/** Most columns of a file that a message suggests. */
 const FEW = 6;
 
-/** The columns that the nearest form of the data set lacks, each with the name that may be meant. */
+/** The columns missing for the most similar format of the data set, each with a name that may be meant. */
 function missingColumns(file: string, role: Role, header: readonly string[]): Problem[] {
   const forms = DATA_SETS.filter((set) => set.role === role).map((set) => ({ set, places: placesOf(set, header) }));
   const [nearestForm] = forms.sort((x, y) => missingOf(x.set, x.places).length - missingOf(y.set, y.places).length);
@@ -115,5 +115,5 @@ function missingColumns(file: string, role: Role, header: readonly string[]): Pr
 
 const titles = (role: Role) => [...new Set(DATA_SETS.filter((set) => set.role === role).map(({ title }) => title))].join(' or ');
 
-/** The option of the command that takes a file for a use. */
+/** The command-line option of a role. */
 export const optionOf = (role: Role) => `--${role.replaceAll('_', '-')}`;

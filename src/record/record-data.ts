@@ -49,7 +49,7 @@ export interface Membership {
   readonly phase: number;
   readonly obligations: Obligations;
   readonly when: Readonly<Record<'defence' | 'offence' | 'neutrality', ConditionCodes>>;
-  /** Adversaries named in the treaty, as far as the data name them. */
+  /** Adversaries named in the treaty, as far as the data give them. */
   readonly named: readonly number[];
   readonly secret: boolean;
   /** Term in months; 0 = none given. */
@@ -119,7 +119,7 @@ export function putYear<T>(table: ByYear<T>, year: number, key: number, value: T
   row.set(key, value);
 }
 
-/** What a file turned out to hold. */
+/** The contents of a file. */
 export interface Coverage {
   readonly file: string;
   readonly rows: number;
@@ -131,7 +131,7 @@ export interface Coverage {
   readonly version: string;
 }
 
-/** What is kept of all files: the wanted years alone. */
+/** The data of all files, for the wanted years. */
 export interface RecordData {
   readonly tenures: Tenure[];
   readonly majors: { ccode: number; from: number; to: number }[];
@@ -146,9 +146,9 @@ export interface RecordData {
   readonly capitalDistance: ByYear<number>;
   readonly minimumDistance: ByYear<number>;
   readonly places: Place[];
-  /** 1 by land, 2 to 5 over more and more water. */
+  /** 1 by land, 2 to 5 across increasing widths of water. */
   readonly contiguity: ByYear<number>;
-  /** What the first and the second of a pair imported from each other. */
+  /** Imports of the two states of a pair from each other. */
   readonly trade: ByYear<number>;
   readonly regimes: ByYear<Regime>;
   readonly idealPoints: ByYear<number>;

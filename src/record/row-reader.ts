@@ -4,13 +4,13 @@ import type { DataSet, Row } from './data-set.ts';
 import type { Notices } from './notices.ts';
 import type { ColumnPlaces } from './recognise.ts';
 
-/** A large number as spreadsheets save what their columns are too narrow for. */
+/** A large number as spreadsheets save it from a column that is too narrow. */
 const SHORTENED = /^\s*-?\d(?:\.\d{1,2})?E\+\d\d\s*$/;
 
-/** One row at a time of a file of a data set; its problems are reported with file, row and column. */
+/** Reads the rows of a file of a data set one by one and reports problems with file, row and column. */
 export class RowReader implements Row {
   line = 1;
-  /** Years that rows were of. */
+  /** Years of the rows. */
   readonly years = new Set<number>();
   private cells: readonly string[] = [];
   private readonly keys = new Map<string, number>();

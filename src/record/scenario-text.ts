@@ -1,6 +1,6 @@
 import type { RecordAgreement, Duty } from './treaties.ts';
 
-/** A number as a file has it: to a number of significant digits, without an exponent. */
+/** A number for a file: rounded to significant digits, without an exponent. */
 export function formatNumber(x: number, digits = 4): string {
   return String(Number(x.toPrecision(digits)));
 }
@@ -11,7 +11,7 @@ const word = (text: string) =>
     : JSON.stringify(text);
 const list = (texts: readonly string[]) => `[${texts.map(word).join(', ')}]`;
 
-/** A comment on lines of its own; texts from files cannot end it. */
+/** A comment on lines of its own; text from files cannot end it. */
 export function comment(text: string, indent = ''): string {
   return text
     .split('\n')
@@ -19,7 +19,7 @@ export function comment(text: string, indent = ''): string {
     .join('');
 }
 
-/** A flow mapping of entries that are there. */
+/** A flow mapping of the defined entries. */
 export function mapping(entries: readonly (readonly [string, string | undefined])[]): string {
   return `{ ${entries.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`])).join(', ')} }`;
 }
@@ -38,7 +38,7 @@ function dutyText({ type, when }: Duty): string {
 
 const dutiesText = (duties: readonly Duty[]) => `[${duties.map(dutyText).join(', ')}]`;
 
-/** An agreement in YAML: obligations once where all members have the same. */
+/** An agreement in YAML: with shared obligations where all members have the same. */
 export function agreementText(agreement: RecordAgreement, sources: readonly string[]): string {
   const { name, kind, formality, areas, depth, purpose, term, renewal, secret, start, members, remarks } = agreement;
   const common = [...new Set(members.map(({ duties }) => dutiesText(duties)))];

@@ -4,7 +4,7 @@ import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
 import { COMPONENTS, type Component, type Components, type Place, type RecordData, type Regime } from './record-data.ts';
 
-/** Values of a state, each with the key of its data set's source; `remarks` says what is missing. */
+/** Values of a state, with the roles of the data sets that they come from; `remarks` says what is missing. */
 export interface StateValues {
   military: number;
   economic: number;
@@ -63,12 +63,12 @@ function idealScale(point: number): number {
   return Math.min(1, Math.max(0, 0.5 + point / (2 * CODING.idealPointSpan)));
 }
 
-/** The year's table, or that of the nearest year before within two: sessions of the General Assembly may be missing. */
+/** The table of the year, or of the nearest of the two years before: sessions of the General Assembly may be missing. */
 function nearestBefore<T>(table: ReadonlyMap<number, ReadonlyMap<number, T>>, year: number): ReadonlyMap<number, T> {
   return table.get(year) ?? table.get(year - 1) ?? table.get(year - 2) ?? new Map<number, T>();
 }
 
-/** How many disputes a state started in the window to a year. */
+/** Number of disputes that a state started in the window that ends with a year. */
 function startedIn(disputes: ReadonlyMap<number, number> | undefined, year: number): number {
   let count = 0;
   for (const when of disputes?.values() ?? []) if (when <= year && when > year - CODING.window) count += 1;
@@ -81,7 +81,7 @@ function revisionismOf(started: number): number {
   return revisionismFloor + (revisionismRange * started) / (started + revisionismHalf);
 }
 
-/** What the record says of each state of a year. */
+/** The values of each state of a year in the record. */
 export function stateValues(record: RecordData, members: Members, year: number, notices: Notices): Map<number, StateValues> {
   const share = shares(record.capabilities.get(year) ?? new Map<number, Components>(), members);
   const points = nearestBefore(record.idealPoints, year);

@@ -43,14 +43,14 @@ export interface RecordAgreement {
   secret: boolean;
   start: number;
   members: { ccode: number; id: string; since: number; duties: Duty[] }[];
-  /** Roles of the files that it is from. */
+  /** Roles of its source files. */
   sets: string[];
   remarks: string[];
 }
 
-/** Number of adversaries from which an obligation to fight on condition of their number binds, and below which one to stay out does: the data do not give it. */
+/** Assumed number of adversaries for conditions on their number, which the data do not give: an obligation to fight binds from it, one to stay out below it. */
 const SEVERAL = 2;
-/** Germany in the years when there were two. */
+/** The states that replace a named adversary that is not a state of the year, such as the two Germanies. */
 const SUCCESSORS: Readonly<Record<number, readonly number[]>> = { 255: [260, 265], 260: [255], 300: [305] };
 
 /** The agreements in force in a year: from treaties where there are any, else from pairs. */
@@ -69,8 +69,8 @@ export function agreementsOf(record: RecordData, members: Members, year: number,
 }
 
 /**
- * One row for each member of a treaty: of several phases in the year the last. Members who are no states of the system are left out, and so are those who
- * left before another came, as two Germanies and one would be.
+ * One row for each member of a treaty: the last, if the year has several phases. Members that are not states of the system are left out, and so are those
+ * that left before another joined, such as the two Germanies before the united one.
  */
 function inForce(rows: readonly Membership[], members: Members, year: number, notices: Notices): Membership[] {
   const latest = new Map<number, Membership>();
@@ -122,7 +122,7 @@ function treatyOf(
   }));
   const fights = parties.some(({ duties }) => duties.some(({ type }) => BELLIGERENT.includes(type)));
   const consults = sorted.some(({ obligations }) => obligations.consultation);
-  // treaties of several states that provide for renewal are renewed as a rule without a word: they are in force until they are denounced
+  // treaties of several states that provide for renewal are usually renewed tacitly: they are in force until denounced
   const open = first.renewal && parties.length > 2;
   const term = open ? 0 : Math.round(first.months / CODING.tickMonths) || (first.months > 0 ? 1 : 0);
   if (remarks.length > 0)
@@ -159,7 +159,7 @@ function areasOf(row: Membership, security: boolean): Area[] {
   return areas;
 }
 
-/** The adversaries whom all who have to fight have in common; none where somebody's obligation is general. */
+/** The adversaries that all members with an obligation to fight have in common; none if an obligation is general. */
 function purposeOf(parties: readonly { duties: readonly Duty[] }[]): string[] {
   const belligerent = parties.flatMap(({ duties }) => duties.filter(({ type }) => type === 'defence' || type === 'offence'));
   if (belligerent.length === 0 || belligerent.some(({ when }) => when.adversaries === undefined)) return [];
@@ -176,7 +176,7 @@ interface Context {
   named: string[];
 }
 
-/** Whom a treaty names, as far as the data say; else the rivals of its members. */
+/** The adversaries that a treaty names, as far as the data give them; otherwise the rivals of its members. */
 function adversariesOf(rows: readonly Membership[], record: RecordData, members: Members, year: number, remarks: string[]): string[] {
   if (!rows.some(({ when }) => Object.values(when).some(({ adversaries }) => adversaries))) return [];
   const own = new Set(rows.map(({ ccode }) => ccode));
@@ -222,7 +222,7 @@ function dutiesOf(row: Membership, context: Context): Duty[] {
   return out;
 }
 
-/** The members to whom a state owes defence: all others, but for those of whom the file of pairs says that it does not. */
+/** The members to which a state owes defence: all others, except those to which it does not according to the file of pairs. */
 function protectedBy(ccode: number, { record, year, ids }: Context): string[] {
   const duties = record.duties.get(year);
   return [...ids]
@@ -246,7 +246,7 @@ function whenOf(type: 'defence' | 'offence' | 'neutrality', codes: ConditionCode
   return when;
 }
 
-/** Agreements of two, one for each pair with obligations: all that a file by pairs can say. */
+/** Bilateral agreements, one for each pair with obligations: a file by pairs has no more information. */
 function pairsOf(record: RecordData, members: Members, year: number, notices: Notices): RecordAgreement[] {
   const duties = record.duties.get(year);
   if (duties === undefined) return [];

@@ -27,7 +27,7 @@ import { openResults, type ResultsFolder } from '../../results/read-results.ts';
 import { isMapping } from '../../scenario/values.ts';
 import type { Experiment } from '../experiment.ts';
 
-/** What is under way in the folder. */
+/** File of the unfinished sweep. */
 const SWEEP_FILE = 'sweep.json';
 const PARTS = 'parts';
 const ASSEMBLED = 'assembled';
@@ -42,46 +42,46 @@ const SWEEP_SCHEMA = z.strictObject({
   seed: z.int().min(0),
   seed_drawn: z.boolean(),
   experiment: EXPERIMENT_SCHEMA,
-  /** The experiment itself, so that what is done can be laid out without its file. */
+  /** The experiment itself, so that the completed runs can be written as results without its file. */
   plan: z.record(z.string(), z.unknown()),
 });
 
-/** What is under way in a folder. */
+/** An unfinished sweep. */
 export type SweepFile = Omit<z.output<typeof SWEEP_SCHEMA>, 'plan'> & { plan: Experiment };
 
 /** The folder of a sweep, locked. */
 export interface SweepFolder {
   readonly path: string;
   readonly parts: string;
-  /** Where the results are put together before they get their place. */
+  /** Where the results are assembled before they are moved to their place. */
   readonly assembled: string;
-  /** What is under way; undefined where nothing is. */
+  /** The unfinished sweep; undefined where there is none. */
   readonly underWay: SweepFile | undefined;
-  /** The finished results that are there; undefined where none are. */
+  /** The finished results; undefined where there are none. */
   readonly finished: ResultsFolder | undefined;
-  /** Writes down what is under way. @throws OutputError */
+  /** Writes the file of the unfinished sweep. @throws OutputError */
   begin(sweep: SweepFile): void;
-  /** Removes what is under way, so that something else may begin. @throws OutputError */
+  /** Removes the unfinished sweep, so that another may begin. @throws OutputError */
   discard(): void;
-  /** Puts what was assembled in its place, where it replaces older results, and removes the work folder. @throws OutputError */
+  /** Moves the assembled results to their place, where they replace older ones, and removes the work folder. @throws OutputError */
   finish(): void;
-  /** Leaves the folder as it is; where nothing is under way, without a trace of us. */
+  /** Releases the folder; without an unfinished sweep, everything that opening it has made is removed. */
   close(): void;
 }
 
-/** What a folder may be opened for. */
+/** How to open a folder. */
 export interface Opening {
-  /** Remove the sweep or results that are there; of results that do not grow: replace them once the new ones are complete. */
+  /** Whether to remove the sweep or results that are there; results that cannot grow are replaced once the new ones are complete. */
   force: boolean;
-  /** Whether finished results may be added to, as those of a sweep; else they are in the way. */
+  /** Whether runs may be added to finished results, as in a sweep; otherwise finished results are an obstacle. */
   grows: boolean;
   /** Called before waiting to see whether the process that holds a lock on another machine is still alive. */
   wait(host: string): void;
 }
 
 /**
- * Opens and locks the folder of a sweep, perhaps a new one. What a killed sweep had assembled is put in its place first.
- * @throws OutputError where the place is taken, held or cannot be written, InputError where what is there was altered
+ * Opens and locks the folder of a sweep, perhaps a new one. Results that a killed sweep had assembled are moved to their place first.
+ * @throws OutputError where the place is taken, locked or cannot be written, InputError where its files were altered
  */
 export async function openSweepFolder(target: string, { force, grows, wait }: Opening): Promise<SweepFolder> {
   const path = resolve(target);
@@ -159,7 +159,7 @@ function folderOf(target: string, { path, work, made }: Places, lock: Lock, fini
   };
 }
 
-/** What follows from the rest is left out. */
+/** The experiment without the scenarios that follow from the rest. */
 function withoutBases(experiment: Experiment): object {
   return { ...experiment, scenarios: experiment.scenarios.map(({ base: _base, ...scenario }) => scenario) };
 }
@@ -185,7 +185,7 @@ function isOfSweep(manifest: string): boolean {
   return isMapping(data) && 'experiment' in data;
 }
 
-/** Reads what is under way in a work folder. @throws InputError where it was altered */
+/** Reads the file of the unfinished sweep in a work folder. @throws InputError where it was altered */
 export function readSweepFile(file: string): SweepFile | undefined {
   const remedy = 'give --force to start again, or choose another place with --out';
   return existsSync(file)
@@ -210,7 +210,7 @@ function jsonOf(file: string): unknown {
   }
 }
 
-/** What is under way in a results folder, read without its lock. */
+/** The unfinished sweep of a results folder, read without its lock. */
 export function sweepUnderWay(folder: string): { sweep: SweepFile; parts: string } | undefined {
   const sweep = readSweepFile(join(folder, WORK_FOLDER, SWEEP_FILE));
   return sweep === undefined ? undefined : { sweep, parts: join(folder, WORK_FOLDER, PARTS) };
@@ -233,7 +233,7 @@ function putInPlace(path: string, work: string): void {
   syncPath(path);
 }
 
-/** Removes results and sweep, by their names; what else is in the folder is left alone. */
+/** Removes the files of results and sweep, and leaves other files alone. */
 function clear(path: string, work: string): void {
   const files = filesOf(path);
   rmSync(join(path, MANIFEST_FILE), { force: true });
@@ -249,22 +249,22 @@ function filesOf(path: string): string[] {
   return Object.keys(files ?? {}).filter((name) => /^[a-z][a-z0-9_-]*\.(csv|json)$/.test(name));
 }
 
-/** Takes the work folder away under another name first, so that a sweep that begins meanwhile finds none rather than half of one. */
+/** Renames the work folder before removing it, so that a sweep that begins meanwhile never finds half of one. */
 function removeWork(path: string, work: string): void {
   const aside = join(path, `.${WORK_FOLDER}-${randomUUID()}`);
   try {
     renameSync(work, aside);
     rmSync(aside, { recursive: true, force: true });
   } catch {
-    // it is empty or another's; neither is in the way of anybody
+    // it is empty or belongs to another process; neither does harm
   }
 }
 
 /** The lock of a folder. */
 export const LOCK_FILE = 'lock';
-/** How often the owner of a lock shows that it lives; milliseconds. */
+/** Interval at which the owner of a lock updates its file; milliseconds. */
 const BEAT = 5000;
-/** How long a lock whose owner cannot be looked up may show no life before it is taken for dead; milliseconds. The only wait there is. */
+/** Time after which an owner on another machine that has not updated its lock counts as dead; milliseconds. */
 const PATIENCE = 20_000;
 
 const OWNER = z.object({ pid: z.int(), host: z.string(), born: z.string(), token: z.string() });
@@ -278,7 +278,7 @@ interface Lock {
 
 /**
  * Takes the lock of a folder, so that two processes cannot write to it. A lock whose owner is dead is taken over: at once where its owner was a process
- * that can be looked up here, else after it has shown no life for a while. `wait` is called when that while begins.
+ * on this machine, otherwise once it has not updated the lock for a while. `wait` is called before that while.
  * @throws OutputError where another process holds it
  */
 async function takeLock(folder: string, wait: (host: string) => void): Promise<Lock> {
@@ -299,7 +299,7 @@ async function takeLock(folder: string, wait: (host: string) => void): Promise<L
   throw taken(folder, undefined);
 }
 
-/** This machine and, in a container, its own list of processes: only within it does the number of a process say which it is. */
+/** This machine and its process namespace, as in a container: process numbers are unique only within it. */
 function machine(): string {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
@@ -308,7 +308,7 @@ function machine(): string {
   }
 }
 
-/** The owner of a lock; one without a name where the lock has just been made, or its owner died while making it; undefined where there is no lock. */
+/** The owner of a lock, without a name if the lock was just made or its owner died while making it; undefined where there is no lock. */
 function ownerOf(file: string): Owner | undefined {
   let text: string;
   try {
@@ -345,7 +345,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process began, so that a later one of the same number is not taken for it; empty where the system does not say. */
+/** Start time of a process, which distinguishes it from a later one of the same number; empty where the system does not say. */
 function bornOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -355,7 +355,7 @@ function bornOf(pid: number): string {
   }
 }
 
-/** Removes a dead owner's lock and no other: what was renamed is looked at again. */
+/** Removes the lock of a dead owner and no other: its owner is checked again after renaming it. */
 function removeDead(file: string, dead: Owner): void {
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -367,7 +367,7 @@ function removeDead(file: string, dead: Owner): void {
   try {
     if (ownerOf(aside)?.token !== dead.token) linkSync(aside, file); // another process was quicker: it gets its lock back
   } catch {
-    // it has a lock again already
+    // that process already has a lock again
   }
   rmSync(aside, { force: true });
 }
@@ -381,7 +381,7 @@ function hold(file: string, me: Owner, fd: number): Lock {
     rmSync(file, { force: true });
     throw error;
   }
-  // Writing what is there already changes the file's time and nothing else.
+  // Writing the same text again changes only the file's time.
   const timer = setInterval(() => writeSync(fd, text, 0), BEAT);
   timer.unref();
   let held = true;

@@ -16,8 +16,8 @@ const SAME = ['points.csv', 'datapackage.json'] as const;
 type ShardResults = ResultsFolder & { section: ExperimentSection; index: number; of: number };
 
 /**
- * Puts the shards of a sweep together: the bytes are those of the sweep done as one. `describe` makes the manifest from that of the first shard and
- * what was written. @throws InputError for gaps, overlaps, shards of another sweep, and what is no shard or was altered; OutputError
+ * Merges the shards of a sweep: the files are byte for byte those of the sweep run as a whole. `describe` makes the manifest from that of the first
+ * shard and the files written. @throws InputError for missing or repeated shards, shards of another sweep, and folders that are no shard or were altered; OutputError
  */
 export async function mergeShards(
   folders: readonly string[],
@@ -49,7 +49,7 @@ export async function mergeShards(
   }
 }
 
-/** Opens the shards, in their order, all problems at once. */
+/** Opens the shards in order and reports all problems at once. */
 async function openShards(folders: readonly string[]): Promise<ShardResults[]> {
   const problems: Problem[] = [];
   const shards: ShardResults[] = [];

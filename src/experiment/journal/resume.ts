@@ -10,7 +10,7 @@ import { createIndex, indexEntries, type RunIndex } from './entries.ts';
 import { runsIn, runsOf, type Shard } from '../plan.ts';
 import type { SweepFolder } from './folder.ts';
 
-/** What a manifest says of a sweep. */
+/** The section of a sweep in its manifest. */
 export function sectionOf(plan: SweepPlan, file: string, shard: Shard): ExperimentSection {
   const { experiment, points, replicates } = plan;
   const { name, title, description, design, conditions, scenarios, kept, independentSeeds } = experiment;
@@ -33,7 +33,7 @@ export function sectionOf(plan: SweepPlan, file: string, shard: Shard): Experime
   };
 }
 
-/** All that makes the runs of a sweep what they are, but its points. */
+/** Everything that identifies the runs of a sweep except its points. */
 function identityOf({ experiment, seed, version }: SweepPlan): Record<string, unknown> {
   const { scenarios, settings, factors, kept, record, reductions, independentSeeds } = experiment;
   const identity = {
@@ -51,12 +51,12 @@ function identityOf({ experiment, seed, version }: SweepPlan): Record<string, un
   return JSON.parse(JSON.stringify(identity)) as Record<string, unknown>;
 }
 
-/** Differences that are shown. */
+/** Most differences that are shown. */
 const SHOWN = 20;
 const REMEDY = 'choose another place with --out, or give --force to start again';
 
 /**
- * Holds a sweep to what a folder has of it: the same in everything but more points or replicates. @throws InputError with the differences
+ * Checks that a sweep is the one of a folder: only more points or replicates are allowed. @throws InputError with the differences
  */
 export function checkSame(folder: string, before: ExperimentSection, plan: SweepPlan, shard: Shard): void {
   const found = differences(before, plan, shard);
@@ -94,7 +94,7 @@ function planDifferences(before: ExperimentSection, plan: SweepPlan, shard: Shar
   return out;
 }
 
-/** Where two values of plain data part, as problems of what is expected and what was found. */
+/** Where two values of plain data differ, as problems of what is expected and what was found. */
 function differencesOf(before: unknown, now: unknown, path: string): Problem[] {
   if (isMapping(before) && isMapping(now)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])];
@@ -109,21 +109,21 @@ function differencesOf(before: unknown, now: unknown, path: string): Problem[] {
     : [{ path, expected: `${inWords(before)} as before`, found: inWords(now) }];
 }
 
-/** What a folder has of a sweep. */
+/** The state of a sweep in a folder. */
 export interface Stock {
   index: RunIndex;
   /** Bytes of incomplete entries that have been cut off. */
   torn: number;
   /** Runs of the shard. */
   runs: number;
-  /** Whether the finished results are all of it. */
+  /** Whether the finished results have all runs. */
   complete: boolean;
   /** Numbers of the runs that are missing. */
   missing(): Generator<number>;
 }
 
 /**
- * Finds what a folder has of an experiment. With `again`, failed runs count as missing; with `force`, what is under way of another is discarded.
+ * Finds the completed runs of an experiment in a folder. With `again`, failed runs count as missing; with `force`, an unfinished other sweep is discarded.
  * @throws InputError where it is of another experiment, or was altered
  */
 export async function takeStock(

@@ -12,9 +12,9 @@ import { checkSame } from '../journal/resume.ts';
 import { MAX_SHARDS, type SweepPlan } from '../plan.ts';
 import { ARRAY_SCRIPT, arrayScript, LOGS, MERGE_SCRIPT, mergeScript, SHARDS, type SlurmJob } from './slurm-script.ts';
 
-/** What was planned and submitted. */
+/** File of the planned and submitted jobs. */
 const SLURM_FILE = 'slurm.json';
-/** A lock that was touched within this time has a live owner; milliseconds. Owners touch theirs every five seconds. */
+/** A lock that was updated within this time has a live owner; milliseconds. Owners update theirs every five seconds. */
 const ALIVE = 20_000;
 const REMEDY = 'choose another place with --out, or remove the folder';
 
@@ -23,17 +23,17 @@ const SCHEMA = z.strictObject({
   version: z.literal(1),
   seed: z.int().min(0),
   shards: z.int().min(2).max(MAX_SHARDS),
-  /** What the command line set in the experiment. */
+  /** Settings of the command line. */
   ticks: z.int().min(1).optional(),
   sets: z.array(z.string()).max(10_000),
   experiment: EXPERIMENT_SCHEMA,
   jobs: z.array(z.strictObject({ id: z.string(), tasks: z.string(), submitted: z.iso.datetime() })),
 });
 
-/** What a job folder says of itself. */
+/** The file of a job folder. */
 export type SlurmFile = z.infer<typeof SCHEMA>;
 
-/** Reads what a folder holds; undefined where there is none, or an empty one. @throws InputError where it was altered, OutputError where the place is taken */
+/** Reads the file of a job folder; undefined where there is no folder, or an empty one. @throws InputError where it was altered, OutputError where the place is taken */
 export function readSlurmFolder(folder: string): SlurmFile | undefined {
   const file = join(folder, SLURM_FILE);
   const stat = statSync(folder, { throwIfNoEntry: false });
@@ -44,7 +44,7 @@ export function readSlurmFolder(folder: string): SlurmFile | undefined {
   return readOwn(file, SCHEMA, 'what this version of entente wrote', REMEDY);
 }
 
-/** Holds a plan to the one that a folder was made for. @throws InputError with the differences */
+/** Checks that a plan is the one that a folder was made for. @throws InputError with the differences */
 export function checkSameJob(folder: string, held: SlurmFile, plan: SweepPlan, shards: number): void {
   if (held.shards !== shards)
     throw new InputError([{ file: folder, path: '--shards', expected: `${held.shards} as before`, found: String(shards), remedy: REMEDY }]);
@@ -56,7 +56,7 @@ export function checkSameJob(folder: string, held: SlurmFile, plan: SweepPlan, s
   }
 }
 
-/** Writes a job's folder. Gives a function that takes back what was made, for when Slurm refuses. @throws OutputError */
+/** Writes a job's folder. Returns a function that removes it again, for use when Slurm refuses the job. @throws OutputError */
 export function writeSlurmFolder(folder: string, file: SlurmFile, job: SlurmJob): () => void {
   return writing(folder, () => {
     const made = makeFolders(folder);
@@ -80,21 +80,21 @@ export function writeSlurmFolder(folder: string, file: SlurmFile, job: SlurmJob)
   });
 }
 
-/** Writes down what was planned and submitted. @throws OutputError */
+/** Writes the file of planned and submitted jobs. @throws OutputError */
 export function noteJobs(folder: string, file: SlurmFile): void {
   writing(folder, () => replaceFile(join(folder, SLURM_FILE), `${JSON.stringify(file, null, 2)}\n`));
 }
 
-/** Shards by how far they are. */
+/** Shards by their state. */
 export interface ShardsFound {
   done: number[];
-  /** Their sweep has shown that it lives. */
+  /** Shards with a live sweep. */
   running: number[];
-  /** Not begun, or ended before their end. */
+  /** Not begun, or ended early. */
   missing: number[];
 }
 
-/** Looks at the files of all shards, and asks nobody. `now` in milliseconds. @throws InputError where a folder has something else */
+/** Finds the state of all shards from their files, without asking Slurm. `now` in milliseconds. @throws InputError where a folder has something else */
 export function lookAtShards(folder: string, { shards, experiment }: SlurmFile, now: number): ShardsFound {
   const found: ShardsFound = { done: [], running: [], missing: [] };
   for (let shard = 1; shard <= shards; shard++) {

@@ -12,11 +12,11 @@ export interface SlurmJob {
   /** Environment modules to be loaded, and lines of shell, in this order, before the sweep. */
   modules: readonly string[];
   setup: readonly string[];
-  /** The words that start this program. */
+  /** The command that starts this program, in words. */
   program: readonly string[];
   cwd: string;
   experiment: string;
-  /** Modules of the user's own that the runs need. */
+  /** Plugins that the runs need. */
   plugins?: readonly string[];
   /** Options of the sweep that are the same for all shards. */
   options: readonly string[];
@@ -80,7 +80,7 @@ export function arrayScript(job: SlurmJob): string {
   );
 }
 
-/** The script that puts the shards together, for bash or for sbatch. Options of `entente merge` can be given to it. */
+/** The script that merges the shards, for bash or for sbatch. It takes the options of `entente merge`. */
 export function mergeScript(job: SlurmJob): string {
   const { program, folder, out } = job;
   const command = [
@@ -113,5 +113,5 @@ function script(job: SlurmJob, directives: readonly string[], what: string, firs
   ].join('\n');
 }
 
-/** Letters that mean nothing to Slurm or a shell. */
+/** A name of characters that have no meaning to Slurm or a shell. */
 const jobName = (name: string) => `entente-${name.replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 60)}`;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { InputError, OutputError } from '../../base/errors.ts';
 
-/** Greatest array where Slurm does not say: its own default. Task numbers stay below it. */
+/** Slurm's default limit of an array, used where Slurm does not report it. Task numbers stay below it. */
 const DEFAULT_ARRAY_SIZE = 1001;
 /** How long a command of Slurm may take; a controller that does not answer by then is given up. Milliseconds. */
 const PATIENCE = 120_000;
@@ -34,7 +34,7 @@ export function needSbatch(option: string): void {
 }
 
 /**
- * Submits a script from its folder, all of its array or some `tasks` alone. Gives the number of the job. @throws OutputError with Slurm's own words
+ * Submits a script from its folder, with its whole array or only some `tasks`. Returns the number of the job. @throws OutputError with Slurm's message
  * where it refuses
  */
 export function submit(folder: string, script: string, tasks?: string): string {
@@ -57,7 +57,7 @@ export function submit(folder: string, script: string, tasks?: string): string {
 
 const isAbsent = (error: Error) => ['ENOENT', 'EACCES', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** What a command said, in one line and without what would move a terminal's cursor. */
+/** The output of a command in one line, without control characters. */
 function wordsOf(text: string): string {
   const lines = text.split('\n').map((line) =>
     line

@@ -82,7 +82,7 @@ const orEmpty = (x = NaN) => (Number.isNaN(x) ? null : x);
 const short = (x: number | null | undefined) => (x === null || x === undefined ? '-' : x.toFixed(3));
 const yearsOf = ({ from, to }: Period) => `${from}-${to}`;
 
-/** The scores as a table in words. */
+/** The scores as a text table. */
 export function backtestText({ scores }: Backtest): string {
   const head = ['years', 'task', 'rule', 'AUC', 'by state', 'by replicate', 'AP', 'Brier', 'model ahead by'];
   const rows = scores.map((s, k) => {
@@ -104,7 +104,7 @@ export function backtestText({ scores }: Backtest): string {
   return alignedText(head, rows);
 }
 
-/** What the scores say, in one paragraph: misses as well as hits. */
+/** A summary of the scores in one paragraph, misses as well as hits. */
 export function backtestParagraph({ scores }: Backtest, replicates: number): string {
   const periods = [...new Set(scores.map(({ period }) => period))];
   const auc = (period: Period, task: string, rule: string) =>
@@ -133,7 +133,7 @@ export function backtestParagraph({ scores }: Backtest, replicates: number): str
   ].join(' ');
 }
 
-/** Areas under the curve of all rules, by task and period. */
+/** A chart of the areas under the curve of all rules, by task and period. */
 export function backtestPicture({ scores }: Backtest): Picture {
   const values = scores
     .filter(({ auc }) => auc !== null)

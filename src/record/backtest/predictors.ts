@@ -20,7 +20,7 @@ export interface Dyad {
   readonly b: number;
 }
 
-/** Pairs of the states that are in both systems, in order of their codes. */
+/** Pairs of the states that were members in both years, in order of their codes. */
 export function dyadsOf(first: Members, second: Members): Dyad[] {
   const codes = [...first.keys()].filter((ccode) => second.has(ccode)).sort((x, y) => x - y);
   return codes.flatMap((a, k) => codes.slice(k + 1).map((b) => ({ a, b })));
@@ -35,7 +35,7 @@ export function capitalDistance(record: RecordData, { a, b }: Dyad, year: number
   return one === undefined || two === undefined ? null : greatCircle(one, two);
 }
 
-/** The composite index of a state, which is not 0 for the logarithm. */
+/** The composite index of a state, kept above 0 for the logarithm. */
 function cinc(record: RecordData, ccode: number, year: number): number | null {
   const value = record.capabilities.get(year)?.get(ccode)?.cinc ?? null;
   return value === null || value <= 0 ? null : value;

@@ -1,6 +1,6 @@
 import type { Task } from './tasks.ts';
 
-/** What a rule may use: the pairs of a task with everything known in the first year. */
+/** The information for a rule: the pairs of a task with everything known in the first year. */
 export interface RuleInput {
   task: Task;
   /** Of each pair, in order. */
@@ -35,7 +35,7 @@ export interface Rule {
   forecast(input: RuleInput): Forecast | null;
 }
 
-/** Whatever makes a tie likely makes its ending unlikely. */
+/** The score of an ending is that of a tie, reversed. */
 const toward = ({ task }: RuleInput, values: readonly number[]): Forecast => ({
   scores: task.among === 'tied' ? values.map((x) => -x) : values,
   probabilities: null,

@@ -5,7 +5,7 @@ export interface Task {
   readonly name: string;
   readonly title: string;
   readonly layer: Layer;
-  /** Pairs that are tied, not tied or whatever in the first year. */
+  /** Whether pairs must be tied in the first year, or not tied, or either. */
   readonly among: 'tied' | 'untied' | 'all';
 }
 

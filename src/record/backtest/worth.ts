@@ -8,15 +8,15 @@ import type { Members } from '../members.ts';
 import { pairKey } from '../record-data.ts';
 import type { Layer } from './ties.ts';
 
-/** What is weighed for a layer of ties. */
+/** The kind of agreement that is evaluated for a layer of ties. */
 const FORMS: Readonly<Record<Layer, { template: TemplateName; strategy: number }>> = {
   defence: { template: 'alliance', strategy: BALANCE },
   partnership: { template: 'partnership', strategy: PARTNER },
 };
 
 /**
- * What a new tie would be worth to the two of a pair together, in utility, by the model's own terms in the first year: for every pair of the members, by key.
- * Of the sum and not of the less willing, since the two can make each other side payments.
+ * The joint utility of a new tie for each pair of members, by key, from the model's own terms in the first year. It is the sum, not the minimum of the two,
+ * because they can make side payments.
  */
 export function jointUtility(scenario: Scenario, members: Members, layer: Layer): Map<number, number> {
   const w = compileScenario(scenario, { seed: 1, replicate: 0 });
@@ -36,7 +36,7 @@ export function jointUtility(scenario: Scenario, members: Members, layer: Layer)
   return out;
 }
 
-/** Place of each value among all, from 0 for the lowest to 1 for the highest; equal ones share theirs. */
+/** Percentile rank of each value, from 0 for the lowest to 1 for the highest; equal values have equal ranks. */
 export function percentileRank(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   const last = sorted.length - 1;

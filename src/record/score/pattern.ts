@@ -5,7 +5,7 @@ import { label, text } from '../../scenario/schema/schema-base.ts';
 const column = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const columns = z.array(column).min(1).max(50);
 
-/** Measures that take more than columns of system.csv, with the tables that they need. */
+/** Measures that need more than columns of system.csv, with their tables. */
 export const SPECIAL_MEASURES = {
   threatened_without_ally: {
     meaning: 'share of the states attacked in the last 10 ticks that have no defence tie, mean over ticks',
@@ -37,7 +37,7 @@ const simple = z.union([
   z.strictObject({ special: z.enum(Object.keys(SPECIAL_MEASURES) as [SpecialMeasure, ...SpecialMeasure[]]) }),
 ]);
 
-/** How a pattern's value is had from a run. */
+/** How the value of a pattern is calculated from a run. */
 export const measureSchema = z.union([
   simple,
   z.strictObject({ first: simple, less: simple }).meta({ description: 'one measure less another' }),
@@ -45,7 +45,7 @@ export const measureSchema = z.union([
 export type SimpleMeasure = z.output<typeof simple>;
 export type Measure = z.output<typeof measureSchema>;
 
-/** A pattern of the record that runs are compared with. */
+/** A pattern of the historical record to compare runs with. */
 export const patternSchema = z.strictObject({
   name: column,
   title: label,
@@ -60,5 +60,5 @@ export const patternSchema = z.strictObject({
 });
 export type Pattern = z.output<typeof patternSchema>;
 
-/** A file of patterns of one's own. */
+/** A user's file of patterns. */
 export const patternsFileSchema = z.strictObject({ patterns: z.array(patternSchema).min(1).max(200) });

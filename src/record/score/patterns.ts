@@ -1,6 +1,6 @@
 import type { Pattern } from './pattern.ts';
 
-/** The patterns of the modern world, in the order in which they are shown. Bands are wider than what the record has. */
+/** The patterns of the modern world, in the order in which they are shown. Bands are wider than the range in the record. */
 export const PATTERNS: readonly Pattern[] = [
   {
     name: 'defence_degree',

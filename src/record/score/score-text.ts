@@ -33,7 +33,7 @@ function resultText({ result, distance, across }: PatternScore): string {
   return `MISS by ${short(Math.abs(distance ?? 0))} ${(distance ?? 0) > 0 ? 'above' : 'below'}${edge}`;
 }
 
-/** The scorecard in words; misses stand as large as hits. */
+/** The scorecard as text; misses are as prominent as hits. */
 export function scoreText(scores: readonly PatternScore[], level: number): string {
   const configs = [...new Set(scores.map(({ config }) => config))];
   return configs

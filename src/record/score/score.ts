@@ -6,7 +6,7 @@ import type { Measure, Pattern, SpecialMeasure } from './pattern.ts';
 import { lacking, specialValues, type RunValues } from './special-measures.ts';
 import { columnsOfMeasure, partsOf, readSystem, systemValue, type SystemRun, type Window } from './system-measures.ts';
 
-/** How a pattern came out in one configuration. */
+/** The score of a pattern in one configuration. */
 export interface PatternScore {
   readonly config: string;
   readonly pattern: Pattern;
@@ -16,11 +16,11 @@ export interface PatternScore {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Whether the value is in the band; not known where there is none. */
+  /** Whether the value is in the band; unknown where there is no value. */
   readonly result: 'hit' | 'miss' | 'unknown';
   /** By how much the value is above (positive) or below (negative) the band; 0 within. */
   readonly distance: number | null;
-  /** Whether the interval reaches over a bound of the band. */
+  /** Whether the interval crosses a bound of the band. */
   readonly across: boolean;
   /** Why there is no value; empty where there is one. */
   readonly note: string;
@@ -33,7 +33,7 @@ export interface ScoreOptions {
   level: number;
 }
 
-/** Holds the runs of a folder against patterns, each configuration by itself. @throws InputError for columns that there are not */
+/** Compares the runs of a folder with patterns, separately for each configuration. @throws InputError for columns that do not exist */
 export async function scoreResults(
   results: ResultsFolder,
   patterns: readonly Pattern[],

@@ -9,10 +9,10 @@ export type RunValues = Map<string, number>;
 const RUN = ['run', 'config', 'replicate', 'tick'] as const;
 const keyOf = (run: string, config: string, replicate: string) => `${config}|${replicate}|${run}`;
 
-/** Ticks in which an attack counts as a threat. */
+/** Ticks for which an attack counts as a threat. */
 const THREAT_WINDOW = 10;
 
-/** What a folder lacks for a measure, with the way to record it; undefined where nothing is lacking. */
+/** What a folder lacks for a measure, with how to record it; undefined where nothing is missing. */
 export function lacking(results: ResultsFolder, measure: SpecialMeasure): string | undefined {
   for (const table of SPECIAL_MEASURES[measure].tables)
     if (!results.tables.has(table)) return `needs ${table}.csv of every tick: run with --record ${table}=1`;
@@ -128,7 +128,7 @@ interface Snapshot {
 }
 const PAIR = 10_000;
 
-/** Rows of a tick of a run come together, in the order of ticks: two snapshots at a time are kept. */
+/** Rows of one tick of a run are adjacent, in the order of ticks, so only two snapshots are kept at a time. */
 async function commonEnemyRatio(results: ResultsFolder, { from, to }: Window): Promise<RunValues> {
   columnsOfTable(results, 'dyads');
   const rates = new Map<string, { withEnemy: [number, number]; without: [number, number] }>();

@@ -12,7 +12,7 @@ export interface SystemRun {
   readonly run: string;
   readonly config: string;
   readonly replicate: number;
-  /** Ticks in the order of the rows; the tick before the window is there too. */
+  /** Ticks in the order of the rows, with the tick before the window. */
   readonly ticks: number[];
   readonly columns: Map<string, number[]>;
 }
@@ -20,7 +20,7 @@ export interface SystemRun {
 /** The parts of a measure that are measures of their own. */
 export const partsOf = (measure: Measure): SimpleMeasure[] => ('first' in measure ? [measure.first, measure.less] : [measure]);
 
-/** Columns of system.csv that a measure takes. */
+/** Columns of system.csv that a measure needs. */
 export function columnsOfMeasure(measure: Measure): string[] {
   return partsOf(measure).flatMap((part) => {
     if ('mean' in part) return [part.mean];

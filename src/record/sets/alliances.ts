@@ -64,7 +64,7 @@ function conditionsOf(row: Row, type: 'def' | 'off' | 'neu'): ConditionCodes {
 
 const day = (year: number, month: number | null, dayOfMonth: number | null) => year * 10_000 + (month ?? 0) * 100 + (dayOfMonth ?? 0);
 
-/** What a row says of the treaty, the same for every member. */
+/** The provisions of the treaty in a row, the same for every member. */
 function provisionsOf(row: Row): Omit<Membership, 'treaty' | 'ccode' | 'from' | 'to' | 'firstDay' | 'lastDay' | 'phase'> {
   return {
     obligations: obligationsOf(row),

@@ -229,7 +229,7 @@ interface Participant {
   to: number;
   level: number;
 }
-/** Participants of the window by dispute, until all rows are read. */
+/** Participants in the window by dispute, until all rows are read. */
 const participants = new WeakMap<RecordData, Map<number, Participant[]>>();
 
 export const MID_PARTICIPANTS: DataSet = {

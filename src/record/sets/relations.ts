@@ -32,7 +32,7 @@ export const DCAD: DataSet = {
     const id = row.text('id');
     if (id !== null && !row.first(id, `agreement ${id}`)) return;
     const pair = pairOf(row);
-    // a few records name one state twice: they are no pair
+    // a few rows name one state twice: they are no pair
     if (pair !== null && pair[0] !== pair[1])
       into.cooperation.push({ a: pair[0], b: pair[1], from, to, general: row.text('type') === 'general' });
   },
