@@ -17,7 +17,7 @@ import { DESIGNS } from './designs/index.ts';
 import { TAKES } from '../measure/reductions.ts';
 
 /** Most replicates of a sweep. */
-export const MAX_REPLICATES = 1_000_000;
+const MAX_REPLICATES = 1_000_000;
 /** Most runs of a sweep. */
 export const MAX_RUNS = 5_000_000;
 
@@ -77,7 +77,7 @@ export const WRITTEN_DESIGNS = {
 } as const;
 
 /** Names of all designs. */
-export const DESIGN_NAMES = [...Object.keys(DESIGNS), ...Object.keys(WRITTEN_DESIGNS)] as [string, ...string[]];
+const DESIGN_NAMES = [...Object.keys(DESIGNS), ...Object.keys(WRITTEN_DESIGNS)] as [string, ...string[]];
 
 /** The section `design` of one design. */
 export function designSchema(design: string): z.ZodType {

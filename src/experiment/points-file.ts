@@ -6,7 +6,7 @@ import { inWords } from '../scenario/values.ts';
 import type { Factor, Value } from './factors.ts';
 
 /** Most points that a file may have. */
-export const MAX_POINTS = 1_000_000;
+const MAX_POINTS = 1_000_000;
 /** Most problems of a points file that are reported; the others would repeat them. */
 const MAX_REPORTED = 50;
 

@@ -11,7 +11,7 @@ import {
 import { DECISION_RULES, RULE_REGISTRY, type BuiltInRule } from './rules/index.ts';
 import { TERM_REGISTRY, type BuiltInTerm } from './terms/index.ts';
 
-export { PARAMETER_GROUPS, type ParameterGroup, type Pattern } from './parameter-table.ts';
+export type { ParameterGroup, Pattern } from './parameter-table.ts';
 
 /** A parameter: its row, with what the row leaves out. */
 export interface ParameterSpec extends ParameterRow {

@@ -8,7 +8,7 @@ export const RESULTS_FORMAT = 'entente-results';
 /** Version of the results folder's form; raised when a reader of the old form would go wrong. */
 export const RESULTS_VERSION = 1;
 /** The greatest manifest that is read, in bytes: a scenario of 2,000 states and 50,000 relations has some 10 MB. */
-export const MAX_MANIFEST_BYTES = 64_000_000;
+const MAX_MANIFEST_BYTES = 64_000_000;
 
 /** A scenario is nested less than half as deep; what is deeper would exhaust the stack of whoever walks it. */
 const MAX_DEPTH = 32;

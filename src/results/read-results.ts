@@ -9,7 +9,7 @@ import { MANIFEST_FILE, WORK_FOLDER } from './folder.ts';
 import { verifyResults } from './verify.ts';
 
 /** The data dictionary's file. */
-export const DATA_PACKAGE_FILE = 'datapackage.json';
+const DATA_PACKAGE_FILE = 'datapackage.json';
 /** The greatest data dictionary that is read, in bytes. */
 const MAX_DATA_PACKAGE_BYTES = 16_000_000;
 /** The greatest record (a line of a table) that is read, in bytes: texts in scenarios are bounded well below it. */

@@ -55,7 +55,7 @@ export function runId({ scenario, seed, replicate, point }: RunIdentity): string
 }
 
 /** Identity of a run of an experiment. */
-export function pointRunId(key: string, seed: number, replicate: number): string {
+function pointRunId(key: string, seed: number, replicate: number): string {
   return idOf(canonicalJson({ point: key, seed, replicate }));
 }
 

@@ -39,7 +39,7 @@ export interface Wanted {
 }
 
 /** Stop reason of a run that had all its ticks. */
-export const ALL_TICKS = 'ticks';
+const ALL_TICKS = 'ticks';
 
 /** A run under way. */
 export interface Run {
@@ -200,6 +200,6 @@ export function tablesOf({ tables }: Run): Partial<Record<TableName, Table>> {
  * Digest of a run up to a tick: SHA-256 of the JSON of a list, first the digest up to the tick before (empty at tick 0), then the tick's rows of
  * events.csv and its row of system.csv as lists of values, without the columns that name the run. What else is recorded is without effect on it.
  */
-export function digestTick(before: string, rows: readonly Row[]): string {
+function digestTick(before: string, rows: readonly Row[]): string {
   return sha256(JSON.stringify([before, ...rows]));
 }

@@ -89,7 +89,7 @@ export function parseScenario(input: string | Uint8Array | object, changes: Chan
 }
 
 /** Names of the system metrics, those of plugins included. */
-export const metricNames = (): string[] => METRICS.map(({ name }) => name);
+const metricNames = (): string[] => METRICS.map(({ name }) => name);
 
 function readOptions(options: SimulateOptions): SimulateOptions {
   checkOptions(options ?? {}, OPTIONS, 'the seed, at least');

@@ -4,11 +4,11 @@ import type { AgreementTerms, Obligation } from '../model/treaty/treaty.ts';
 import { generatorStream } from '../base/random.ts';
 import { UNCONDITIONAL, type Casus } from '../model/treaty/casus.ts';
 import { defaultParameters, PARAMETERS, PARAMETER_KEYS, type ModelParameters, type ParameterSpec } from '../model/parameters.ts';
-import { CONSENT_RULES, OBLIGATION_TYPES, type AgreementKind, type ConsentRule, type ObligationType } from '../model/vocabulary.ts';
+import { CONSENT_RULES, type AgreementKind, type ConsentRule, type ObligationType } from '../model/vocabulary.ts';
 import { createWorld, type World } from '../model/world.ts';
 
 /** Random choices from one named stream, so that the seed alone makes a world. */
-export function dice(seed: number | string, name: string) {
+function dice(seed: number | string, name: string) {
   const draw = generatorStream(seed, name);
   const whole = (least: number, most: number) => least + Math.floor(draw() * (most - least + 1));
   return {
@@ -170,7 +170,7 @@ const PLEDGES: readonly (readonly ObligationType[])[] = [
 ];
 
 /** A random casus foederis; most obligations have no condition or one. */
-export function randomCasus(w: World, d: Dice, members: readonly number[]): Casus {
+function randomCasus(w: World, d: Dice, members: readonly number[]): Casus {
   if (d.bernoulli(0.5)) return UNCONDITIONAL;
   const others = Array.from({ length: w.n }, (_, i) => i).filter((i) => !members.includes(i));
   const adversaries = others.length > 0 && d.bernoulli(0.25) ? d.some(others.length, d.whole(1, 2)).map((x) => others[x]!) : null;
@@ -201,7 +201,7 @@ export function randomCasus(w: World, d: Dice, members: readonly number[]): Casu
 }
 
 /** Random terms of an agreement among states that are members of the system. */
-export function randomTerms(w: World, d: Dice, name: string, members: readonly number[], since: number): AgreementTerms {
+function randomTerms(w: World, d: Dice, name: string, members: readonly number[], since: number): AgreementTerms {
   const wanted = d.draw();
   const kind: AgreementKind = wanted < 0.6 || members.length < 2 ? 'alliance' : wanted < 0.8 ? 'partnership' : 'minilateral';
   const least = kind === 'minilateral' ? Math.min(3, members.length) : 2;
@@ -281,6 +281,3 @@ function pairEvents(w: World, d: Dice, base: EventBase, of: number): DatedEvent[
   const one = (x: number, y: number): DatedEvent => ({ ...base, do: 'pair', of: x, with: y, field, value, multiply });
   return field === 'trade' || field === 'intent' ? [one(of, other)] : [one(of, other), one(other, of)];
 }
-
-/** The types of obligation, for counting. */
-export const TYPES = Object.keys(OBLIGATION_TYPES) as ObligationType[];

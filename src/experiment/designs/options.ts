@@ -19,7 +19,7 @@ export const scrambleOption = z.boolean().default(true).meta({
 });
 
 /** Name of the dummy factor in tables. */
-export const DUMMY = 'dummy';
+const DUMMY = 'dummy';
 
 /** @throws InputError where there are no factors, or one has the name of the dummy */
 export function needFactors(design: string, factors: readonly { readonly name: string }[], dummy = false): void {

@@ -104,7 +104,7 @@ export interface FinishedRuns {
   close(): Promise<void>;
 }
 
-export async function openFinished(folder: string, { factors, kept }: Shape): Promise<FinishedRuns> {
+async function openFinished(folder: string, { factors, kept }: Shape): Promise<FinishedRuns> {
   const open = new Map<string, RawTable>();
   const table = (name: string) => {
     const raw = open.get(name);

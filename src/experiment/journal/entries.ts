@@ -61,7 +61,7 @@ export type FoundEntry = EntryPlace & { entry: RunEntry };
  * Reads the entries of a file. An incomplete last one, as a killed program or a full disk leaves it, is ignored.
  * @throws InputError where an entry was altered: a faulty one with complete ones after it
  */
-export function* scanEntries(file: string): Generator<FoundEntry, { good: number; bytes: number }> {
+function* scanEntries(file: string): Generator<FoundEntry, { good: number; bytes: number }> {
   let good = 0;
   let broken: EntryPlace | undefined;
   let bytes = 0;
@@ -90,7 +90,7 @@ const altered = (file: string, { offset }: Pick<EntryPlace, 'offset'>) =>
   ]);
 
 /** Cuts off an incomplete entry at the end of a file. */
-export function cutTorn(file: string, good: number): void {
+function cutTorn(file: string, good: number): void {
   truncateSync(file, good);
 }
 

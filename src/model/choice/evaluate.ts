@@ -181,7 +181,7 @@ export function jointConsent(w: World, everyone: readonly number[], voters: read
 }
 
 /** Probability that more than half of independent voters agree. */
-export function majorityProbability(each: readonly number[]): number {
+function majorityProbability(each: readonly number[]): number {
   let ways = [1];
   for (const p of each) {
     const next = new Array<number>(ways.length + 1).fill(0);

@@ -14,13 +14,13 @@ function option(given: Partial<Option> & Pick<Option, 'action' | 'strategy'>): O
 }
 
 /** Whether k is one of i's main threats: one that it can bandwagon with. */
-export function isMainThreat(w: World, i: number, k: number): boolean {
+function isMainThreat(w: World, i: number, k: number): boolean {
   const a = attentionTo(w, i, k);
   return a >= 0 && a < FIXED.main_threats && w.threat[i * MAX_ATTENTION + a]! >= w.parameters.main_threat_level;
 }
 
 /** Threats that all of the given states attend to, in i's order; null = none. */
-export function sharedThreats(w: World, i: number, others: readonly number[]): number[] | null {
+function sharedThreats(w: World, i: number, others: readonly number[]): number[] | null {
   const shared: number[] = [];
   for (let a = 0; a < w.attentionCount[i]!; a++) {
     const l = w.attention[i * MAX_ATTENTION + a]!;
@@ -48,7 +48,7 @@ export function feasibleOptions(w: World, i: number, turn: number): Option[] {
  * Up to `candidates` states by help against own threats, shared threats and affinity, best first: one pass with an insertion list. Main threats and
  * those to whom nothing new could be offered are left out.
  */
-export function candidatesOf(w: World, i: number): number[] {
+function candidatesOf(w: World, i: number): number[] {
   const { n, parameters: P, power, arrival, hostility, intent, affinity, active, book } = w;
   const { appeal } = w.workspace;
   const row = i * n;

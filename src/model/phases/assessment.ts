@@ -29,7 +29,7 @@ export function assessment(w: World): void {
  * The posture that i's agreements amount to: `bandwagoning` when allied with what would be its main threat without the tie, and not covered against
  * it; `balancing` with any other alliance; `partnering` with partnerships or minilaterals alone; else `unaligned`.
  */
-export function postureOf(w: World, i: number): number {
+function postureOf(w: World, i: number): number {
   let kinds = 0;
   for (const k of w.book.neighbours[i]!) kinds |= tieOf(w.book, i, k)!.kinds;
   if (kinds === 0) return UNALIGNED;
@@ -66,7 +66,7 @@ export function mainThreat(w: World, i: number): number {
 }
 
 /** Whether some ally is obliged, in expectation, to fight for i against j and not bound to j as well. */
-export function coveredAgainst(w: World, i: number, j: number): boolean {
+function coveredAgainst(w: World, i: number, j: number): boolean {
   for (const k of w.book.neighbours[i]!)
     if (k !== j && commitment(w, tieOf(w.book, i, k)!, 'defence', k, i, j) > 0 && !boundTo(w, openTieOf(w.book, k, j), k, j, i))
       return true;

@@ -86,7 +86,7 @@ function ageDepths(w: World): void {
 }
 
 /** Mean over pairs of members of how far they attend to the same threats, saturating at the level of a main threat; in [0,1). */
-export function sharedThreat(w: World, agreement: Agreement): number {
+function sharedThreat(w: World, agreement: Agreement): number {
   const members = agreement.members;
   let sum = 0;
   let pairs = 0;

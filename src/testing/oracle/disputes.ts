@@ -110,7 +110,7 @@ function deepest(t: readonly Agreement[], k: number, type: ObligationType): numb
 }
 
 /** Casus foederis: every condition that is there must be met. */
-export function binds(when: Casus, facts: Facts): boolean {
+function binds(when: Casus, facts: Facts): boolean {
   const enemies = facts.adversaries();
   return (
     (when.adversaries === null || when.adversaries.some((j) => enemies.includes(j))) &&

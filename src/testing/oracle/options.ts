@@ -23,7 +23,7 @@ interface PlainTemplate {
 
 const MILITARY: Area[] = ['security', 'technology', 'intelligence', 'logistics'];
 /** What agreements that are founded in the model are made from, written out a second time. */
-export const PLAIN_TEMPLATES: Record<string, PlainTemplate> = {
+const PLAIN_TEMPLATES: Record<string, PlainTemplate> = {
   alliance: {
     kind: 'alliance',
     formality: 'formal',

@@ -183,7 +183,7 @@ export function assessment(s: PlainState): void {
 }
 
 /** "Aligning against the main threat / with it / by partnership only / not at all". */
-export function postureOf(s: PlainState, i: number): number {
+function postureOf(s: PlainState, i: number): number {
   const partners = tiedStates(s, i);
   if (partners.length === 0) return 3;
   if (!partners.some((k) => has(tie(s, i, k), 'alliance'))) return 2;

@@ -140,7 +140,7 @@ function inArea(area: Uint8Array | null, type: ObligationType, i: number, j: num
 }
 
 /** The probability, before the fact, that an obligation toward i would bind if it came to a conflict with j. */
-export function expectedCoverage(s: PlainState, when: Casus, i: number, j: number): number {
+function expectedCoverage(s: PlainState, when: Casus, i: number, j: number): number {
   if (when.adversaries !== null && !when.adversaries.includes(j)) return 0;
   if (when.minAdversaries > 1 && opponents(s, i, j) < when.minAdversaries) return 0;
   if (when.maxAdversaries > 0 && opponents(s, i, j) > when.maxAdversaries) return 0;
@@ -156,7 +156,7 @@ export function refusalProbability(s: PlainState, j: number): number {
 }
 
 /** j and those openly bound to fight for it whom i takes for hostile. */
-export function opponents(s: PlainState, i: number, j: number): number {
+function opponents(s: PlainState, i: number, j: number): number {
   const hostile = tiedStates(s, j).filter((l) => l !== i && s.intent[i]![l]! >= s.parameters.stake_level);
   return 1 + hostile.filter((l) => fights(s, openTie(s, l, j), l, j)).length;
 }

@@ -33,7 +33,7 @@ export interface Binding {
 }
 
 /** The deepest obligation of a type that binds k toward a state in a dispute that has happened; null = none. */
-export function bindingObligation(w: World, k: number, type: ObligationType, facts: DisputeFacts): Binding | null {
+function bindingObligation(w: World, k: number, type: ObligationType, facts: DisputeFacts): Binding | null {
   const tie = tieOf(w.book, k, facts.protectedState);
   if (tie === null) return null;
   let best: Binding | null = null;
