@@ -186,7 +186,7 @@ function isOfSweep(manifest: string): boolean {
 }
 
 /** Reads the file of the unfinished sweep in a work folder. @throws InputError where it was altered */
-export function readSweepFile(file: string): SweepFile | undefined {
+function readSweepFile(file: string): SweepFile | undefined {
   const remedy = 'give --force to start again, or choose another place with --out';
   return existsSync(file)
     ? (readOwn(file, SWEEP_SCHEMA, 'what a sweep of this version wrote down', remedy) as unknown as SweepFile)
