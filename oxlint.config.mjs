@@ -21,7 +21,7 @@ export default {
   plugins: ['typescript', 'oxc'],
   jsPlugins: ['./scripts/lint-rules.mjs'],
   categories: { correctness: 'error' },
-  ignorePatterns: ['dist', 'dist.partial.*', 'coverage', 'results', 'node_modules'],
+  ignorePatterns: ['/dist', '/dist.partial.*', '/coverage', '/results', 'node_modules'],
   options: { reportUnusedDisableDirectives: 'error' },
   rules: {
     eqeqeq: 'error',

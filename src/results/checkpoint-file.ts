@@ -216,7 +216,7 @@ function checkTables(tables: RunOutput['tables'], job: RunJob, tick: number, fil
 }
 
 function takeUp(file: string, job: RunJob, line: Closing, { arrays, tables }: Gathered, lastTick: number): ResumedRun {
-  const { replicate, tick, parameters, book, account, stops, digest, stop_reason: stopReason, } = line;
+  const { replicate, tick, parameters, book, account, stops, digest, stop_reason: stopReason } = line;
   const world = compileScenario(job.scenario, { seed: job.seed, replicate });
   loadWorld(world, { tick, parameters, arrays, book }, lastTick, file);
   checkTables(tables, job, tick, file);
@@ -244,5 +244,7 @@ function parseLine(file: string, text: string): unknown {
 }
 
 function malformed(file: string, path: string, found: string): InputError {
-  return new InputError([{ file, path, expected: 'a checkpoint of entente', found, remedy: 'make it again with --until and --checkpoint' }]);
+  return new InputError([
+    { file, path, expected: 'a checkpoint of entente', found, remedy: 'make it again with --until and --checkpoint' },
+  ]);
 }

@@ -29,7 +29,10 @@ export async function readResults(folder: string): Promise<Results> {
     table: async (name, columns) => {
       const table = await readTable(opened, name, columns);
       const read = columnsOfTable(opened, name).filter((column) => table.has(column.name));
-      const values = read.map((column) => [column.name, column.type === 'string' ? [...table.texts(column.name)] : table.numbers(column.name)]);
+      const values = read.map((column) => [
+        column.name,
+        column.type === 'string' ? [...table.texts(column.name)] : table.numbers(column.name),
+      ]);
       return named(`results.${name}`, `a column of ${name}.csv that was read`, Object.fromEntries(values) as Columns);
     },
   };

@@ -36,7 +36,23 @@ it('the columns of a run, formatted, are the rows of its recorder, cell by cell'
 });
 
 it('texts and numbers of every kind are written as rows are', () => {
-  const awkward = ['', 'plain', 'with blank', 'a,b', 'say "so"', 'two\nlines', 'cr\rhere', '=1+1', '-x', '@x', '\tx', 'é', ' x', '{}', '#x'];
+  const awkward = [
+    '',
+    'plain',
+    'with blank',
+    'a,b',
+    'say "so"',
+    'two\nlines',
+    'cr\rhere',
+    '=1+1',
+    '-x',
+    '@x',
+    '\tx',
+    'é',
+    ' x',
+    '{}',
+    '#x',
+  ];
   const numbers = [0, -0, NaN, 1 / 3, 1e21, -1e-7, 5e-324, 123456789, -4, 2 ** 53, 0.1, 1, 7, 8, 9];
   const flags = awkward.map((_, k) => [true, false, null][k % 3] ?? null);
   const system = { rows: awkward.length, columns: { text: awkward, number: new Float64Array(numbers), flag: flags } };

@@ -10,10 +10,7 @@ export interface TableText {
 }
 
 /** A finished run as the files have it. */
-export interface RunText extends Pick<
-  RunOutput,
-  'id' | 'config' | 'replicate' | 'seed' | 'ticks' | 'failure' | 'stopReason' | 'digest'
-> {
+export interface RunText extends Pick<RunOutput, 'id' | 'config' | 'replicate' | 'seed' | 'ticks' | 'failure' | 'stopReason' | 'digest'> {
   /** Its outcomes and reductions, as the cells of runs.csv that they become; empty when it failed. */
   cells: string;
   tables: Partial<Record<TableName, TableText>>;
