@@ -26,7 +26,7 @@ export function avoided(path, text) {
   const plain = path.endsWith('.md') ? blankCode(text) : text;
   // Same length throughout, so that a place in the changed text is a place in the file.
   const joined = plain.replace(/\n[ \t]*(?:\/\/|\*(?!\/)|#)?[ \t]*/g, (gap) => (/\n\s*\n/.test(gap) ? gap : ' '.repeat(gap.length)));
-  const spread = joined.replace(/([a-z])([A-Z])/g, `$1${SEAM}$2`);
+  const spread = joined.replace(/(?<=[A-Z])_(?=[A-Z])/g, ' ').replace(/([a-z])([A-Z])/g, `$1${SEAM}$2`);
   const shift = indexMap(spread);
   const words = spread.replaceAll(SEAM, ' ');
   const found = [];

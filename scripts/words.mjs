@@ -1,5 +1,5 @@
 // Words to avoid and what to say instead. The table in CONTRIBUTING.md and the check in prose.mjs are both made from this list alone.
-// `find` is looked for in prose, comments, strings and identifiers; camelCase is read as separate words, snake_case names of columns and scenario keys
+// `find` is looked for in prose, comments, strings and identifiers; camelCase and UPPER_CASE are read as separate words, snake_case names of columns and scenario keys
 // are part of the interface and are not looked into. `unless` matches, in the text around what was found, the uses that are fine.
 const PICTURE =
   /svg|png|pictur|chart|plot|draw|axis|axes|caption|gallery|figures\.mjs|run figures|docs\/figures|figures\/|figure\.mjs|vega|!\[|heat map|paper|a figure and a table/i;

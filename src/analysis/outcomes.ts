@@ -25,13 +25,13 @@ interface Wanted {
   readonly column: string;
 }
 
-const NO_FIGURES = new Set(['tick', 'ticks', ...RUN_COLUMNS.map(({ name }) => name)]);
+const NOT_METRICS = new Set(['tick', 'ticks', ...RUN_COLUMNS.map(({ name }) => name)]);
 
 /** The metrics that a results folder has: outcomes of whole runs, and metrics of the system by tick. */
 export function metricsOf(study: Study): { runs: string[]; system: string[] } {
   const namesOf = (table: string) =>
     study.results.tables.has(table)
-      ? columnsOfTable(study.results, table).flatMap(({ name, type }) => (type === 'string' || NO_FIGURES.has(name) ? [] : [name]))
+      ? columnsOfTable(study.results, table).flatMap(({ name, type }) => (type === 'string' || NOT_METRICS.has(name) ? [] : [name]))
       : [];
   const factors = new Set(study.factors.map(({ name }) => name));
   return { runs: namesOf('runs').filter((name) => !factors.has(name)), system: namesOf('system') };

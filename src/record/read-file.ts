@@ -12,7 +12,7 @@ const MAX_ROW_BYTES = 1_000_000;
 /** Most bytes of an unpacked file: the largest published file has a few hundred MB. */
 const MAX_BYTES = 4_000_000_000;
 /** Most rows of a wrong width that are reported for one file: they have one cause and would hide other problems. */
-const TOLD_WIDTHS = 5;
+const MAX_WIDTH_PROBLEMS = 5;
 
 /** Receives the rows of a file. */
 export interface RowSeer {
@@ -128,7 +128,7 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, notices: Notic
       } else if (record.length !== width) {
         if (isBlank(record)) continue;
         odd += 1;
-        if (odd > TOLD_WIDTHS) continue;
+        if (odd > MAX_WIDTH_PROBLEMS) continue;
         notices.problem({
           file,
           line: rows,
@@ -148,11 +148,11 @@ async function stream(file: string, gzip: boolean, seer: RowSeer, notices: Notic
     if (problem === undefined) throw error;
     notices.problem(problem);
   }
-  if (odd > TOLD_WIDTHS)
+  if (odd > MAX_WIDTH_PROBLEMS)
     notices.problem({
       file,
       expected: `${width} cells in every row`,
-      found: `another number in ${odd - TOLD_WIDTHS} more rows`,
+      found: `another number in ${odd - MAX_WIDTH_PROBLEMS} more rows`,
       remedy: 'correct the first, or download the file again',
     });
   return { rows: Math.max(0, rows - 1), sha256: wanted ? digest.digest('hex') : '' };

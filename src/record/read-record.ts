@@ -6,7 +6,7 @@ import { DATA_SETS } from './data-sets.ts';
 import { ROLE_NAMES, type DataSet, type Role, type Span } from './data-set.ts';
 import { Notices } from './notices.ts';
 import { readFile } from './read-file.ts';
-import { headerProblems, placesOf, recognise } from './recognise.ts';
+import { headerProblems, optionOf, placesOf, recognise } from './recognise.ts';
 import { emptyRecord, type RecordData } from './record-data.ts';
 import { RowReader } from './row-reader.ts';
 
@@ -61,12 +61,10 @@ export async function filesIn(folder: string, notices: Notices): Promise<RecordF
   const files: RecordFiles = {};
   for (const { set, file } of found.sort((x, y) => DATA_SETS.indexOf(x.set) - DATA_SETS.indexOf(y.set))) {
     if (files[set.role] === undefined) files[set.role] = file;
-    else notices.note(`files in the folder that were left aside, as another serves the same use`, `${file} (${optionName(set.role)})`);
+    else notices.note(`files in the folder that were left aside, as another serves the same use`, `${file} (${optionOf(set.role)})`);
   }
   return files;
 }
-
-const optionName = (role: Role) => `--${role.replaceAll('_', '-')}`;
 
 /** Reads the wanted rows of every file into one record; the problems of all files are collected in `notices`, not thrown. */
 export async function readRecord(files: RecordFiles, span: Span, notices: Notices): Promise<RecordData> {

@@ -12,6 +12,7 @@ describe('the prose check', () => {
     expect(
       words('a.ts', 'const a = 1;\n// drawn anew\nthrow new Error(`mend these first`);\nlet consentLuck = 2; // fooBar bazQux\nanew'),
     ).toEqual(['4 Luck', '2 anew', '5 anew', '3 mend']);
+    expect(words('a.ts', 'const MOST_TOLD = 8;')).toEqual(['1 TOLD']);
   });
 
   it('finds a phrase over a line break of a comment or a paragraph', () => {
