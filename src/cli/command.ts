@@ -10,8 +10,8 @@ export interface CommandContext {
   done(code: number): void;
 }
 
-/** Adds a command, its options and help to the program. Errors are thrown by its action, never printed there. */
-export type AddCommand = (program: Command, context: CommandContext) => void;
+/** Adds to a command its arguments, options, help and action. Errors are thrown by its action, never printed there. */
+export type AddCommand = (command: Command, context: CommandContext) => void;
 
 /** Gathers the values of an option that may be given again and again. */
 export const collect = (text: string, before: string[] = []): string[] => [...before, text];

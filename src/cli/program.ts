@@ -1,12 +1,8 @@
 import { Command } from 'commander';
 import { COMMANDS } from './commands/index.ts';
 import { pluginOption } from './command.ts';
-import { loadPlugins } from '../files/load-plugins.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
-
-/** Commands that read scenarios or make runs. */
-const WITH_PLUGINS = ['run', 'validate', 'describe', 'schema', 'sweep', 'merge', 'slurm', 'explain', 'branch', 'report'];
 
 const EXAMPLES = `
 To start:
@@ -15,7 +11,7 @@ To start:
   entente run SCENARIO             run it
 `;
 
-/** The command line. `done` is called with the exit code of the command that ran; errors are thrown. */
+/** The command line; only the module of the command that is called is loaded. `done` is called with the exit code of the command that ran; errors are thrown. */
 export function buildProgram(io: Io, argv: readonly string[], done: (code: number) => void): { parseAsync(): Promise<void> } {
   const program = new Command('entente')
     .description('A simulation laboratory for alliance politics.')
@@ -26,8 +22,21 @@ export function buildProgram(io: Io, argv: readonly string[], done: (code: numbe
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: (text) => io.stderr(text) })
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  for (const add of COMMANDS) add(program, { io, argv, done });
-  for (const command of program.commands) if (WITH_PLUGINS.includes(command.name())) command.addOption(pluginOption());
-  program.hook('preAction', (_, command) => loadPlugins(command.opts<{ plugin?: string[] }>().plugin ?? []));
-  return { parseAsync: async () => void (await program.parseAsync(argv, { from: 'user' })) };
+  const called = argv.find((word) => !word.startsWith('-'));
+  for (const { name, description } of COMMANDS) program.command(name).description(description);
+  program.hook('preAction', async (_, command) => {
+    const { plugin = [] } = command.opts<{ plugin?: string[] }>();
+    if (plugin.length > 0) await (await import('../files/load-plugins.ts')).loadPlugins(plugin);
+  });
+  return {
+    parseAsync: async () => {
+      const entry = COMMANDS.find(({ name }) => name === called);
+      const command = program.commands.find((known) => known.name() === called);
+      if (entry !== undefined && command !== undefined) {
+        (await entry.load())(command, { io, argv, done });
+        if (entry.takesPlugins) command.addOption(pluginOption());
+      }
+      await program.parseAsync(argv, { from: 'user' });
+    },
+  };
 }

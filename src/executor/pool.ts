@@ -13,7 +13,7 @@ export interface Pool<Task, Answer> {
 
 /** How a pool is made up. */
 export interface PoolSettings {
-  /** The worker's module without its extension: `new URL('./worker', import.meta.url)`. */
+  /** The worker's module without its extension: `new URL('./run-worker', import.meta.url)`. */
   module: URL;
   workers: number;
   /** What every worker is given once. */

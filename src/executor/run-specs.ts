@@ -83,7 +83,7 @@ async function* onThreads(
   if (first.done === true) return;
   const { scenario } = first.value;
   const work = {
-    module: new URL('./worker', import.meta.url),
+    module: new URL('./run-worker', import.meta.url),
     data: { ...common, scenario } satisfies WorkerData,
     requests: requestsOf(first.value, iterator),
     left: most,

@@ -88,7 +88,7 @@ export async function executeRuns(plan: SweepPlan, todo: Todo, index: RunIndex, 
     ticksDone: how.ticksDone,
   };
   const work = {
-    module: new URL('./worker', import.meta.url),
+    module: new URL('./experiment-worker', import.meta.url),
     data,
     requests: requestsOf(plan, todo, stopped),
     left: todo.count,

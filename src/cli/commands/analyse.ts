@@ -132,10 +132,8 @@ observations of their own. Of a sweep that is not finished the replicates are ta
 Exit codes: 0 done; 2 wrong input; 4 output exists or cannot be written; 70 a bug.
 `;
 
-export const addAnalyse: AddCommand = (program, { io, argv, done }) =>
-  void program
-    .command('analyse')
-    .description('analyse results: statistics over replicates, effects, sensitivity, regions')
+export const addAnalyse: AddCommand = (command, { io, argv, done }) =>
+  void command
     .argument('<DIR>', 'results folder, of runs or of a sweep')
     .option('--metrics <NAMES>', 'comma-separated metrics, columns of runs.csv or system.csv; `all` = all (default: the usual ones)')
     .option(

@@ -117,10 +117,8 @@ changes, by lot, nearest, strongest, common enemy; and beside a regression fitte
 Exit codes: 0 done, whatever the scores; 2 wrong input; 4 output exists or cannot be written; 70 a bug; 130 interrupted.
 `;
 
-export const addBacktest: AddCommand = (program, { io, argv, done }) => {
-  const command = program
-    .command('backtest')
-    .description('forecast ties from the data of one year and score them against a later year, with null models for comparison')
+export const addBacktest: AddCommand = (command, { io, argv, done }) => {
+  command
     .option('--from <YEAR>', 'year at which the simulation starts')
     .option('--to <YEAR>', 'year by which it is scored')
     .option('--period <FROM-TO>', 'both in one, for several periods (repeatable)', collect)

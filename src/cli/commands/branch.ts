@@ -63,10 +63,8 @@ Every replicate is the control's, to the bit, up to the tick before; from then o
 list as under "shocks" in a scenario: sign, end, join and leave agreements, set and multiply values.
 `;
 
-export const addBranch: AddCommand = (program, { io, argv, done }) =>
-  void program
-    .command('branch')
-    .description('a what-if: the same runs with a change from some tick on, compared with their control')
+export const addBranch: AddCommand = (command, { io, argv, done }) =>
+  void command
     .argument('<DIR>', 'results folder of entente run, the control')
     .option('--at <TICK>', 'tick at which the change takes effect, from 1')
     .option('--set <PATH=VALUE>', 'set a value (repeatable)', collect)

@@ -174,10 +174,8 @@ B is compared with A, its control, replicate by replicate: both need the same se
 which they part, to find the first choice or event that differs and the value terms that turned it.
 `;
 
-export const addCompare: AddCommand = (program, { io, done }) =>
-  void program
-    .command('compare')
-    .description('compare two results of the same seed: effects with intervals, first divergence and its cause')
+export const addCompare: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<A>', 'results folder, the control')
     .argument('<B>', 'results folder to compare with it')
     .option('--metrics <NAMES>', 'comma-separated metrics (default: all)')

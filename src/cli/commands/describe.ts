@@ -23,10 +23,8 @@ export function describeCommand(file: string, options: DescribeOptions, io: Io):
   return EXIT.done.code;
 }
 
-export const addDescribe: AddCommand = (program, { io, done }) =>
-  void program
-    .command('describe')
-    .description('describe a scenario in words and numbers before running it')
+export const addDescribe: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<SCENARIO>', 'scenario file')
     .addOption(variantOption())
     .addOption(setOption())

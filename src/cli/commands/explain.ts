@@ -63,10 +63,8 @@ the name of the agreement to leave. Its answers are found by running the tick wi
 entente branch --at TICK --set to see what follows.
 `;
 
-export const addExplain: AddCommand = (program, { io, done }) =>
-  void program
-    .command('explain')
-    .description('say why a state chose what it chose: every strategy, its best options, every value term')
+export const addExplain: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<DIR>', 'results folder of entente run')
     .option('--state <ID>', 'state that chose')
     .option('--tick <N>', 'tick in which it chose, from 1')

@@ -47,10 +47,8 @@ Examples:
   entente export results/base --to gexf --replicate 3
 `;
 
-export const addExport: AddCommand = (program, { io, done }) =>
-  void program
-    .command('export')
-    .description('write results in another format: Parquet, DuckDB, notebooks, networks')
+export const addExport: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<DIR>', 'results folder')
     .option('--to <SHAPE>', `shape: ${Object.keys(FORMATS).join(', ')}`)
     .option('--out <DIR>', 'folder to write to (default: a folder of that name in DIR)')

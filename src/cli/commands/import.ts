@@ -97,10 +97,8 @@ year. Every number of the scenario names its source, and the header of the file 
 Exit codes: 0 done; 2 wrong input, every problem with file, row and column; 4 output exists or cannot be written; 70 a bug.
 `;
 
-export const addImport: AddCommand = (program, { io, done }) => {
-  const command = program
-    .command('import')
-    .description('make a scenario from historical data: files of the Correlates of War, ATOP and others, as you downloaded them')
+export const addImport: AddCommand = (command, { io, done }) => {
+  command
     .requiredOption('--year <YEAR>', 'the year at which the scenario starts')
     .option('--out <FILE>', 'scenario file to write (default: record-YEAR.yaml)')
     .option('--ticks <N>', `number of ticks of the scenario (default: ${DEFAULT_TICKS})`)

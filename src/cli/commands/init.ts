@@ -28,9 +28,5 @@ export function initCommand(dir: string, io: Io): number {
   return EXIT.done.code;
 }
 
-export const addInit: AddCommand = (program, { io, done }) =>
-  void program
-    .command('init')
-    .description('write a commented scenario to start from')
-    .argument('[DIR]', 'folder to write to', '.')
-    .action((dir: string) => done(initCommand(dir, io)));
+export const addInit: AddCommand = (command, { io, done }) =>
+  void command.argument('[DIR]', 'folder to write to', '.').action((dir: string) => done(initCommand(dir, io)));

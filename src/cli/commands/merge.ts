@@ -75,10 +75,8 @@ Examples:
 Shards are made by entente sweep --shard I/N. All of them are needed, each once; the results are the bytes of the sweep done as one.
 `;
 
-export const addMerge: AddCommand = (program, { io, argv, done }) =>
-  void program
-    .command('merge')
-    .description('combine the shards of a sweep, or write the complete part of an unfinished one')
+export const addMerge: AddCommand = (command, { io, argv, done }) =>
+  void command
     .argument('<DIR...>', 'results folders of the shards, in any order')
     .option('--out <DIR>', 'results folder')
     .option('--partial', 'write the complete replicates of the unfinished sweep in DIR as a smaller sweep')

@@ -69,10 +69,8 @@ Examples:
 The page holds everything that it shows: it can be sent as an attachment and opened without a network.
 `;
 
-export const addReport: AddCommand = (program, { io, done }) =>
-  void program
-    .command('report')
-    .description('make one HTML page of a results folder: summary, time series, animated network, events, every state')
+export const addReport: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<DIR>', 'results folder of run or sweep')
     .option('--out <FILE>', `where to write it (default: ${REPORT_FILE} in the folder)`)
     .option('--title <TEXT>', "title, in place of the scenario's")

@@ -40,11 +40,9 @@ interruptions and shards. Completed replicates of an interrupted run are kept: t
 Exit codes: 0 done; 2 wrong input; 3 some runs failed; 4 output exists or cannot be written; 70 a bug; 130 interrupted (resumable).
 `;
 
-export const addRun: AddCommand = (program, { io, argv, done }) =>
+export const addRun: AddCommand = (command, { io, argv, done }) =>
   void addExperimentOptions(
-    program
-      .command('run')
-      .description('run a scenario, once or many times, and write a results folder')
+    command
       .argument('[SCENARIO]', 'scenario file (YAML or JSON)')
       .addOption(variantOption())
       .option('--rule <NAME>', 'decision rule, overriding the scenario')

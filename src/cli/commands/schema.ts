@@ -24,9 +24,7 @@ export function schemaCommand(kind: string, io: Io): number {
   return EXIT.done.code;
 }
 
-export const addSchema: AddCommand = (program, { io, done }) =>
-  void program
-    .command('schema')
-    .description('print the JSON Schema that editors use for completion and help')
+export const addSchema: AddCommand = (command, { io, done }) =>
+  void command
     .argument('[KIND]', `kind of file: ${Object.keys(SCHEMAS).join(' or ')}`, 'scenario')
     .action((kind: string) => done(schemaCommand(kind, io)));

@@ -76,10 +76,8 @@ file of patterns of your own:
 Exit codes: 0 done, whatever the score; 2 wrong input; 4 output exists or cannot be written; 70 a bug.
 `;
 
-export const addScore: AddCommand = (program, { io, done }) =>
-  void program
-    .command('score')
-    .description('score results against historical patterns: value, interval, band, hit or miss')
+export const addScore: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<DIR>', 'results folder')
     .option('--patterns <FILE>', 'your own patterns (YAML), instead of the built-in ones')
     .option('--from <TICK>', 'first tick that counts (default: 1)')

@@ -149,10 +149,8 @@ again resumes where it ended. The bytes of the results are those of entente swee
 Exit codes: 0 done; 2 wrong input, or no sbatch here; 4 output cannot be written, or Slurm refuses the job; 70 a bug.
 `;
 
-export const addSlurm: AddCommand = (program, { io, done }) =>
-  void program
-    .command('slurm')
-    .description('write, and submit, a Slurm job array that runs the shards of a sweep')
+export const addSlurm: AddCommand = (command, { io, done }) =>
+  void command
     .argument('<EXPERIMENT>', 'experiment file (YAML or JSON)')
     .option('--out <DIR>', 'folder of the merged results; the job works in DIR-slurm (default: results/ and the name of the experiment)')
     .option('--shards <N>', 'number of tasks (default: chosen after timing a few runs)')

@@ -77,11 +77,9 @@ Exit codes: 0 done; 2 wrong input, or another experiment is in the folder; 3 som
 process; 70 a bug; 130 interrupted (resumable).
 `;
 
-export const addSweep: AddCommand = (program, { io, argv, done }) =>
+export const addSweep: AddCommand = (command, { io, argv, done }) =>
   void addExperimentOptions(
-    program
-      .command('sweep')
-      .description('run an experiment over its design, in parallel; resumable')
+    command
       .argument('<EXPERIMENT>', 'experiment file (YAML or JSON)')
       .option('--scenario <FILE>', 'scenario file, overriding the experiment'),
     {

@@ -67,10 +67,8 @@ function summary({ name, ticks, generate, states, agreements, shocks }: Scenario
   return `${name}, ${system}, ${shocks.length} shocks, ${ticks} ticks${also}`;
 }
 
-export const addValidate: AddCommand = (program, { io, done }) =>
-  void program
-    .command('validate')
-    .description('check scenario files with their variants, and experiment files; reports all problems at once')
+export const addValidate: AddCommand = (command, { io, done }) =>
+  void command
     .argument('[FILE...]', 'scenario and experiment files')
     .addOption(variantOption())
     .addOption(setOption())
