@@ -3,21 +3,11 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { formatRows, type Cell } from '../../src/results/csv.ts';
 import type { Verdict } from './finding.ts';
-import type { Outcome } from './judge.ts';
+import type { Effect, Outcome } from './judge.ts';
 
 /** What is stored of one hypothesis: numbers to six digits, so that a page and its data can be compared. */
-export interface EffectRecord {
+export interface EffectRecord extends Effect {
   readonly finding: number;
-  readonly id: string;
-  readonly n: number;
-  readonly from: number;
-  readonly to: number;
-  readonly effect: number;
-  readonly low: number;
-  readonly high: number;
-  readonly sd: number;
-  readonly detectable: number;
-  readonly verdict: Verdict;
 }
 
 /** What is stored of one exact hypothesis. */
@@ -67,18 +57,16 @@ export function rounded(x: number): number {
 /** What a test says, to be stored. */
 export function recordsOf({ finding, effects, exact }: Outcome): { effects: EffectRecord[]; exact: ExactRecord[] } {
   return {
-    effects: effects.map(({ id, n, from, to, effect, low, high, sd, detectable, verdict }) => ({
+    effects: effects.map((effect) => ({
       finding: finding.number,
-      id,
-      n,
-      from: rounded(from),
-      to: rounded(to),
-      effect: rounded(effect),
-      low: rounded(low),
-      high: rounded(high),
-      sd: rounded(sd),
-      detectable: rounded(detectable),
-      verdict,
+      ...effect,
+      from: rounded(effect.from),
+      to: rounded(effect.to),
+      effect: rounded(effect.effect),
+      low: rounded(effect.low),
+      high: rounded(effect.high),
+      sd: rounded(effect.sd),
+      detectable: rounded(effect.detectable),
     })),
     exact: exact.map(({ id, cases, faults, verdict }) => ({ finding: finding.number, id, cases, faults, verdict })),
   };
