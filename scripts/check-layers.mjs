@@ -5,6 +5,8 @@ import { LAYERS, MAY_IMPORT, PURE_LAYERS, TESTING } from './layers.mjs';
 
 /** The library's entries, which hand out what all layers have and are imported by none. */
 const DOORS = '^src/(index|browser)(\\.test)?\\.ts$';
+/** What both entries hand out. The build replaces the entry for browsers, so that neither can import the other. */
+const BOTH = '^src/portable\\.ts$';
 
 /** A check that sees few modules, because a parser is missing for example, would pass without having checked. */
 const FEWEST_MODULES = 20;
@@ -42,6 +44,13 @@ const forbidden = [
     severity: 'error',
     from: { pathNot: TESTS },
     to: { path: DOORS },
+  },
+  {
+    name: 'portable-is-for-doors',
+    comment: 'only the entries of the library import what both hand out',
+    severity: 'error',
+    from: { pathNot: DOORS },
+    to: { path: BOTH },
   },
   {
     name: 'tests-are-not-imported',
@@ -86,7 +95,7 @@ const faults = output.summary.violations.map(({ rule, from, to }) => {
   return `${from} -> ${to}: ${comment} (${rule.name})`;
 });
 for (const { source } of own) {
-  if (!new RegExp(`${folder([...LAYERS, TESTING])}|${DOORS}`).test(source))
+  if (!new RegExp(`${folder([...LAYERS, TESTING])}|${DOORS}|${BOTH}`).test(source))
     faults.push(`${source}: every folder of src is a layer or ${TESTING}`);
 }
 if (own.length <= FEWEST_MODULES) faults.push(`only ${own.length} modules were seen, expected more than ${FEWEST_MODULES}`);

@@ -10,28 +10,14 @@ import { VERSION } from './cli/version.ts';
 import { runExperiment as runExperimentOf, type ExperimentRun, type RunExperimentOptions } from './experiment/run-experiment.ts';
 
 export { analyseResults as analyse, type Analysis } from './analysis/analyse-results.ts';
-export { formatProblem, InputError, InvariantError, OutputError, PluginError, type Problem } from './base/errors.ts';
 export type { Plugin } from './base/plugins.ts';
 export { runReplicates as runAll, type RunAllOptions } from './executor/replicates.ts';
-export { registries } from './experiment/registries.ts';
 export { explainRun as explain, type ExplainOptions } from './explain/explain-run.ts';
 export type { Explanation } from './explain/explain.ts';
 export { readScenarioFile as readScenario } from './files/read-scenario.ts';
 export { loadPlugin } from './files/load-plugins.ts';
+export * from './portable.ts';
 export { readResults, type Results } from './results/results-by-name.ts';
-export {
-  defineMetric,
-  defineRule,
-  defineTerm,
-  type Definition,
-  type MetricDefinition,
-  type RuleDefinition,
-  type TermDefinition,
-} from './run/define.ts';
-export { rowsOf } from './run/named-columns.ts';
-export { parseScenario, simulateScenario as simulate, type Columns, type Simulated, type SimulateOptions } from './run/simulated.ts';
-export type { Changes } from './scenario/given.ts';
-export type { Scenario } from './scenario/scenario.ts';
 export type { ExperimentRun, RunExperimentOptions };
 
 /** Version of the package. */
