@@ -78,11 +78,11 @@ function panelSpec(panel, rows, start) {
 }
 
 try {
-  const { manifest, table } = await readResults(folder);
-  const rows = rowsOf(await table('system', ['replicate', 'tick', ...PANELS.flatMap(({ columns }) => Object.keys(columns))]));
+  const results = await readResults(folder);
+  const rows = rowsOf(await results.table('system', ['replicate', 'tick', ...PANELS.flatMap(({ columns }) => Object.keys(columns))]));
   const replicates = new Set(rows.map(({ replicate }) => replicate)).size;
   const bands = replicates > 1 ? '; bands from the tenth to the ninetieth percentile' : '';
-  const { title, name, start = 0 } = manifest.scenario ?? {};
+  const { title, name, start = 0 } = results.manifest.scenario ?? {};
   await drawChart(target, {
     padding: 12,
     title: {

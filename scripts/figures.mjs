@@ -42,7 +42,7 @@ const GROUPS = {
 };
 
 const groups = Object.entries(GROUPS);
-const pictures = readdirSync(join(ROOT, 'docs'), { recursive: true }).filter((file) => /\.(svg|png|gif|jpg)$/.test(file));
+const pictures = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(svg|png|gif|jpg)$/.test(file));
 const talk = (text) => process.stderr.write(`${text}\n`);
 
 /** What is wrong, a line each. The gallery names each command without what only repeats need, and without copies into place. */

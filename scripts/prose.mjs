@@ -43,6 +43,7 @@ export function avoided(path, text) {
 /** Words of a text that a dictionary should know, with the line of the first use of each. */
 export function vocabulary(path, text) {
   const plain = (path.endsWith('.md') ? blankCode(text) : text).replace(NO_WORDS, blank);
+  /** @type {Map<string, number>} */
   const words = new Map();
   for (const match of plain.matchAll(/\p{L}\p{Ll}{3,}|\p{Lu}{5,}(?!\p{Ll})/gu)) {
     if (!words.has(match[0])) words.set(match[0], match.index);

@@ -5,7 +5,7 @@ import { ROOT } from '../../src/testing/project.ts';
 import { findingChart, planeChart } from './charts.ts';
 import { FINDINGS } from './finding.ts';
 import { effectOf, verdictOf as verdictOfInterval } from './judge.ts';
-import { ablationPage, chartName, findingPage, madePart, overviewPage, pageName, withMadePart } from './pages.ts';
+import { ablationPage, chartName, findingPage, overviewPage, pageName, withMadePart } from './pages.ts';
 import { PLANE_TITLES } from './plane.ts';
 import { readRecords } from './records.ts';
 
@@ -15,13 +15,13 @@ const stored = readRecords(ROOT);
 
 describe('the pages on findings', () => {
   it.each(FINDINGS)('say of finding $number what is stored', async (finding) => {
-    expect(madePart(page(pageName(finding)))).toBe(findingPage(finding, stored));
+    expect(withMadePart(page(pageName(finding)), findingPage(finding, stored))).toBe(page(pageName(finding)));
     expect(page(chartName(finding))).toBe(await findingChart(finding, stored));
   });
 
   it('say in the overview and of the ablation what is stored', () => {
-    expect(madePart(page('README.md'))).toBe(overviewPage(stored));
-    expect(madePart(page('ablation.md'))).toBe(ablationPage(stored));
+    expect(withMadePart(page('README.md'), overviewPage(stored))).toBe(page('README.md'));
+    expect(withMadePart(page('ablation.md'), ablationPage(stored))).toBe(page('ablation.md'));
   });
 
   it('show the planes as stored', async () => {
@@ -67,7 +67,8 @@ describe('the made part of a page', () => {
   it('is replaced and what was written by hand stays', () => {
     const first = withMadePart(null, 'old', '## What was tried\n\nMuch.');
     const again = withMadePart(first.replace('Much.', 'Very much.'), 'new');
-    expect(madePart(again)).toBe('new');
+    expect(again).toContain(': begin -->\n\nnew\n\n<!--');
+    expect(again).not.toContain('old');
     expect(again).toContain('Very much.');
   });
 });

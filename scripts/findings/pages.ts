@@ -1,24 +1,17 @@
 import { VALUE_TERMS } from '../../src/model/terms/index.ts';
+import { between } from '../page/make-page.mjs';
+import { table } from '../reference/markdown.mjs';
 import { FINDINGS, type Finding, type Hypothesis, type Verdict } from './finding.ts';
 import { together } from './judge.ts';
 import type { EffectRecord, ExactRecord, Records } from './records.ts';
 
-const BEGIN = '<!-- made by npm run findings -- --write: begin -->';
-const END = '<!-- made by npm run findings -- --write: end -->';
+/** What the marks of the pages say. */
+const MAKER = 'npm run findings -- --write';
 
-/** A page with its made part replaced, and what was written by hand around it kept; a new page where there is none. */
+/** A page with its made part replaced, and what was written by hand around it kept; a new page with `rest` below it where there is none. */
 export function withMadePart(page: string | null, made: string, rest = ''): string {
-  const part = `${BEGIN}\n\n${made.trim()}\n\n${END}`;
-  if (page === null) return `${part}\n${rest === '' ? '' : `\n${rest.trim()}\n`}`;
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (from < 0 || to < from) throw new RangeError('the page has no made part to replace');
-  return page.slice(0, from) + part + page.slice(to + END.length);
-}
-
-/** The made part of a page; null where it has none. */
-export function madePart(page: string): string | null {
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
-  return from < 0 || to < from ? null : page.slice(from + BEGIN.length, to).trim();
+  const empty = `<!-- made by ${MAKER}: begin -->\n<!-- made by ${MAKER}: end -->\n${rest === '' ? '' : `\n${rest.trim()}\n`}`;
+  return between(page ?? empty, MAKER, made.trim()).whole;
 }
 
 /** File name of a finding's page. */
@@ -158,9 +151,4 @@ function number(x: number): string {
   const size = x < 0 ? -x : x;
   const text = size >= 1000 ? x.toFixed(0) : String(Number(x.toPrecision(3)));
   return text === '-0' ? '0' : text;
-}
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -2,21 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { paddedTable, table } from '../reference/markdown.mjs';
+import { page as context } from './context.mjs';
+import { between, entente, makePage, unfounded } from './make-page.mjs';
 
 type Row = Readonly<Record<string, string>>;
-interface Mechanism {
-  between(text: string, maker: string, made: string): { whole: string; prose: string };
-  unfounded(prose: string, tables: string): string[];
-  entente(...args: string[]): string;
-  makePage(name: string, page: object, args: string[], root?: string): Promise<{ code: number; lines: string[] }>;
-}
-const { between, entente, makePage, unfounded } = (await import(new URL('make-page.mjs', import.meta.url).href)) as Mechanism;
-const { page: context } = (await import(new URL('context.mjs', import.meta.url).href)) as { page: object };
-
-const { paddedTable, table } = (await import(new URL('../reference/markdown.mjs', import.meta.url).href)) as Record<
-  'paddedTable' | 'table',
-  (headings: string[], rows: unknown[][]) => string
->;
 
 const BEGIN = '<!-- made by scripts/page.mjs pairs: begin -->';
 const END = '<!-- made by scripts/page.mjs pairs: end -->';

@@ -132,18 +132,18 @@ export function events() {
 }
 
 export function vocabulary() {
-  const sets = [
-    ['Kinds of agreement', v.AGREEMENT_KINDS],
-    ['Obligations', v.OBLIGATION_TYPES],
-    ['Consent to new members', v.CONSENT_RULES],
-    ['At the end of a term', v.RENEWALS],
-    ['How an agreement ends', v.ENDINGS],
-    ['What an option does', OPTION_ACTIONS],
-  ];
+  const sets = {
+    'Kinds of agreement': v.AGREEMENT_KINDS,
+    Obligations: v.OBLIGATION_TYPES,
+    'Consent to new members': v.CONSENT_RULES,
+    'At the end of a term': v.RENEWALS,
+    'How an agreement ends': v.ENDINGS,
+    'What an option does': OPTION_ACTIONS,
+  };
   return section(
     'Words',
     `Strategies, chosen each turn: ${v.STRATEGIES.map(code).join(', ')}. Postures, held: ${v.POSTURES.map(code).join(', ')}. Formality: ${v.FORMALITIES.map(code).join(', ')}. Areas of cooperation: ${v.AREAS.map(code).join(', ')}.`,
-    ...sets.map(([title, set]) => `### ${title}\n\n${table(['word', 'meaning'], words(set))}`),
+    ...Object.entries(sets).map(([title, set]) => `### ${title}\n\n${table(['word', 'meaning'], words(set))}`),
   );
 }
 

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MAY_IMPORT } from '../../scripts/layers.mjs';
 import { read, ROOT } from './project.ts';
-
-const { MAY_IMPORT } = (await import(new URL('../../scripts/layers.mjs', import.meta.url).href)) as {
-  MAY_IMPORT: Record<string, string[]>;
-};
 
 const page = read('CONTRIBUTING.md');
 const [, map = ''] = /^```text\n([\s\S]*?)^```$/m.exec(page) ?? [];

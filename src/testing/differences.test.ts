@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ROOT } from './project.ts';
+import { compareTables, firstDifference } from '../../scripts/differences.mjs';
 
 type Tables = Record<string, Record<string, string[]>>;
-
-const { compareTables, firstDifference } = (await import(`${ROOT}scripts/differences.mjs`)) as {
-  firstDifference: (old: string, now: string) => string;
-  compareTables: (old: Tables, now: Tables) => { faults: string[]; added: string[] };
-};
 
 describe('the first difference of two texts', () => {
   it('is empty for equal texts', () => {

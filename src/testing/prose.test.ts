@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { avoided, vocabulary } from '../../scripts/prose.mjs';
 
-interface Prose {
-  avoided(path: string, text: string): { line: number; word: string; say: string }[];
-  vocabulary(path: string, text: string): { word: string; line: number }[];
-}
-const { avoided, vocabulary } = (await import(new URL('../../scripts/prose.mjs', import.meta.url).href)) as Prose;
 const words = (path: string, text: string) => avoided(path, text).map(({ line, word }) => `${line} ${word}`);
 
 describe('the prose check', () => {
