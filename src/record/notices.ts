@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../base/errors.ts';
+import { entryOf } from './record-data.ts';
 
 /** Most problems reported at once, and most notes on one subject; the others are counted. */
 const MOST = { problems: 50, notes: 5 } as const;
@@ -16,8 +17,7 @@ export class Notices {
 
   /** Adds a note. Notes on one subject are reported together, the first few in full; with `once`, each detail once. */
   note(subject: string, detail = '', once = false): void {
-    const entry = this.subjects.get(subject) ?? { details: [], more: 0 };
-    this.subjects.set(subject, entry);
+    const entry = entryOf(this.subjects, subject, () => ({ details: [], more: 0 }));
     if (detail === '' || (once && entry.details.includes(detail))) return;
     if (entry.details.length < MOST.notes) entry.details.push(detail);
     else entry.more += 1;

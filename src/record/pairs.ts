@@ -3,7 +3,7 @@ import { CODING } from './coding.ts';
 import type { StateValues } from './state-values.ts';
 import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
-import { keyStates, pairKey, type RecordData } from './record-data.ts';
+import { entryOf, keyStates, pairKey, type RecordData } from './record-data.ts';
 
 /** The values of a pair in the record; undefined where the defaults apply. */
 export interface PairValues {
@@ -28,9 +28,7 @@ function disputeWeights(record: RecordData, year: number): Map<number, number> {
   const levels = new Map<number, Map<number, number>>();
   for (const { a, b, dispute, year: when, level } of record.disputes) {
     if (when > year || when <= year - CODING.window) continue;
-    const key = pairKey(a, b);
-    const own = levels.get(key) ?? new Map<number, number>();
-    levels.set(key, own);
+    const own = entryOf(levels, pairKey(a, b), () => new Map());
     own.set(dispute, Math.max(level, own.get(dispute) ?? 0));
   }
   return new Map(

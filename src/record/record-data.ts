@@ -112,11 +112,20 @@ export const keyStates = (key: number): readonly [number, number] => [Math.floor
 /** The key of a state's membership of a treaty. */
 export const memberKey = (treaty: number, ccode: number) => treaty * 10_000 + ccode;
 
+/** The value of a key; made and kept where the map has none. */
+export function entryOf<Key, Value>(
+  map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
+}
+
 /** Puts a value under a year and a key. */
 export function putYear<T>(table: ByYear<T>, year: number, key: number, value: T): void {
-  const row = table.get(year) ?? new Map<number, T>();
-  table.set(year, row);
-  row.set(key, value);
+  entryOf(table, year, () => new Map<number, T>()).set(key, value);
 }
 
 /** The contents of a file. */

@@ -6,6 +6,7 @@ import type { Notices } from './notices.ts';
 import type { Members } from './members.ts';
 import {
   directedKey,
+  entryOf,
   keyStates,
   memberKey,
   pairKey,
@@ -58,7 +59,7 @@ export function agreementsOf(record: RecordData, members: Members, year: number,
   const treaties = new Map<number, Membership[]>();
   for (const membership of record.memberships) {
     if (membership.from > year || membership.to < year) continue;
-    treaties.set(membership.treaty, [...(treaties.get(membership.treaty) ?? []), membership]);
+    entryOf(treaties, membership.treaty, () => []).push(membership);
   }
   const fromTreaties = [...treaties]
     .sort(([a], [b]) => a - b)

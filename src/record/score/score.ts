@@ -3,6 +3,7 @@ import { meanInterval } from '../../statistics/intervals.ts';
 import { columnsOfTable, type ResultsFolder } from '../../results/read-results.ts';
 import { suggest } from '../../scenario/names.ts';
 import type { Measure, Pattern, SpecialMeasure } from './pattern.ts';
+import { entryOf } from '../record-data.ts';
 import { lacking, specialValues, type RunValues } from './special-measures.ts';
 import { columnsOfMeasure, partsOf, readSystem, systemValue, type SystemRun, type Window } from './system-measures.ts';
 
@@ -129,7 +130,7 @@ export function countGroups(scores: readonly PatternScore[]): Record<PatternScor
   const groups = new Map<string, PatternScore['result'][]>();
   for (const { pattern, result } of scores) {
     const group = pattern.group ?? pattern.name;
-    groups.set(group, [...(groups.get(group) ?? []), result]);
+    entryOf(groups, group, () => []).push(result);
   }
   const counts = { hit: 0, miss: 0, unknown: 0 };
   for (const all of groups.values()) counts[all.includes('miss') ? 'miss' : all.includes('unknown') ? 'unknown' : 'hit'] += 1;

@@ -1,13 +1,12 @@
 import { FIXED } from '../../model/constants.ts';
 import { log } from '../../base/math.ts';
 import { columnsOfTable, scanTable, type ResultsFolder } from '../../results/read-results.ts';
+import { entryOf } from '../record-data.ts';
 import { SPECIAL_MEASURES, type SpecialMeasure } from './pattern.ts';
-import type { Window } from './system-measures.ts';
+import { keyOf, RUN, type Window } from './system-measures.ts';
 
 /** Values by the key of the run, `config|replicate|run`. */
 export type RunValues = Map<string, number>;
-const RUN = ['run', 'config', 'replicate', 'tick'] as const;
-const keyOf = (run: string, config: string, replicate: string) => `${config}|${replicate}|${run}`;
 
 /** Ticks for which an attack counts as a threat. */
 const THREAT_WINDOW = 10;
@@ -43,10 +42,8 @@ async function threatenedWithoutAlly(results: ResultsFolder, { from, to }: Windo
     'other',
   ])) {
     if (event !== 'dispute' || detail !== 'attack') continue;
-    const key = keyOf(run, config, replicate);
-    const own = attacks.get(key) ?? new Map<string, number[]>();
-    attacks.set(key, own);
-    own.set(other, [...(own.get(other) ?? []), Number(tick)]);
+    const own = entryOf(attacks, keyOf(run, config, replicate), () => new Map<string, number[]>());
+    entryOf(own, other, () => []).push(Number(tick));
   }
   const counts = new Map<string, Map<number, { threatened: number; alone: number }>>();
   for await (const [run = '', config = '', replicate = '', tick, state = '', active, ties] of scanTable(results, 'states', [
@@ -58,17 +55,10 @@ async function threatenedWithoutAlly(results: ResultsFolder, { from, to }: Windo
     const t = Number(tick);
     if (active !== 'true' || t < from || t > to) continue;
     const key = keyOf(run, config, replicate);
-    const byTick = counts.get(key) ?? new Map<number, { threatened: number; alone: number }>();
-    counts.set(key, byTick);
-    const count = byTick.get(t) ?? { threatened: 0, alone: 0 };
-    byTick.set(t, count);
-    if (
-      attacks
-        .get(key)
-        ?.get(state)
-        ?.some((when) => when <= t && when > t - THREAT_WINDOW) !== true
-    )
-      continue;
+    const byTick = entryOf(counts, key, () => new Map<number, { threatened: number; alone: number }>());
+    const count = entryOf(byTick, t, () => ({ threatened: 0, alone: 0 }));
+    const attacked = attacks.get(key)?.get(state) ?? [];
+    if (!attacked.some((when) => when <= t && when > t - THREAT_WINDOW)) continue;
     count.threatened += 1;
     if (Number(ties) === 0) count.alone += 1;
   }
@@ -98,9 +88,7 @@ async function capabilityChanges(
     const last = before.get(own);
     before.set(own, { tick: t, value });
     if (last?.tick !== t - 1 || t < from || t > to || !(last.value > 0) || !(value > 0)) continue;
-    const list = changes.get(key) ?? [];
-    changes.set(key, list);
-    list.push(log(value / last.value));
+    entryOf(changes, key, () => []).push(log(value / last.value));
   }
   return new Map([...changes].map(([key, list]) => [key, of(moments(list))]));
 }
@@ -128,17 +116,22 @@ interface Snapshot {
 }
 const PAIR = 10_000;
 
+/** New defence ties and untied pairs, with and without a common enemy. */
+interface TieRates {
+  withEnemy: [added: number, pairs: number];
+  without: [added: number, pairs: number];
+}
+
 /** Rows of one tick of a run are adjacent, in the order of ticks, so only two snapshots are kept at a time. */
 async function commonEnemyRatio(results: ResultsFolder, { from, to }: Window): Promise<RunValues> {
   columnsOfTable(results, 'dyads');
-  const rates = new Map<string, { withEnemy: [number, number]; without: [number, number] }>();
+  const rates = new Map<string, TieRates>();
   let key = '';
   let last: Snapshot | undefined;
   let now: Snapshot | undefined;
   const close = () => {
     if (last !== undefined && now !== undefined && now.tick === last.tick + 1 && now.tick >= from && now.tick <= to) {
-      const rate = rates.get(key) ?? { withEnemy: [0, 0], without: [0, 0] };
-      rates.set(key, rate);
+      const rate = entryOf(rates, key, (): TieRates => ({ withEnemy: [0, 0], without: [0, 0] }));
       countNew(last, now, rate);
     }
     last = now;
@@ -163,17 +156,13 @@ async function commonEnemyRatio(results: ResultsFolder, { from, to }: Window): P
     if (Number(hostility) >= FIXED.rivalry_level && alliance !== 'true') now.rivals.push(pair);
   }
   close();
-  return new Map(
-    [...rates].map(
-      ([
-        run,
-        {
-          withEnemy: [c, d],
-          without: [e, f],
-        },
-      ]) => [run, d === 0 || f === 0 || e === 0 ? NaN : c / d / (e / f)],
-    ),
-  );
+  return new Map([...rates].map(([run, rate]) => [run, ratioOf(rate)]));
+}
+
+function ratioOf({ withEnemy, without }: TieRates): number {
+  const [added, pairs] = withEnemy;
+  const [otherAdded, otherPairs] = without;
+  return pairs === 0 || otherPairs === 0 || otherAdded === 0 ? NaN : added / pairs / (otherAdded / otherPairs);
 }
 
 const isSome = (cell: string | undefined) => cell !== undefined && cell !== '' && cell !== 'false' && Number(cell) !== 0;
@@ -185,11 +174,11 @@ function indexOf(states: Map<string, number>, id: string): number {
   return states.size - 1;
 }
 
-function countNew(last: Snapshot, now: Snapshot, { withEnemy, without }: { withEnemy: [number, number]; without: [number, number] }): void {
+function countNew(last: Snapshot, now: Snapshot, { withEnemy, without }: TieRates): void {
   const rivals = new Map<number, Set<number>>();
   for (const [a, b] of last.rivals) {
-    rivals.set(a, (rivals.get(a) ?? new Set<number>()).add(b));
-    rivals.set(b, (rivals.get(b) ?? new Set<number>()).add(a));
+    entryOf(rivals, a, () => new Set<number>()).add(b);
+    entryOf(rivals, b, () => new Set<number>()).add(a);
   }
   const shared = (a: number, b: number) => {
     const theirs = rivals.get(b);

@@ -1,4 +1,5 @@
 import { scanTable, type ResultsFolder } from '../../results/read-results.ts';
+import { entryOf } from '../record-data.ts';
 import type { Measure, SimpleMeasure } from './pattern.ts';
 
 /** Which ticks count, from the first to the last. */
@@ -17,6 +18,11 @@ export interface SystemRun {
   readonly columns: Map<string, number[]>;
 }
 
+/** Columns that identify a run and a tick. */
+export const RUN = ['run', 'config', 'replicate', 'tick'] as const;
+/** The key of a run. */
+export const keyOf = (run: string, config: string, replicate: string) => `${config}|${replicate}|${run}`;
+
 /** The parts of a measure that are measures of their own. */
 export const partsOf = (measure: Measure): SimpleMeasure[] => ('first' in measure ? [measure.first, measure.less] : [measure]);
 
@@ -32,23 +38,15 @@ export function columnsOfMeasure(measure: Measure): string[] {
 /** Reads the wanted columns of every run, in the order of the file. @throws InputError */
 export async function readSystem(results: ResultsFolder, names: readonly string[], { from, to }: Window): Promise<SystemRun[]> {
   const runs = new Map<string, SystemRun>();
-  for await (const [run = '', config = '', replicate, tick, ...cells] of scanTable(results, 'system', [
-    'run',
-    'config',
-    'replicate',
-    'tick',
-    ...names,
-  ])) {
+  for await (const [run = '', config = '', replicate = '', tick, ...cells] of scanTable(results, 'system', [...RUN, ...names])) {
     const t = Number(tick);
-    const key = `${config}|${replicate}|${run}`;
-    const entry = runs.get(key) ?? {
+    const entry = entryOf(runs, keyOf(run, config, replicate), () => ({
       run,
       config,
       replicate: Number(replicate),
       ticks: [],
       columns: new Map(names.map((name) => [name, []])),
-    };
-    runs.set(key, entry);
+    }));
     if (t < from - 1 || t > to) continue;
     entry.ticks.push(t);
     names.forEach((name, c) => entry.columns.get(name)?.push(cells[c] === '' || cells[c] === undefined ? NaN : Number(cells[c])));

@@ -1,6 +1,6 @@
 import { called, CCODE, optional, YEAR, type DataSet, type Row } from '../data-set.ts';
 import type { ColumnSpec } from '../cells.ts';
-import { putYear, type RecordData } from '../record-data.ts';
+import { entryOf, putYear, type RecordData } from '../record-data.ts';
 import { byYear, codesOf, isFirstOfState, spellOf, yearsIn } from './rows.ts';
 
 const SCORE = (names: string[], min: number, max: number, meaning: string, missing: number[] = []): ColumnSpec => ({
@@ -141,8 +141,7 @@ const CODE: ColumnSpec = { names: [], kind: 'whole', missing: [-9, -8, -7], mean
 
 /** Notes that a state started a dispute. */
 function start(into: RecordData, ccode: number, dispute: number, year: number): void {
-  const known = into.started.get(ccode) ?? new Map<number, number>();
-  into.started.set(ccode, known);
+  const known = entryOf(into.started, ccode, () => new Map<number, number>());
   known.set(dispute, Math.max(year, known.get(dispute) ?? year));
 }
 
@@ -256,11 +255,8 @@ export const MID_PARTICIPANTS: DataSet = {
     const [dispute, ccode] = [row.must('dispute'), row.must('ccode')];
     if (dispute === null || ccode === null) return;
     if (isOriginator(row) && seeksChange(row) && from >= disputesFrom) start(into, ccode, dispute, from);
-    const disputes = participants.get(into) ?? new Map<number, Participant[]>();
-    participants.set(into, disputes);
-    const sides = disputes.get(dispute) ?? [];
-    disputes.set(dispute, sides);
-    sides.push({ ccode, side: row.number('side') ?? 0, from, to, level: row.number('level') ?? 2 });
+    const disputes = entryOf(participants, into, () => new Map<number, Participant[]>());
+    entryOf(disputes, dispute, () => []).push({ ccode, side: row.number('side') ?? 0, from, to, level: row.number('level') ?? 2 });
   },
   finish(into, { disputesFrom, to }) {
     for (const [dispute, all] of participants.get(into) ?? [])
