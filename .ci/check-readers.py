@@ -17,9 +17,9 @@ payload = json.loads(re.search(r'<script type="application/json" id="payload">(.
 compared = 0
 for notebook in notebooks:
     for chart in ["ties", "postures", "insecurity", "conflict"]:
-        reported = payload["figures"][chart]
+        reported = payload["charts"][chart]
         ours = pd.DataFrame(reported["rows"], columns=reported["columns"])
-        theirs = pd.read_csv(notebook / "figures" / f"{chart}.csv")
+        theirs = pd.read_csv(notebook / "charts" / f"{chart}.csv")
         by_tick = {}
         for row in theirs.itertuples():
             by_tick.setdefault(row.tick, []).append((row.n, row.mean, row.low, row.high))

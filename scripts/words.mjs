@@ -11,7 +11,7 @@ export const AVOID = [
     say: 'probability; "by chance" and "better than chance" are fine',
     find: /(?<!\b(?:than|by|to|is|above|below) |name: ')\bchances?\b/,
     // the column of decisions.csv keeps its name
-    unless: /consent: null,\s+chance: 0\.25|decisions\['chance'\]/,
+    unless: /consent: null,\s+chance: 0\.25|'total',\s+'chance',|decisions\['chance'\]/,
   },
   { avoid: 'by lot', say: 'at random', find: /\bby lot\b|\blots? (drawn|cast)\b/ },
   { avoid: 'told, tells (of output)', say: 'reported, printed, says, shows', find: /\b(told|tells|telling)\b/ },

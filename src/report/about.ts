@@ -84,7 +84,7 @@ export function provenanceHtml({ results: { manifest }, total, config }: ReportS
     ['seed', `${manifest.seed}${manifest.seed_drawn ? ' (drawn)' : ''}`],
     [
       'runs',
-      `${total.done} done, ${total.failed} failed${total.configs > 1 ? `; ${total.configs} configurations, of which number ${config} is told of here` : ''}`,
+      `${total.done} done, ${total.failed} failed${total.configs > 1 ? `; ${total.configs} configurations, of which this page shows number ${config}` : ''}`,
     ],
     ['made', `${manifest.started} to ${manifest.finished}`],
     ['settings', manifest.settings.length === 0 ? 'none' : html`<code>${manifest.settings.join(' ')}</code>`],

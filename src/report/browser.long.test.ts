@@ -8,7 +8,7 @@ import { useBench } from '../testing/cli.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Text of a stranger: markup, a script, the end of a script, text from right to left, an override of direction, emoji. */
+/** Hostile text: markup, a script, the end of a script, text from right to left, an override of direction, emoji. */
 const HOSTILE = `</script><script>window.harmed=1</script><img src=x onerror="window.harmed=1">\u202eعربي עברית 👩‍👩‍👧 ';=1+1`;
 const LONG = 'x<b>'.repeat(2500);
 
@@ -170,29 +170,29 @@ describe.runIf(runsInBrowser('the report as it is seen'))('the report in a brows
     await page.locator('.strip button').last().click();
     expect(await text(page, '#when')).toContain('tick 6');
     await page.evaluate(OPEN);
-    expect(await page.locator('details.data table').count()).toBe(await page.locator('#over-time figure').count());
+    expect(await page.locator('details.data table').count()).toBe(await page.locator('#over-time .chart-box').count());
     expect(faults).toEqual([]);
   });
 
-  it('shows what was weighed: terms add up to the total, chances to one', async () => {
+  it('shows what was weighed: terms add up to the total, probabilities to one', async () => {
     const { page } = await open('world');
     await page.locator('#tick').fill('1');
     await page.selectOption('#state', { label: 'China (CHN)' });
     const options = page.locator('.option');
     expect(await options.count()).toBeGreaterThan(1);
-    let chance = 0;
+    let probability = 0;
     for (const option of await options.all()) {
       const values = await option.locator('td.number').allTextContents();
       const numbers = values.map(Number);
       const total = numbers.pop() ?? NaN;
       expect(numbers.reduce((sum, value) => sum + value, 0)).toBeCloseTo(total, 3);
-      chance += Number(/chance (\S+)/.exec((await option.locator('p').textContent()) ?? '')?.[1] ?? 0);
+      probability += Number(/probability (\S+)/.exec((await option.locator('p').textContent()) ?? '')?.[1] ?? 0);
     }
-    expect(chance).toBeCloseTo(1, 2);
+    expect(probability).toBeCloseTo(1, 2);
     expect(await page.locator('.option.taken').count()).toBe(1);
   });
 
-  it('tells the numbers of the tables', async () => {
+  it('shows the numbers of the tables', async () => {
     const { page } = await open('world');
     const [header, ...rows] = bench
       .read('world', 'system.csv')
@@ -211,19 +211,19 @@ describe.runIf(runsInBrowser('the report as it is seen'))('the report in a brows
     }
   });
 
-  it.each(['svg', 'png', 'csv'])('saves every figure as %s', async (kind) => {
+  it.each(['svg', 'png', 'csv'])('saves every chart as %s', async (kind) => {
     const opened = await open('world', { ...DESK, colorScheme: 'dark' });
-    const figures: string[] = [];
+    const charts: string[] = [];
     for (const button of await opened.page.locator(`button[data-save=${kind}]`).all())
-      figures.push((await button.getAttribute('data-of')) ?? '');
-    expect(figures.length).toBeGreaterThan(12);
-    // A browser takes ten downloads of a page for a flood and blocks the next: a page is opened anew after a few.
-    for (let from = 0; from < figures.length; from += 8) {
+      charts.push((await button.getAttribute('data-of')) ?? '');
+    expect(charts.length).toBeGreaterThan(12);
+    // A browser blocks a page after ten downloads, so the page is opened again after a few.
+    for (let from = 0; from < charts.length; from += 8) {
       const { page, faults } = from === 0 ? opened : await open('world', { ...DESK, colorScheme: 'dark' });
-      for (const figure of figures.slice(from, from + 8)) {
-        const button = page.locator(`button[data-save=${kind}][data-of="${figure}"]`);
+      for (const chart of charts.slice(from, from + 8)) {
+        const button = page.locator(`button[data-save=${kind}][data-of="${chart}"]`);
         const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-        expect(download.suggestedFilename()).toBe(`indo-pacific-2022-${figure}.${kind}`);
+        expect(download.suggestedFilename()).toBe(`indo-pacific-2022-${chart}.${kind}`);
         const data = readFileSync(await download.path());
         if (kind === 'png') expect(data.subarray(1, 4).toString()).toBe('PNG');
         if (kind === 'csv') expect(data.toString().split('\n').length).toBeGreaterThan(3);
@@ -263,7 +263,7 @@ describe.runIf(runsInBrowser('the report as it is seen'))('the report in a brows
   ] as const)('has nothing that bars anybody, as far as axe sees: %s', async (_, options) => {
     for (const name of ['world', 'strange']) {
       const { page, faults } = await open(name, options);
-      // Tables of figures are all alike and have thousands of cells: two of them stand for all.
+      // The tables of the charts are all alike and have thousands of cells: two of them are enough.
       await page.evaluate(
         `document.querySelectorAll('details:not(.data), [data-table=ties], [data-table=postures]').forEach((details) => (details.open = true))`,
       );
@@ -275,7 +275,7 @@ describe.runIf(runsInBrowser('the report as it is seen'))('the report in a brows
     }
   });
 
-  it('is not harmed by the text of strangers', async () => {
+  it('is not harmed by hostile text', async () => {
     const { page, faults } = await open('strange');
     const everything = async () => {
       for (const box of await page.locator('input[data-event]').all()) await box.check();

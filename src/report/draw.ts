@@ -25,7 +25,7 @@ const CONFIG = {
   text: { color: INK },
 } as const;
 
-/** A chart as SVG, the same bytes for the same specification. Its parts are not read out: the figure around it has a text. */
+/** A chart as SVG, the same bytes for the same specification. Its parts are not read out: the element around it has a text. */
 export async function draw(spec: object): Promise<string> {
   return plain(await svgOf({ ...spec, config: CONFIG } as unknown as TopLevelSpec));
 }

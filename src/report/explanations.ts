@@ -52,12 +52,12 @@ export async function readExplanations(
       agreement = '',
       template = '',
     ] = row;
-    const [total = '', chance = '', best, chosen, ...values] = row.slice(10);
+    const [total = '', probability = '', best, chosen, ...values] = row.slice(10);
     if (best !== 'true' && chosen !== 'true') continue;
     const at = { replicate: runs.get(run) ?? -1, tick: Number(tick), state: index.get(state) ?? -1, turn: Number(turn) };
     const last = found.at(-1);
     const same = last?.replicate === at.replicate && last.tick === at.tick && last.state === at.state && last.turn === at.turn;
-    // A state's options come together; room is looked at between states, so that none is told by halves.
+    // The options of a state are in consecutive rows; the limit is checked between states, so that no state is cut in half.
     if (!same && left < 0) break;
     const option: ExplainedOption = {
       strategy,
@@ -70,7 +70,7 @@ export async function readExplanations(
       ),
       terms: values.map((value) => rounded(numberOf(value))),
       total: rounded(numberOf(total)),
-      chance: chance === '' ? null : rounded(Number(chance)),
+      probability: probability === '' ? null : rounded(Number(probability)),
       chosen: chosen === 'true',
     };
     left -= JSON.stringify(option).length;

@@ -34,7 +34,7 @@ export function standingAt(entry: AgreementEntry, tick: number): Standing | null
 }
 
 /**
- * The pairs of states that agreements tie at the end of a tick, each pair once, in the order of states. A state that is no member of the system has
+ * The pairs of states that agreements tie at the end of a tick, each pair once, in the order of states. A state that is not a member of the system has
  * no ties, as in the metrics.
  */
 export function tiesAt(agreements: readonly AgreementEntry[], tick: number, isMember: (state: number) => boolean): Tie[] {

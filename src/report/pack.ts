@@ -4,7 +4,7 @@ const BASE = DIGITS.length;
 /** Steps that a packed share has. */
 const STEPS = BASE * BASE - 1;
 
-/** Packs shares in [0,1] as two characters each. The square root is packed, so that small shares keep their first two figures. NaN becomes 0. */
+/** Packs shares in [0,1] as two characters each. The square root is packed, so that small shares keep two significant digits. NaN becomes 0. */
 export function packShares(shares: readonly number[]): string {
   return shares
     .map((share) => {

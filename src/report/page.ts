@@ -4,7 +4,7 @@ import { DARK, declarations, LIGHT } from './palette.ts';
 import type { Payload } from './payload.ts';
 import { name } from './sections.ts';
 
-/** What a report is known by, so that nothing but a report is replaced by one. */
+/** The mark of a report: only a file that has it is replaced by another report. */
 export const GENERATOR = 'entente report';
 
 /** Description that is folded at first, in characters. */
@@ -28,7 +28,7 @@ export interface PageContents {
   readonly style: string;
 }
 
-/** The whole page: one file that asks for nothing from outside, and that the browser holds to that. */
+/** The whole page: one file that loads nothing from outside, which its content policy makes the browser enforce. */
 export function pageHtml({ title, subtitle, description, parts, payload, script, style }: PageContents): string {
   const css = `:root{${declarations(LIGHT)}}@media screen and (prefers-color-scheme:dark){:root{${declarations(DARK)}}}:root.saving{${declarations(LIGHT)}}${style}`;
   const policy = [

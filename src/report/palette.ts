@@ -1,6 +1,6 @@
 /**
- * Colours of the page, by scheme. Those of kinds and postures are told apart by people who see colours otherwise (they go back to the palette of Okabe
- * and Ito), stand out from the ground by 3:1 at least, and never stand alone: a dash, a shape or a word goes with each.
+ * Colours of the page, by scheme. Those of kinds and postures can be distinguished by readers who are colour-blind (they derive from the palette of
+ * Okabe and Ito), have a contrast of at least 3:1 with the ground, and never stand alone: a dash, a shape or a word goes with each.
  */
 export const LIGHT = {
   ground: '#ffffff',

@@ -3,7 +3,7 @@
 /** Kinds of agreement, in the order in which the payload numbers them. */
 export const KINDS = ['alliance', 'partnership', 'minilateral'] as const;
 
-/** Letters of the postures in a replicate's text of postures. `-` is a state that is no member of the system. */
+/** Letters of the postures in a replicate's text of postures. `-` is a state that is not a member of the system. */
 export const POSTURE_LETTERS = { balancing: 'b', bandwagoning: 'w', partnering: 'p', unaligned: 'u' } as const;
 export const OUTSIDE = '-';
 
@@ -39,8 +39,8 @@ export interface ExplainedOption {
   /** Value terms, in the order of the payload's `terms`. */
   readonly terms: readonly number[];
   readonly total: number;
-  /** Chance that the state picks it; null where it is not known. */
-  readonly chance: number | null;
+  /** Probability that the state picks it; null where it is not known. */
+  readonly probability: number | null;
   readonly chosen: boolean;
 }
 
@@ -74,15 +74,15 @@ export interface RecordedStates {
   readonly power: string;
 }
 
-/** Mean and band of a figure of a state over the runs, by recorded tick. */
+/** Mean and band of a metric of a state over the runs, by recorded tick. */
 export interface Band {
   readonly mean: readonly (number | null)[];
   readonly low: readonly (number | null)[];
   readonly high: readonly (number | null)[];
 }
 
-/** A figure of the state's panel. */
-export interface StateFigure {
+/** A chart of the state's panel. */
+export interface StateChart {
   readonly column: string;
   readonly title: string;
   /** By state. */
@@ -99,8 +99,8 @@ export interface PayloadState {
   readonly free: readonly [number, number];
 }
 
-/** Rows of a figure, for saving as CSV and reading as a table. */
-export interface FigureData {
+/** Data behind a chart, for saving as CSV and reading as a table. */
+export interface ChartData {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
@@ -114,15 +114,15 @@ export interface Payload {
   /** Outline of the land in the map's coordinates; empty where there is no map. */
   readonly land: string;
   readonly replays: readonly Replay[];
-  /** What the band of the states' figures is, in words. */
+  /** What the band of the states' charts is, in words. */
   readonly band: string;
   readonly bandTicks: readonly number[];
-  readonly stateFigures: readonly StateFigure[];
+  readonly stateCharts: readonly StateChart[];
   readonly terms: readonly string[];
   readonly explanations: readonly Explanation[];
   /** Kinds of events with their meanings, in the order in which they are listed. */
   readonly events: readonly (readonly [kind: string, meaning: string])[];
-  readonly figures: Readonly<Record<string, FigureData>>;
+  readonly charts: Readonly<Record<string, ChartData>>;
   /** Values of the style's variables in the light scheme, for pictures that leave the page. */
   readonly light: Readonly<Record<string, string>>;
 }

@@ -5,8 +5,8 @@ import { packShares, shareAt } from './pack.ts';
 import { DARK, LIGHT } from './palette.ts';
 import { STAGE } from './payload.ts';
 import { freeLayout, mapOf } from './place.ts';
-import { seriesFigure } from './series.ts';
-import { figure, percent, spread } from './statistics.ts';
+import { seriesChart } from './series.ts';
+import { formatNumber, percent, spread } from './statistics.ts';
 
 describe('text of others', () => {
   it('is escaped where a template takes it, but not what is HTML already', () => {
@@ -59,8 +59,8 @@ describe('a spread', () => {
     expect(spread([7])).toEqual({ n: 1, mean: 7, low: 7, high: 7 });
   });
 
-  it('is told in three figures', () => {
-    expect([figure(1234), figure(68.533), figure(0.018111), figure(0), figure(null)]).toEqual([
+  it('is shown to three significant digits', () => {
+    expect([formatNumber(1234), formatNumber(68.533), formatNumber(0.018111), formatNumber(0), formatNumber(null)]).toEqual([
       '1234',
       '68.5',
       '0.0181',
@@ -98,7 +98,7 @@ describe('places', () => {
     expect(mapOf([state('A', 0, 0), { ...state('B', 0, 0), place: null }])).toBeNull();
   });
 
-  it('by ties are the same again, inside the picture, with friends nearer than strangers', () => {
+  it('by ties are the same again, inside the picture, with tied states nearer than the others', () => {
     const pairs = [
       { a: 0, b: 1, weight: 5 },
       { a: 1, b: 2, weight: 5 },
@@ -122,15 +122,15 @@ describe('a figure of series', () => {
   const panel = { id: 'x', title: 'X', caption: 'About x.' };
 
   it('is the same again, takes its colours from the scheme and escapes its labels', async () => {
-    const made = await seriesFigure(panel, lines, [0, 1], 2000);
-    expect((await seriesFigure(panel, lines, [0, 1], 2000)).svg).toBe(made.svg);
+    const made = await seriesChart(panel, lines, [0, 1], 2000);
+    expect((await seriesChart(panel, lines, [0, 1], 2000)).svg).toBe(made.svg);
     expect(made.svg).toContain('stroke="var(--one)"');
     expect(made.svg).toContain('stroke-dasharray="4,2"');
     expect(made.svg).not.toContain('<script');
   });
 
   it('has its data, a description in words, and says what the bands are', async () => {
-    const { data, description, caption } = await seriesFigure(panel, lines, [0, 1], 2000);
+    const { data, description, caption } = await seriesChart(panel, lines, [0, 1], 2000);
     expect(data.rows[0]).toEqual([0, 2000, 'one', 2, 1.5, 1.1, 1.9]);
     expect(data.rows[3]).toEqual([1, 2001, '</svg><script>two', 0, null, null, null]);
     expect(description).toContain('one: 1.5 in 2000, 4 in 2001, greatest 4 in 2001.');
@@ -138,7 +138,7 @@ describe('a figure of series', () => {
   });
 
   it('says that there is no band where there is one run', async () => {
-    const { caption, svg } = await seriesFigure(panel, [{ ...lines[0], spreads: [spread([1]), spread([2])] } as never], [0, 1], 0);
+    const { caption, svg } = await seriesChart(panel, [{ ...lines[0], spreads: [spread([1]), spread([2])] } as never], [0, 1], 0);
     expect(caption).toContain('One run');
     expect(svg).not.toContain('fill-opacity');
   });

@@ -40,7 +40,7 @@ export function mapOf(states: readonly WorldState[]): { readonly points: readonl
     .precision(0.5);
   const land = geoPath(projection).digits(1)(landOutline()) ?? '';
   const wanted = coordinates.map((place): Point => projection(place) ?? [STAGE.width / 2, STAGE.height / 2]);
-  return { points: parted(wanted), land };
+  return { points: spaced(wanted), land };
 }
 
 /** The meridian opposite the widest gap between the states, so that the edge of the map runs where nobody is. */
@@ -65,7 +65,7 @@ function landOutline(): GeoPermissibleObjects {
 }
 
 /** Points moved apart as little as it takes to see each. */
-function parted(points: readonly Point[]): Point[] {
+function spaced(points: readonly Point[]): Point[] {
   const nodes = points.map(([x, y]) => ({ x, y, wantedX: x, wantedY: y }));
   forceSimulation(nodes)
     .force('x', forceX<(typeof nodes)[number]>(({ wantedX }) => wantedX).strength(0.35))

@@ -16,12 +16,12 @@ export interface RunRow {
   readonly stopReason: string;
 }
 
-/** System metrics of some runs: a figure for each run, tick and column. */
+/** System metrics of some runs: a value for each run, tick and column. */
 export interface SystemSeries {
   /** Ticks from 0 to the last of the longest run. */
   readonly ticks: readonly number[];
   readonly columns: readonly string[];
-  /** Figures of all runs at a tick, in the order of runs; NaN where empty or past the end of the run. */
+  /** Values of all runs at a tick, in the order of runs; NaN where empty or past the end of the run. */
   at(column: string, tick: number): readonly number[];
 }
 
@@ -29,7 +29,7 @@ export interface SystemSeries {
 export interface ReportSource {
   readonly results: ResultsFolder;
   readonly scenario: Scenario;
-  /** The runs that are told of: those of one configuration. */
+  /** The runs that the report shows: those of one configuration. */
   readonly runs: readonly RunRow[];
   readonly config: number;
   /** Runs and configurations in the whole folder. */
@@ -136,7 +136,7 @@ async function readRuns(results: ResultsFolder): Promise<(RunRow & { status: str
 }
 
 async function readSystem(results: ResultsFolder, runs: readonly RunRow[]): Promise<SystemSeries> {
-  // A sweep may keep the figures of whole runs alone; of plain runs the table is missed where it is looked for.
+  // A sweep may keep only the outcomes of runs. For plain runs, reading a table that is missing is an error.
   if (results.manifest.experiment !== undefined && !hasTable(results, 'system')) return { ticks: [], columns: [], at: () => [] };
   const there = new Set(results.tables.get('system')?.map(({ name }) => name));
   const columns = SHOWN.filter((name) => there.has(name) || NEEDED.includes(name));

@@ -30,7 +30,7 @@ export function networkHtml({ hasMap, hasStates, note }: { hasMap: boolean; hasS
       >
     </div>
     <p id="now" class="now" role="status"></p>
-    <div class="stage" data-figure="network">
+    <div class="stage" data-chart="network">
       <svg
         id="network"
         viewBox="0 0 ${STAGE.width} ${STAGE.height}"
@@ -82,7 +82,7 @@ function shape(posture: string): Html {
 export function timelineHtml(): Html {
   return html`<p class="muted">Events of the chosen run. A choice in the list, or a click on a mark, goes to its tick.</p>
     <fieldset class="legend" id="event-kinds"><legend>Kinds of events shown</legend></fieldset>
-    <div class="scroll" data-figure="timeline">
+    <div class="scroll" data-chart="timeline">
       <svg id="timeline" role="img" aria-label="Number of events of each kind by tick; the list below has the same events"></svg>
     </div>
     ${tools('timeline', 'the timeline of events', false)}

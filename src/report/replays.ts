@@ -17,13 +17,13 @@ import type { WorldState } from './world-states.ts';
 
 /** Most runs that are read to be played back; the size of the page may allow fewer. */
 const MAX_REPLAYS = 100;
-/** Events that are many and change nothing: left out of what is played back. */
-const UNTOLD = new Set(['refused', 'renewed']);
+/** Events that are frequent and change nothing: left out of what is played back. */
+const UNREPORTED = new Set(['refused', 'renewed']);
 /** Events of which it matters who fought. */
 const FIGHTS = new Set(['dispute', 'war']);
 
 /** Figures of a state's panel: column of states.csv and title. */
-export const STATE_FIGURES: readonly (readonly [column: string, title: string])[] = [
+export const STATE_CHARTS: readonly (readonly [column: string, title: string])[] = [
   ['power', 'Power, share of the system'],
   ['insecurity', 'Insecurity'],
   ['n_alliance_ties', 'States tied by an alliance'],
@@ -32,7 +32,7 @@ export const STATE_FIGURES: readonly (readonly [column: string, title: string])[
 ];
 
 /** An event of a run, for the words of the report. */
-export interface ToldEvent {
+export interface ReportedEvent {
   readonly run: number;
   readonly tick: number;
   readonly event: string;
@@ -44,11 +44,11 @@ export interface ToldEvent {
   readonly states: readonly string[];
 }
 
-/** What was recorded of a state in all runs: for each figure and recorded tick a mean and a band. */
+/** What was recorded of a state in all runs: for each metric and recorded tick a mean and a band. */
 export interface StateBands {
   readonly ticks: readonly number[];
-  /** By figure of STATE_FIGURES, state and tick. */
-  readonly figures: readonly (readonly ReturnType<typeof spread>[][])[];
+  /** By metric of STATE_CHARTS, state and tick. */
+  readonly metrics: readonly (readonly ReturnType<typeof spread>[][])[];
 }
 
 interface Gathered {
@@ -57,19 +57,19 @@ interface Gathered {
   readonly recorded: Map<number, { posture: string[]; power: number[] }>;
 }
 
-/** Everything that is read of the runs beside the system's metrics. */
+/** Everything that is read of the runs besides the system's metrics. */
 export interface RunsInDetail {
   readonly replays: readonly Replay[];
   readonly bands: StateBands | null;
-  /** Run-ticks at which the ties that are drawn were held to those that were counted when the run was made. */
+  /** Run-ticks at which the ties that are drawn were compared with those that were counted when the run was made. */
   readonly checked: number;
 }
 
-/** Reads agreements, events and states of the runs. `told` is shown every event but refusals and renewals. */
+/** Reads agreements, events and states of the runs. `onEvent` is called with every event except refusals and renewals. */
 export async function readRuns(
   source: ReportSource,
   states: readonly WorldState[],
-  told: (event: ToldEvent) => void,
+  onEvent: (event: ReportedEvent) => void,
 ): Promise<RunsInDetail> {
   const { runs } = source;
   // A sweep need not keep what a run leaves behind.
@@ -77,7 +77,7 @@ export async function readRuns(
   const index = new Map(states.map(({ id }, i) => [id, i]));
   const gathered: Gathered[] = runs.slice(0, MAX_REPLAYS).map(() => ({ agreements: new Map(), events: [], recorded: new Map() }));
   await readAgreements(source, gathered, index);
-  await readEvents(source, gathered, index, told);
+  await readEvents(source, gathered, index, onEvent);
   const bands = await readStates(source, gathered, index, states.length);
   const replays = gathered.map((one, k) => replayOf(one, runs[k] as RunRow));
   let checked = 0;
@@ -117,19 +117,19 @@ async function readEvents(
   source: ReportSource,
   gathered: readonly Gathered[],
   index: ReadonlyMap<string, number>,
-  told: (event: ToldEvent) => void,
+  onEvent: (event: ReportedEvent) => void,
 ): Promise<void> {
   const runs = indexOfRuns(source.runs);
   const columns = ['run', 'tick', 'event', 'actor', 'other', 'agreement', 'agreement_name', 'obligation', 'detail', 'states'];
   for await (const row of rowsOfRuns(source.results, 'events', columns, runs)) {
     const [run = '', tickCell = '', event = '', actor = '', other = '', agreementCell = '', name = '', obligation = '', detail = ''] = row;
-    if (UNTOLD.has(event)) continue;
+    if (UNREPORTED.has(event)) continue;
     const at = runs.get(run) ?? -1;
     const tick = Number(tickCell);
     const agreement = agreementCell === '' ? -1 : Number(agreementCell);
     const words = obligation === '' ? detail : obligation;
     const all = (row[9] ?? '').split(' ').filter((id) => id !== '');
-    told({ run: at, tick, event, actor, other, agreement, name, words, states: all });
+    onEvent({ run: at, tick, event, actor, other, agreement, name, words, states: all });
     const one = gathered[at];
     if (one === undefined) continue;
     const i = index.get(actor) ?? -1;
@@ -159,16 +159,16 @@ async function readStates(
   if (!hasTable(source.results, 'states')) return null;
   const runs = indexOfRuns(source.runs);
   const all = new Map<number, number[][][]>();
-  const figures = STATE_FIGURES.map(([column]) => column);
-  const columns = ['run', 'tick', 'state', 'active', 'posture', ...figures];
+  const metrics = STATE_CHARTS.map(([column]) => column);
+  const columns = ['run', 'tick', 'state', 'active', 'posture', ...metrics];
   for await (const row of rowsOfRuns(source.results, 'states', columns, runs)) {
     const [run = '', tickCell = '', id = '', active, posture = ''] = row;
     const tick = Number(tickCell);
     const state = index.get(id);
     if (state === undefined) continue;
     let cells = all.get(tick);
-    if (cells === undefined) all.set(tick, (cells = figures.map(() => Array.from({ length: n }, (): number[] => []))));
-    for (let f = 0; f < figures.length; f++) cells[f]?.[state]?.push(numberOf(row[5 + f] ?? ''));
+    if (cells === undefined) all.set(tick, (cells = metrics.map(() => Array.from({ length: n }, (): number[] => []))));
+    for (let f = 0; f < metrics.length; f++) cells[f]?.[state]?.push(numberOf(row[5 + f] ?? ''));
     const recorded = gathered[runs.get(run) ?? -1]?.recorded;
     if (recorded === undefined) continue;
     let now = recorded.get(tick);
@@ -180,7 +180,7 @@ async function readStates(
   const ticks = [...all.keys()].sort((a, b) => a - b);
   return {
     ticks,
-    figures: figures.map((_, f) => Array.from({ length: n }, (_unused, i) => ticks.map((tick) => spread(all.get(tick)?.[f]?.[i] ?? [])))),
+    metrics: metrics.map((_, f) => Array.from({ length: n }, (_unused, i) => ticks.map((tick) => spread(all.get(tick)?.[f]?.[i] ?? [])))),
   };
 }
 
@@ -207,7 +207,7 @@ export function membership(states: RecordedStates | null, n: number, tick: numbe
   return (state) => states.posture.charAt(last * n + state) !== OUTSIDE;
 }
 
-/** Holds the ties that are drawn to those that were counted when the run was made, wherever every tick was recorded. Returns the ticks held. */
+/** Compares the ties that are drawn with those that were counted when the run was made, where every tick was recorded. Returns the ticks compared. */
 function checkTies(source: ReportSource, replay: Replay, run: number, n: number): number {
   const { states, ticks, agreements } = replay;
   if (states === null || states.ticks.length <= ticks || source.system.columns.length === 0) return 0;

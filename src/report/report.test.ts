@@ -20,7 +20,7 @@ function payloadOf(name: string): {
   replays: { ticks: number; states: unknown; agreements: unknown[] }[];
   land: string;
   states: unknown[];
-  stateFigures: unknown[];
+  stateCharts: unknown[];
 } {
   const [, json = ''] = /<script type="application\/json" id="payload">(.*?)<\/script>/s.exec(bench.read(name)) ?? [];
   return JSON.parse(json) as ReturnType<typeof payloadOf>;
@@ -49,7 +49,7 @@ describe('entente report', () => {
     expect(bench.list('.').filter((file) => file.includes('partial'))).toEqual([]);
   });
 
-  it('tells title, runs, the parameters that differ, the digest of the scenario and how to cite', () => {
+  it('shows title, runs, the parameters that differ, the digest of the scenario and how to cite', () => {
     const page = bench.read('one.html');
     expect(page).toContain('<title>A small world - entente report</title>');
     expect(page).toMatch(/entrapment_cost<\/code>[\s\S]*?2\.5/);
@@ -74,20 +74,20 @@ describe('entente report', () => {
     await entente('run', 'small.yaml', '--seed', '1', '--record', 'states=0', '--quiet', '--out', 'bare');
     const { code } = await entente('report', 'bare', '--out', 'bare.html', '--quiet');
     expect(code).toBe(0);
-    const { replays, states, stateFigures } = payloadOf('bare.html');
+    const { replays, states, stateCharts } = payloadOf('bare.html');
     expect(replays[0]?.states).toBeNull();
     expect(states.length).toBe(6);
-    expect(stateFigures).toEqual([]);
+    expect(stateCharts).toEqual([]);
     expect(bench.read('bare.html')).toContain('States were not recorded');
   });
 
-  it('lies in the results folder unless told otherwise, and leaves its digests as they are', async () => {
+  it('lies in the results folder unless --out says otherwise, and leaves its digests as they are', async () => {
     const folder = spoiled('own', () => undefined);
     expect((await entente('report', folder)).stdout).toBe('own/report.html\n');
     expect((await entente('report', folder, '--force')).code).toBe(0);
   });
 
-  it('replaces nothing without --force, and nothing but a report with it', async () => {
+  it('replaces nothing without --force, and only a report with it', async () => {
     writeFileSync(bench.path('note.html'), '<p>mine</p>');
     const refused = await entente('report', 'small', '--out', 'one.html');
     expect({ code: refused.code, stderr: refused.stderr }).toEqual({

@@ -11,30 +11,30 @@ import type { Payload, Replay } from './payload.ts';
 import { freeLayout, mapOf } from './place.ts';
 import { readSource, type ReportSource } from './read.ts';
 import { networkHtml, stateHtml, timelineHtml } from './replay-html.ts';
-import { bandOf, membership, readRuns, STATE_FIGURES, type StateBands } from './replays.ts';
-import { accountHtml, figureHtml, section } from './sections.ts';
-import { sweepFigures, type AnalyseSweep } from './sweep-figures.ts';
-import { powerFigure, systemFigures, type Figure } from './series.ts';
+import { bandOf, membership, readRuns, STATE_CHARTS, type StateBands } from './replays.ts';
+import { accountHtml, chartHtml, section } from './sections.ts';
+import { sweepCharts, type AnalyseSweep } from './sweep-charts.ts';
+import { powerChart, systemCharts, type Chart } from './series.ts';
 import { BAND_WORDS } from './statistics.ts';
 import { account, createTally } from './words.ts';
 import { worldStates, type WorldState } from './world-states.ts';
 
-/** What may be asked of a report. */
+/** Options of a report. */
 export interface ReportOptions {
   /** In place of the scenario's title. */
   readonly title?: string | undefined;
-  /** Number of the configuration whose runs are told of; none = the first. */
+  /** Number of the configuration whose runs are shown; none = the first. */
   readonly config?: number | undefined;
 }
 
-/** A report, made. */
+/** A finished report. */
 export interface Report {
   readonly html: string;
   readonly runs: number;
   /** Runs that can be played back. */
   readonly replays: number;
-  readonly figures: readonly string[];
-  /** Run-ticks at which the ties drawn were held to those counted in system.csv. */
+  readonly charts: readonly string[];
+  /** Run-ticks at which the ties drawn were compared with those counted in system.csv. */
   readonly ticksChecked: number;
 }
 
@@ -54,11 +54,11 @@ export async function makeReport(folder: string, analyse: AnalyseSweep, options:
   const { replays, bands, checked } = await readRuns(source, states, tally.add);
   const kept = fitting(replays);
   const { start } = source.scenario;
-  const figures = await systemFigures(source.system, start);
-  const power = bands === null ? [] : [await powerFigure(states, { ticks: bands.ticks, power: bands.figures[0] ?? [] }, start)];
-  const series = [...figures, ...power];
-  const sweep = await sweepFigures(source.results, analyse);
-  const all = [...sweep.figures, ...series];
+  const charts = await systemCharts(source.system, start);
+  const power = bands === null ? [] : [await powerChart(states, { ticks: bands.ticks, power: bands.metrics[0] ?? [] }, start)];
+  const series = [...charts, ...power];
+  const sweep = await sweepCharts(source.results, analyse);
+  const all = [...sweep.charts, ...series];
   const payload = await payloadOf(source, states, kept, bands, all);
   const title = options.title ?? titleOf(source);
   const n = source.runs.length;
@@ -75,9 +75,9 @@ export async function makeReport(folder: string, analyse: AnalyseSweep, options:
           part('states', 'States', stateHtml()),
         ];
   const parts: Part[] = [
-    ...(sweep.figures.length === 0 ? [] : [part('sweep', 'The sweep', sweepHtml(source, sweep))]),
+    ...(sweep.charts.length === 0 ? [] : [part('sweep', 'The sweep', sweepHtml(source, sweep))]),
     part('account', 'What happened', withConfig(source, accountHtml(account(source, states, tally), n))),
-    ...(series.length === 0 ? [] : [part('over-time', 'Over time', figuresHtml(series))]),
+    ...(series.length === 0 ? [] : [part('over-time', 'Over time', chartsHtml(series))]),
     ...replay,
     part('parameters', 'Parameters', parametersHtml(source.scenario)),
     part('provenance', 'Where the results come from', provenanceHtml(source)),
@@ -91,7 +91,7 @@ export async function makeReport(folder: string, analyse: AnalyseSweep, options:
     payload,
     ...pageAssets(),
   });
-  return { html: page, runs: n, replays: kept.length, figures: all.map(({ id }) => id), ticksChecked: checked };
+  return { html: page, runs: n, replays: kept.length, charts: all.map(({ id }) => id), ticksChecked: checked };
 }
 
 /** The experiment's title for a sweep, else the scenario's. */
@@ -100,11 +100,11 @@ function titleOf({ results: { manifest }, scenario }: ReportSource): string {
   return title === '' ? name : title;
 }
 
-function figuresHtml(figures: readonly Figure[]): Html {
-  return html`<div class="figures">${figures.map(figureHtml)}</div>`;
+function chartsHtml(charts: readonly Chart[]): Html {
+  return html`<div class="charts">${charts.map(chartHtml)}</div>`;
 }
 
-function sweepHtml({ results: { manifest } }: ReportSource, { figures, notes }: Awaited<ReturnType<typeof sweepFigures>>): Html {
+function sweepHtml({ results: { manifest } }: ReportSource, { charts, notes }: Awaited<ReturnType<typeof sweepCharts>>): Html {
   const { experiment } = manifest;
   const factor = ({ label, paths, values, range }: NonNullable<typeof experiment>['factors'][number]) =>
     html`<tr>
@@ -136,15 +136,15 @@ function sweepHtml({ results: { manifest } }: ReportSource, { figures, notes }: 
         </tbody>
       </table>
     </div>
-    ${figuresHtml(figures)}`;
+    ${chartsHtml(charts)}`;
 }
 
-/** Says of which of several configurations the rest of the page tells. */
+/** Says which of several configurations the rest of the page shows. */
 function withConfig({ total, config }: ReportSource, body: Html): Html {
   if (total.configs === 1) return body;
   return html`<p class="warning">
-      From here on the report tells of the runs of configuration ${config} alone, one of ${total.configs}; points.csv says what it is, and
-      <code>entente report --config</code> takes another.
+      From here on the report shows only the runs of configuration ${config}, one of ${total.configs}; points.csv says what it is, and
+      <code>entente report --config</code> selects another.
     </p>
     ${body}`;
 }
@@ -167,7 +167,7 @@ function replayNote(kept: number, runs: number, checked: number): string {
   const held =
     checked > 0
       ? `Their numbers agree with system.csv at all ${checked} ticks of these runs.`
-      : 'States were not recorded at every tick, so their numbers were not held to system.csv.';
+      : 'States were not recorded at every tick, so their numbers were not checked against system.csv.';
   return `${which}${how}${held}`;
 }
 
@@ -176,7 +176,7 @@ async function payloadOf(
   states: readonly WorldState[],
   replays: readonly Replay[],
   bands: StateBands | null,
-  figures: readonly Figure[],
+  charts: readonly Chart[],
 ): Promise<Payload> {
   const map = mapOf(states);
   const free = freeLayout(states.length, pairsEverTied(replays, states.length));
@@ -188,13 +188,13 @@ async function payloadOf(
     replays,
     band: source.runs.length > 1 ? `Line: mean of ${source.runs.length} runs. Band: ${BAND_WORDS}.` : 'One run: there is no band.',
     bandTicks: bands?.ticks ?? [],
-    stateFigures: STATE_FIGURES.flatMap(([column, title], f) =>
-      bands === null ? [] : [{ column, title, bands: (bands.figures[f] ?? []).map(bandOf) }],
+    stateCharts: STATE_CHARTS.flatMap(([column, title], f) =>
+      bands === null ? [] : [{ column, title, bands: (bands.metrics[f] ?? []).map(bandOf) }],
     ),
     terms: VALUE_TERMS.map(({ name }) => name),
     explanations: await readExplanations(source, replays, states, EXPLANATION_ROOM),
     events: Object.entries(EVENT_KINDS).filter(([kind]) => kind !== 'refused' && kind !== 'renewed'),
-    figures: Object.fromEntries(figures.map(({ id, data }) => [id, data])),
+    charts: Object.fromEntries(charts.map(({ id, data }) => [id, data])),
     light: LIGHT,
   };
 }

@@ -1,6 +1,6 @@
 import { html, raw, type Html } from './escape.ts';
-import type { Figure } from './series.ts';
-import { figure, percent } from './statistics.ts';
+import type { Chart } from './series.ts';
+import { formatNumber, percent } from './statistics.ts';
 import type { Account } from './words.ts';
 
 /** A name, title or other text of the scenario's author: held apart from the direction of the text around it, and cut short by the style sheet. */
@@ -16,9 +16,9 @@ export function section(id: string, title: string, body: Html): Html {
   </section>`;
 }
 
-/** A figure with the means to save it and the data behind it. */
-export function figureHtml({ id, title, caption, description, svg, paper = false }: Figure): Html {
-  return html`<figure class="figure" data-figure="${id}">
+/** A chart with the means to save it and the data behind it. */
+export function chartHtml({ id, title, caption, description, svg, paper = false }: Chart): Html {
+  return html`<figure class="chart-box" data-chart="${id}">
     <h3>${title}</h3>
     <div class="${paper ? 'chart paper' : 'chart'}" role="img" aria-label="${description}">${raw(svg)}</div>
     <figcaption>${caption}</figcaption>
@@ -47,11 +47,11 @@ export function accountHtml({ sentences, key, notable }: Account, runs: number):
   const row = ({ label, start, end, rose, fell }: Account['key'][number]) =>
     html`<tr>
       <th scope="row">${label}</th>
-      <td>${figure(start.mean)}</td>
-      <td>${figure(end.mean)}</td>
+      <td>${formatNumber(start.mean)}</td>
+      <td>${formatNumber(end.mean)}</td>
       ${
         runs > 1
-          ? html`<td>${end.low === null ? '' : `${figure(end.low)} to ${figure(end.high)}`}</td>
+          ? html`<td>${end.low === null ? '' : `${formatNumber(end.low)} to ${formatNumber(end.high)}`}</td>
               <td>${rose}</td>
               <td>${fell}</td>`
           : ''
@@ -72,14 +72,14 @@ export function accountHtml({ sentences, key, notable }: Account, runs: number):
   return html`<ul class="lead">
       ${sentences.map((sentence) => html`<li>${isolate(sentence)}</li>`)}
     </ul>
-    <div class="scroll" tabindex="0" role="region" aria-label="Key figures">
+    <div class="scroll" tabindex="0" role="region" aria-label="Key metrics">
       <table>
         <caption>
           ${runs > 1 ? 'Mean over the runs at the start and at the end' : 'At the start and at the end'}
         </caption>
         <thead>
           <tr>
-            <th scope="col">figure</th>
+            <th scope="col">metric</th>
             <th scope="col">start</th>
             <th scope="col">end</th>
             ${over}

@@ -1,30 +1,30 @@
 import { draw } from './draw.ts';
 import { variable, type Colour } from './palette.ts';
-import type { FigureData } from './payload.ts';
+import type { ChartData } from './payload.ts';
 import type { SystemSeries } from './read.ts';
-import { BAND_WORDS, figure, rounded, spread, type Spread } from './statistics.ts';
+import { BAND_WORDS, formatNumber, rounded, spread, type Spread } from './statistics.ts';
 
-/** A line of a figure. */
+/** A line of a chart. */
 export interface Line {
   readonly label: string;
   readonly colour: Colour;
-  /** Lengths of dash and gap; a line is told by it where colours are not. */
+  /** Lengths of dash and gap; it distinguishes the lines where colours do not. */
   readonly dash: readonly number[];
   /** By tick. */
   readonly spreads: readonly Spread[];
 }
 
-/** A figure of the page. */
-export interface Figure {
+/** A chart of the page. */
+export interface Chart {
   readonly id: string;
   readonly title: string;
-  /** What there is to be seen, for those who do not see it. */
+  /** A description in words, for readers who cannot see the chart. */
   readonly description: string;
   readonly caption: string;
   readonly svg: string;
-  /** Whether the picture is made for a white ground and keeps it in the dark scheme. */
+  /** Whether the picture is drawn for a white background and keeps it in the dark scheme. */
   readonly paper?: boolean;
-  readonly data: FigureData;
+  readonly data: ChartData;
 }
 
 interface Panel {
@@ -34,7 +34,7 @@ interface Panel {
   readonly lines: readonly (readonly [column: string, label: string, colour: Colour])[];
 }
 
-/** Figures of the system over time. */
+/** Charts of the system over time. */
 const PANELS: readonly Panel[] = [
   {
     id: 'ties',
@@ -66,7 +66,7 @@ const PANELS: readonly Panel[] = [
   {
     id: 'insecurity',
     title: 'Insecurity, mean over states',
-    caption: 'What states believe that others intend, weighed by the chance that these would prevail.',
+    caption: 'What states believe that others intend, weighted by the probability that these would prevail.',
     lines: [['mean_insecurity', 'mean insecurity', 'one']],
   },
   {
@@ -110,12 +110,12 @@ const PANELS: readonly Panel[] = [
 const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 2]];
 const WIDTH = 400;
 const HEIGHT = 200;
-/** Most lines that are drawn of the powers. */
+/** Number of states in the chart of power, at most. */
 const MOST_STATES = 5;
 
-/** The figures of the system over time for which the folder has the columns. */
-export async function systemFigures(system: SystemSeries, start: number): Promise<Figure[]> {
-  const figures: Figure[] = [];
+/** The charts of the system over time for which the folder has the columns. */
+export async function systemCharts(system: SystemSeries, start: number): Promise<Chart[]> {
+  const charts: Chart[] = [];
   for (const { lines, ...panel } of PANELS) {
     const there = lines.filter(([column]) => system.columns.includes(column));
     if (there.length === 0) continue;
@@ -125,17 +125,17 @@ export async function systemFigures(system: SystemSeries, start: number): Promis
       dash: DASHES[k] ?? [],
       spreads: system.ticks.map((tick) => spread(system.at(column, tick))),
     }));
-    figures.push(await seriesFigure(panel, drawn, system.ticks, start));
+    charts.push(await seriesChart(panel, drawn, system.ticks, start));
   }
-  return figures;
+  return charts;
 }
 
-/** The figure of the most powerful states. */
-export async function powerFigure(
+/** The chart of the most powerful states. */
+export async function powerChart(
   states: readonly { readonly id: string; readonly name: string }[],
   bands: { readonly ticks: readonly number[]; readonly power: readonly (readonly Spread[])[] },
   start: number,
-): Promise<Figure> {
+): Promise<Chart> {
   const greatest = (state: number) => Math.max(0, ...(bands.power[state] ?? []).map(({ mean }) => mean ?? 0));
   const strongest = states
     .map((state, index) => ({ ...state, index }))
@@ -153,16 +153,16 @@ export async function powerFigure(
     title: `Power of the ${strongest.length} most powerful states`,
     caption: `Shares of the system's power. ${strongest.map(({ id, name }) => (id === name ? id : `${id}: ${name}`)).join('; ')}.`,
   };
-  return seriesFigure(panel, lines, bands.ticks, start);
+  return seriesChart(panel, lines, bands.ticks, start);
 }
 
-/** A figure of lines with bands. */
-export async function seriesFigure(
+/** A chart of lines with bands. */
+export async function seriesChart(
   panel: Omit<Panel, 'lines'>,
   lines: readonly Line[],
   ticks: readonly number[],
   start: number,
-): Promise<Figure> {
+): Promise<Chart> {
   const runs = Math.max(...lines.flatMap(({ spreads }) => spreads.map(({ n }) => n)));
   const banded = runs > 1;
   return {
@@ -185,7 +185,7 @@ function lineInWords({ label, spreads }: Line, ticks: readonly number[], start: 
   const last = defined.at(-1);
   if (first === undefined || last === undefined) return `${label}: never defined.`;
   const most = defined.reduce((best, one) => ((one.mean ?? 0) > (best.mean ?? 0) ? one : best));
-  return `${label}: ${figure(first.mean)} in ${first.time}, ${figure(last.mean)} in ${last.time}, greatest ${figure(most.mean)} in ${most.time}.`;
+  return `${label}: ${formatNumber(first.mean)} in ${first.time}, ${formatNumber(last.mean)} in ${last.time}, greatest ${formatNumber(most.mean)} in ${most.time}.`;
 }
 
 function specOf(lines: readonly Line[], ticks: readonly number[], start: number, banded: boolean): object {

@@ -1,10 +1,10 @@
-import type { ToldEvent } from './replays.ts';
+import type { ReportedEvent } from './replays.ts';
 import { hasTable, type ReportSource, type SystemSeries } from './read.ts';
-import { figure, percent, spread, type Spread } from './statistics.ts';
+import { formatNumber, percent, spread, type Spread } from './statistics.ts';
 import type { WorldState } from './world-states.ts';
 
-/** A figure at the start and at the end, over the runs. */
-export interface KeyFigure {
+/** A metric at the start and at the end, over the runs. */
+export interface KeyMetric {
   readonly label: string;
   readonly start: Spread;
   readonly end: Spread;
@@ -26,7 +26,7 @@ export interface Notable {
 /** What happened, in words and numbers. */
 export interface Account {
   readonly sentences: readonly string[];
-  readonly key: readonly KeyFigure[];
+  readonly key: readonly KeyMetric[];
   readonly notable: readonly { readonly title: string; readonly items: readonly Notable[] }[];
 }
 
@@ -47,22 +47,22 @@ const KEY: readonly (readonly [column: string, label: string])[] = [
   ['polarization', 'polarization of the alliances'],
 ];
 
-/** Most things told of each kind. */
-const MOST_TOLD = 8;
+/** Most items listed of each kind. */
+const MOST_LISTED = 8;
 /** Most pairs at war that are named in the sentences. */
 const MOST_WARS = 3;
 
 /** Counts what happened in how many runs, event by event. */
 export interface Tally {
-  add(event: ToldEvent): void;
-  readonly happened: ReadonlyMap<string, { readonly runs: Set<number>; readonly first: ToldEvent }>;
+  add(event: ReportedEvent): void;
+  readonly happened: ReadonlyMap<string, { readonly runs: Set<number>; readonly first: ReportedEvent }>;
   /** Events of each kind, by run. */
   count(event: string, run: number): number;
 }
 
 /** A tally of nothing. */
 export function createTally(): Tally {
-  const happened = new Map<string, { runs: Set<number>; first: ToldEvent }>();
+  const happened = new Map<string, { runs: Set<number>; first: ReportedEvent }>();
   const counts = new Map<string, number>();
   return {
     happened,
@@ -79,8 +79,8 @@ export function createTally(): Tally {
   };
 }
 
-/** The same happening in different runs has the same key; null where it is too small to tell. Agreements of the scenario have the same number in every run. */
-function keyOf({ event, actor, other, agreement, name, states, words }: ToldEvent): string | null {
+/** The same happening in different runs has the same key; null where it is too small to report. Agreements of the scenario have the same number in every run. */
+function keyOf({ event, actor, other, agreement, name, states, words }: ReportedEvent): string | null {
   switch (event) {
     case 'war':
       return JSON.stringify([event, ...[actor, other].sort((a, b) => (a < b ? -1 : 1))]);
@@ -98,10 +98,10 @@ function keyOf({ event, actor, other, agreement, name, states, words }: ToldEven
   }
 }
 
-/** Tells what happened, from the tables alone: nothing is said that is not counted in them. */
+/** Describes what happened, from the tables alone: every statement is counted in them. */
 export function account(source: ReportSource, states: readonly WorldState[], tally: Tally): Account {
   const { system, runs, scenario } = source;
-  const key = KEY.filter(([column]) => system.columns.includes(column)).map(([column, label]) => keyFigure(system, runs, column, label));
+  const key = KEY.filter(([column]) => system.columns.includes(column)).map(([column, label]) => keyMetric(system, runs, column, label));
   const nameOf = namesOf(states);
   const given = new Set((scenario.agreements ?? []).map(({ name }) => name));
   return {
@@ -111,7 +111,7 @@ export function account(source: ReportSource, states: readonly WorldState[], tal
   };
 }
 
-function keyFigure(system: SystemSeries, runs: ReportSource['runs'], column: string, label: string): KeyFigure {
+function keyMetric(system: SystemSeries, runs: ReportSource['runs'], column: string, label: string): KeyMetric {
   const start = system.at(column, 0);
   const end = runs.map(({ ticks }, run) => system.at(column, ticks)[run] ?? NaN);
   return {
@@ -131,7 +131,7 @@ function namesOf(states: readonly WorldState[]): (id: string) => string {
 function sentencesOf(
   { runs, scenario }: ReportSource,
   states: readonly WorldState[],
-  key: readonly KeyFigure[],
+  key: readonly KeyMetric[],
   tally: Tally,
   nameOf: (id: string) => string,
   withEvents: boolean,
@@ -140,7 +140,7 @@ function sentencesOf(
   const last = runs.reduce((most, { ticks }) => Math.max(most, ticks), 0);
   const size = states.length === 0 ? '' : `${states.length} states over `;
   const sentences = [
-    `${size}${last} ticks, from ${scenario.start} to ${scenario.start + last}, ${n === 1 ? 'in one run' : `in ${n} runs that differ in luck alone`}.`,
+    `${size}${last} ticks, from ${scenario.start} to ${scenario.start + last}, ${n === 1 ? 'in one run' : `in ${n} runs that differ only in their random draws`}.`,
   ];
   const stopped = runs.filter(({ stopReason }) => stopReason !== 'ticks').length;
   if (stopped > 0)
@@ -151,7 +151,7 @@ function sentencesOf(
     'pairs tied by a minilateral',
     'insecurity, mean over states',
   ]) {
-    const one = key.find((figure) => figure.label === label);
+    const one = key.find((metric) => metric.label === label);
     if (one !== undefined) sentences.push(changeInWords(one, n));
   }
   const postures = key.filter(({ label }) => /^(balancing|bandwagoning|partnering|unaligned),/.test(label));
@@ -163,23 +163,23 @@ function sentencesOf(
   return sentences;
 }
 
-function changeInWords({ label, start, end, rose, fell }: KeyFigure, n: number): string {
+function changeInWords({ label, start, end, rose, fell }: KeyMetric, n: number): string {
   const subject = capital(label.replace(', mean over states', ' (mean over states)'));
   const verb = label.startsWith('pairs') ? 'numbered' : 'was';
-  const from = `${subject} ${verb} ${figure(start.mean)} at the start and ${figure(end.mean)} at the end`;
+  const from = `${subject} ${verb} ${formatNumber(start.mean)} at the start and ${formatNumber(end.mean)} at the end`;
   if (n === 1) return `${from}.`;
-  return `${from} on average (${figure(end.low)} to ${figure(end.high)} in the middle four fifths of the runs); higher at the end in ${rose} of ${n} runs, lower in ${fell}.`;
+  return `${from} on average (${formatNumber(end.low)} to ${formatNumber(end.high)} in the middle four fifths of the runs); higher at the end in ${rose} of ${n} runs, lower in ${fell}.`;
 }
 
 function conflictInWords(n: number, tally: Tally): string {
   const perRun = (event: string) => spread(Array.from({ length: n }, (_, run) => tally.count(event, run)));
-  const told = (event: string, words: string) => `${figure(perRun(event).mean)} ${words}`;
+  const counted = (event: string, words: string) => `${formatNumber(perRun(event).mean)} ${words}`;
   const withWar = Array.from({ length: n }, (_, run) => tally.count('war', run)).filter((wars) => wars > 0).length;
   const counts = listed([
-    told('dispute', 'militarized disputes'),
-    told('war', 'wars'),
-    told('entrapment', 'entrapments'),
-    told('abandonment', 'abandonments'),
+    counted('dispute', 'militarized disputes'),
+    counted('war', 'wars'),
+    counted('entrapment', 'entrapments'),
+    counted('abandonment', 'abandonments'),
   ]);
   if (n === 1) return `There were ${counts}.`;
   return `A run saw on average ${counts}; ${withWar === 0 ? 'no run had a war' : `${withWar} of ${n} runs had a war`}.`;
@@ -199,11 +199,11 @@ function warsInWords(tally: Tally, nameOf: (id: string) => string, n: number): s
 
 function notableOf(tally: Tally, nameOf: (id: string) => string, given: ReadonlySet<string>): Account['notable'] {
   const all = [...tally.happened.values()];
-  const pick = (test: (first: ToldEvent) => boolean, words: (first: ToldEvent) => string): Notable[] =>
+  const pick = (test: (first: ReportedEvent) => boolean, words: (first: ReportedEvent) => string): Notable[] =>
     all
       .filter(({ first }) => test(first))
       .sort((a, b) => b.runs.size - a.runs.size || a.first.tick - b.first.tick)
-      .slice(0, MOST_TOLD)
+      .slice(0, MOST_LISTED)
       .map(({ runs, first }) => ({ words: words(first), runs: runs.size, run: first.run, tick: first.tick }));
   const everyone = (ids: readonly string[]) => listed(ids.map(nameOf));
   const sections = [

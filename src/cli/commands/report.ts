@@ -35,14 +35,14 @@ async function reportCommand(folder: string, options: RawReportOptions, io: Io):
   checkPlace(file);
   const report = await makeReport(folder, analyse, { title, config });
   writeWhole(file, report.html);
-  const { runs, replays, figures, ticksChecked } = report;
+  const { runs, replays, charts, ticksChecked } = report;
   const bytes = Buffer.byteLength(report.html);
   if (options.json === true)
-    io.stdout(`${JSON.stringify({ report: file.path, bytes, runs, replays, figures, ticks_checked: ticksChecked }, null, 2)}\n`);
+    io.stdout(`${JSON.stringify({ report: file.path, bytes, runs, replays, figures: charts, ticks_checked: ticksChecked }, null, 2)}\n`);
   else if (options.quiet !== true) {
     io.stdout(`${file.path}\n`);
     io.stderr(
-      `${runs === 1 ? 'one run' : `${runs} runs`}, ${replays} to play back, ${figures.length} charts, ${(bytes / 1e6).toFixed(1)} MB; open it in a browser\n`,
+      `${runs === 1 ? 'one run' : `${runs} runs`}, ${replays} to play back, ${charts.length} charts, ${(bytes / 1e6).toFixed(1)} MB; open it in a browser\n`,
     );
   }
   return EXIT.done.code;

@@ -1,5 +1,5 @@
 import type { Band } from '../payload.ts';
-import { figure, s } from './dom.ts';
+import { formatNumber, s } from './dom.ts';
 
 const WIDTH = 300;
 const HEIGHT = 120;
@@ -24,14 +24,14 @@ export function smallChart(band: Band, ticks: readonly number[], label: (tick: n
   const end = [...band.mean].reverse().find((value) => value !== null);
   const axis = (value: number) => [
     s('path', { class: 'grid', d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}` }),
-    s('text', { class: 'axis', x: LEFT - 5, y: y(value) + 3.5, 'text-anchor': 'end' }, figure(value)),
+    s('text', { class: 'axis', x: LEFT - 5, y: y(value) + 3.5, 'text-anchor': 'end' }, formatNumber(value)),
   ];
   return s(
     'svg',
     {
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       role: 'img',
-      'aria-label': `${title}: ${figure(start)} in ${label(first)}, ${figure(end)} in ${label(last)}`,
+      'aria-label': `${title}: ${formatNumber(start)} in ${label(first)}, ${formatNumber(end)} in ${label(last)}`,
       class: 'small',
     },
     ...[0, most / 2, most].flatMap(axis),
@@ -43,7 +43,7 @@ export function smallChart(band: Band, ticks: readonly number[], label: (tick: n
   );
 }
 
-/** The next of 1, 2, 5 times a power of ten, for an axis with figures that are easy to read. */
+/** The next of 1, 2, 5 times a power of ten, for an axis with numbers that are easy to read. */
 function roundUp(value: number): number {
   let unit = 1;
   while (unit > value) unit /= 10;

@@ -45,8 +45,8 @@ export function button(children: readonly Child[], act: () => void, attributes: 
   return made;
 }
 
-/** A figure to read, of three significant figures. */
-export function figure(value: number | null | undefined): string {
+/** A number for readers, to three significant digits. */
+export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }

@@ -1,19 +1,19 @@
-import type { FigureData, Payload } from '../payload.ts';
+import type { ChartData, Payload } from '../payload.ts';
 import { KINDS } from '../payload.ts';
 import { part } from './dom.ts';
 import { createModel, type Model } from './model.ts';
 import { showNetwork } from './network.ts';
 import { showPlayer } from './player.ts';
 import { enableSaving, enableTables } from './save.ts';
-import { showStates, stateFigureData } from './states.ts';
+import { showStates, stateChartData } from './states.ts';
 import { showTimeline } from './timeline.ts';
 
-/** The data behind a figure: written into the page, or what is shown now. */
-function dataOf(model: Model): (figure: string) => FigureData | null {
+/** The data behind a chart: written into the page, or what is shown now. */
+function dataOf(model: Model): (chart: string) => ChartData | null {
   const { data, view } = model;
   const id = (state: number) => data.states[state]?.id ?? '';
-  return (figure) => {
-    if (figure === 'network')
+  return (chart) => {
+    if (chart === 'network')
       return {
         columns: ['run', 'tick', 'time', 'state_a', 'state_b', ...KINDS],
         rows: model
@@ -27,7 +27,7 @@ function dataOf(model: Model): (figure: string) => FigureData | null {
             ...KINDS.map((_, k) => (kinds >> k) & 1),
           ]),
       };
-    if (figure === 'timeline')
+    if (chart === 'timeline')
       return {
         columns: ['run', 'tick', 'time', 'event', 'actor', 'other', 'agreement', 'detail'],
         rows: model
@@ -43,8 +43,8 @@ function dataOf(model: Model): (figure: string) => FigureData | null {
             words,
           ]),
       };
-    if (figure.startsWith('state-')) return stateFigureData(model, figure.slice('state-'.length));
-    return data.figures[figure] ?? null;
+    if (chart.startsWith('state-')) return stateChartData(model, chart.slice('state-'.length));
+    return data.charts[chart] ?? null;
   };
 }
 

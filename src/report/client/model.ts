@@ -17,12 +17,12 @@ export interface View {
 /** What changed in the view: the run changes everything, a tick what moves, the state its panel and what stands out. */
 export type Change = 'run' | 'tick' | 'state' | 'layout' | 'filter';
 
-/** The page's data and where the reader is, with everyone to be told of changes. */
+/** The page's data and where the reader is, with listeners for changes. */
 export interface Model {
   readonly data: Payload;
   readonly view: View;
   replay(): Replay;
-  /** Moves and tells everyone. */
+  /** Moves there and calls every listener. */
   go(to: Partial<Pick<View, 'run' | 'tick' | 'state' | 'layout'>>): void;
   changed(change: Change): void;
   listen(listener: (changes: ReadonlySet<Change>) => void): void;

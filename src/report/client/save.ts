@@ -1,4 +1,4 @@
-import type { FigureData } from '../payload.ts';
+import type { ChartData } from '../payload.ts';
 import { h } from './dom.ts';
 
 /** Pixels of a saved picture for each of the page's. */
@@ -21,10 +21,10 @@ const STYLED = [
   'stroke-linejoin',
 ];
 
-/** Where pictures and data are found, by the name of the figure. */
+/** Where the data of a chart are found, by its name. */
 export interface Saver {
   readonly name: string;
-  readonly data: (figure: string) => FigureData | null;
+  readonly data: (chart: string) => ChartData | null;
 }
 
 /** Makes every button that saves, now and later, do so. */
@@ -32,15 +32,15 @@ export function enableSaving({ name, data }: Saver): void {
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-save]') : null;
     if (target === null) return;
-    const figure = target.dataset['of'] ?? '';
-    const file = `${name}-${figure}`;
+    const chart = target.dataset['of'] ?? '';
+    const file = `${name}-${chart}`;
     const kind = target.dataset['save'];
     if (kind === 'csv') {
-      const rows = data(figure);
+      const rows = data(chart);
       if (rows !== null) download(new Blob([csv(rows)], { type: 'text/csv' }), `${file}.csv`);
       return;
     }
-    const svg = document.querySelector<SVGSVGElement>(`[data-figure="${CSS.escape(figure)}"] svg:not(.key)`);
+    const svg = document.querySelector<SVGSVGElement>(`[data-chart="${CSS.escape(chart)}"] svg:not(.key)`);
     if (svg === null) return;
     const { text, width, height } = standalone(svg);
     if (kind === 'svg') download(new Blob([text], { type: 'image/svg+xml' }), `${file}.svg`);
@@ -107,7 +107,7 @@ function download(blob: Blob, file: string): void {
 }
 
 /** Rows as CSV. Text that a spreadsheet would run as a formula is led by an apostrophe, as in the results folder. */
-function csv({ columns, rows }: FigureData): string {
+function csv({ columns, rows }: ChartData): string {
   const cell = (value: string | number | null) => {
     if (value === null) return '';
     if (typeof value === 'number') return String(value);
@@ -117,15 +117,15 @@ function csv({ columns, rows }: FigureData): string {
   return `${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 }
 
-/** Fills the table of a figure when it is opened. */
-export function enableTables(data: (figure: string) => FigureData | null): void {
+/** Fills the table of a chart when it is opened. */
+export function enableTables(data: (chart: string) => ChartData | null): void {
   document.addEventListener(
     'toggle',
     (event) => {
       const details = event.target instanceof HTMLDetailsElement ? event.target : null;
-      const figure = details?.dataset['table'];
-      if (details === null || figure === undefined || !details.open || details.querySelector('table') !== null) return;
-      const rows = data(figure);
+      const chart = details?.dataset['table'];
+      if (details === null || chart === undefined || !details.open || details.querySelector('table') !== null) return;
+      const rows = data(chart);
       if (rows === null) return;
       const head = h('thead', {}, h('tr', {}, ...rows.columns.map((column) => h('th', { scope: 'col' }, column))));
       const short = (value: string | number | null) => (typeof value === 'number' ? String(Number(value.toPrecision(5))) : (value ?? ''));

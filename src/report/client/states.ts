@@ -1,7 +1,7 @@
 import { standingAt } from '../history.ts';
-import { KINDS, type Explanation, type FigureData } from '../payload.ts';
+import { KINDS, type Explanation, type ChartData } from '../payload.ts';
 import { smallChart } from './chart.ts';
-import { button, figure, h, name, part, s } from './dom.ts';
+import { button, formatNumber, h, name, part, s } from './dom.ts';
 import type { Model } from './model.ts';
 import { eventInWords, listed } from './tell.ts';
 
@@ -26,7 +26,7 @@ export function showStates(model: Model): void {
   const draw = (whole: boolean) => {
     select.value = String(view.state);
     facts.replaceChildren(...factsOf(model), ...explained(model));
-    if (whole) rest.replaceChildren(...figuresOf(model), agreementsOf(model), eventsOf(model));
+    if (whole) rest.replaceChildren(...chartsOf(model), agreementsOf(model), eventsOf(model));
     else moveCursors(model, rest);
   };
   model.listen((changes) => draw(changes.has('state') || changes.has('run')));
@@ -34,9 +34,9 @@ export function showStates(model: Model): void {
 }
 
 /** Data of the charts of the state that is shown. */
-export function stateFigureData(model: Model, column: string): FigureData | null {
+export function stateChartData(model: Model, column: string): ChartData | null {
   const { data, view } = model;
-  const found = data.stateFigures.find((one) => one.column === column);
+  const found = data.stateCharts.find((one) => one.column === column);
   const band = found?.bands[view.state];
   if (band === undefined) return null;
   const id = data.states[view.state]?.id ?? '';
@@ -65,7 +65,7 @@ function factsOf(model: Model): HTMLElement[] {
       'p',
       {},
       posture === '' ? '' : `Posture: ${posture}. `,
-      replay.states === null ? '' : `Share of power: ${figure(model.power(i, tick))}. `,
+      replay.states === null ? '' : `Share of power: ${formatNumber(model.power(i, tick))}. `,
       state?.region ? 'Region: ' : '',
       state?.region ? name(state.region) : '',
       state?.region ? '.' : '',
@@ -85,10 +85,10 @@ function factsOf(model: Model): HTMLElement[] {
   ];
 }
 
-function figuresOf(model: Model): HTMLElement[] {
+function chartsOf(model: Model): HTMLElement[] {
   const { data, view } = model;
-  if (data.stateFigures.length === 0) return [h('p', { class: 'muted' }, 'States were not recorded: record them with --record states=1.')];
-  const charts = data.stateFigures.map(({ column, title, bands }) => {
+  if (data.stateCharts.length === 0) return [h('p', { class: 'muted' }, 'States were not recorded: record them with --record states=1.')];
+  const charts = data.stateCharts.map(({ column, title, bands }) => {
     const band = bands[view.state] ?? { mean: [], low: [], high: [] };
     const save = (kind: string) =>
       h(
@@ -98,7 +98,7 @@ function figuresOf(model: Model): HTMLElement[] {
       );
     return h(
       'figure',
-      { class: 'figure', 'data-figure': `state-${column}`, 'data-column': column },
+      { class: 'chart-box', 'data-chart': `state-${column}`, 'data-column': column },
       h('h4', {}, title),
       smallChart(band, data.bandTicks, model.label, title, view.tick),
       h('div', { class: 'tools' }, save('SVG'), save('PNG'), save('CSV')),
@@ -107,7 +107,7 @@ function figuresOf(model: Model): HTMLElement[] {
   return [
     h('h4', {}, 'Over time'),
     h('p', { class: 'muted' }, data.band),
-    h('div', { class: 'figures narrow' }, ...charts),
+    h('div', { class: 'charts narrow' }, ...charts),
     postures(model),
   ];
 }
@@ -115,7 +115,7 @@ function figuresOf(model: Model): HTMLElement[] {
 function moveCursors(model: Model, rest: HTMLElement): void {
   const { data, view } = model;
   for (const chart of rest.querySelectorAll<HTMLElement>('[data-column]')) {
-    const found = data.stateFigures.find(({ column }) => column === chart.dataset['column']);
+    const found = data.stateCharts.find(({ column }) => column === chart.dataset['column']);
     const band = found?.bands[view.state];
     if (found !== undefined && band !== undefined)
       chart.querySelector('svg')?.replaceWith(smallChart(band, data.bandTicks, model.label, found.title, view.tick));
@@ -246,7 +246,7 @@ function explained(model: Model): HTMLElement[] {
 
 function turn(model: Model, { turn: number, options }: Explanation, turns: number): HTMLElement {
   const most = Math.max(...options.flatMap(({ terms, total }) => [...terms, total].map(Math.abs)), 1e-12);
-  const bars = options.map(({ strategy, words, terms, total, chance, chosen }) => {
+  const bars = options.map(({ strategy, words, terms, total, probability, chosen }) => {
     const rows = terms
       .map((value, t): [string, number] => [(model.data.terms[t] ?? '').replace('_', ' '), value])
       .filter(([, value]) => value !== 0)
@@ -257,13 +257,13 @@ function turn(model: Model, { turn: number, options }: Explanation, turns: numbe
         { class: kind },
         h('th', { scope: 'row' }, term),
         h('td', {}, bar(value / most)),
-        h('td', { class: 'number' }, figure(value)),
+        h('td', { class: 'number' }, formatNumber(value)),
       );
     return h(
       'div',
       { class: `option${chosen ? ' taken' : ''}` },
       h('h5', {}, `${strategy}${chosen ? ' (chosen)' : ''}`),
-      h('p', { class: 'muted' }, h('bdi', {}, words), chance === null ? '' : `; chance ${figure(chance)}`),
+      h('p', { class: 'muted' }, h('bdi', {}, words), probability === null ? '' : `; probability ${formatNumber(probability)}`),
       h('table', {}, h('tbody', {}, ...rows.map((one) => row(one)), row(['total', total], 'total'))),
     );
   });

@@ -37,7 +37,7 @@ function view(table: string, columns: readonly Column[], from: string): string {
   ].join('\n');
 }
 
-/** Questions whose answers are figures of the report. */
+/** Questions whose answers the report shows. */
 const QUESTIONS = `-- Mean over replicates of the pairs of states tied by each kind of agreement, tick by tick:
 CREATE OR REPLACE VIEW ties_over_time AS
 SELECT config, tick, count(*) AS n, avg(n_alliance_ties) AS alliances, avg(n_partnership_ties) AS partnerships, avg(n_minilateral_ties) AS minilaterals

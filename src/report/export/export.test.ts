@@ -6,7 +6,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openResults, readTable } from '../../results/read-results.ts';
 import { useBench } from '../../testing/cli.ts';
-import { FIGURES } from './figures.ts';
+import { CHARTS } from './charts.ts';
 import { FORMATS } from './index.ts';
 
 const { parse: parseGraphml } = createRequire(import.meta.url)('graphology-graphml') as {
@@ -113,7 +113,7 @@ describe('an export', () => {
         .flatMap((cell) => cell.source)
         .join('');
       expect(source).toContain('RESULTS = Path("../exported")');
-      for (const { id, lines } of FIGURES)
+      for (const { id, lines } of CHARTS)
         for (const text of [`keep("${id}"`, ...lines.map(([column]) => `"${column}"`)]) expect(source).toContain(text);
     }
     expect(bench.read('quarto', 'entente.qmd')).toContain('results <- "../exported"');
@@ -136,7 +136,7 @@ describe('an export', () => {
     expect(stderr).toMatch(said);
   });
 
-  it('replaces nothing but an older export, and that only when told to', async () => {
+  it('replaces only an older export, and that only with --force', async () => {
     expect((await entente('export', 'exported', '--to', 'duckdb', '--out', 'duckdb')).code).toBe(4);
     expect((await entente('export', 'exported', '--to', 'duckdb', '--out', 'duckdb', '--force')).code).toBe(0);
     const { code, stderr } = await entente('export', 'exported', '--to', 'duckdb', '--out', 'exported', '--force');

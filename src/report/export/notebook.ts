@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FIGURES, type NotebookFigure } from './figures.ts';
+import { CHARTS, type NotebookChart } from './charts.ts';
 import type { ExportRequest, Format } from './format.ts';
 
 interface Cell {
@@ -29,12 +29,12 @@ function notebookOf(cells: readonly Cell[]): string {
 
 const OPENING = ({ results }: ExportRequest) => `# Results of entente: ${results.manifest.source}
 
-Seed ${results.manifest.seed}, ${results.manifest.replicates} replicates. A *replicate* is the same world with other luck: what all replicates
-share comes from the question, what differs between them from chance. Figures below are means over replicates, with a band from the tenth to
-the ninetieth percentile *at each tick by itself*; a band is no promise about a whole path.`;
+Seed ${results.manifest.seed}, ${results.manifest.replicates} replicates. A *replicate* is the same world with other random draws: what all replicates
+share comes from the scenario, what differs between them from the draws. The charts below show means over replicates, with a band from the tenth to
+the ninetieth percentile *at each tick by itself*; a band says nothing about a whole path.`;
 
 const HELPERS = `def over_time(system, column):
-    """Mean and band over replicates, tick by tick; ticks at which no replicate defines the figure are left out."""
+    """Mean and band over replicates, tick by tick; ticks at which no replicate defines the metric are left out."""
     groups = system.dropna(subset=[column]).groupby("tick")[column]
     return pd.DataFrame({"n": groups.size(), "mean": groups.mean(), "low": groups.quantile(0.1), "high": groups.quantile(0.9)})
 
@@ -48,15 +48,15 @@ def draw(title, unit, lines):
     fig.tight_layout()
     return fig
 
-FIGURES = Path("figures")
-FIGURES.mkdir(exist_ok=True)
+CHARTS = Path("charts")
+CHARTS.mkdir(exist_ok=True)
 
 def keep(name, fig, lines):
-    """Saves the picture, and the numbers behind it beside it."""
-    fig.savefig(FIGURES / f"{name}.png", dpi=150)
-    pd.concat({label: table for label, table in lines}, names=["line"]).reset_index().to_csv(FIGURES / f"{name}.csv", index=False)`;
+    """Saves the chart, and the numbers behind it in a file of the same name."""
+    fig.savefig(CHARTS / f"{name}.png", dpi=150)
+    pd.concat({label: table for label, table in lines}, names=["line"]).reset_index().to_csv(CHARTS / f"{name}.csv", index=False)`;
 
-function figureCells({ id, title, lines, unit, read }: NotebookFigure, table: (column: string) => string): Cell[] {
+function chartCells({ id, title, lines, unit, read }: NotebookChart, table: (column: string) => string): Cell[] {
   const made = lines.map(([column, label]) => `    (${literal(label)}, ${table(column)}),`);
   return [
     markdown(`## ${title}\n\n${read}`),
@@ -70,7 +70,7 @@ const ENTRAPMENTS = markdown(`## Who was drawn into whose conflicts
 
 /** Two notebooks: pandas, and DuckDB over the files. */
 export const notebook: Format = {
-  meaning: "two Jupyter notebooks that draw the report's main figures from the files: one with pandas, one with DuckDB",
+  meaning: "two Jupyter notebooks that draw the report's main charts from the files: one with pandas, one with DuckDB",
   next: 'jupyter lab; the first needs pandas and matplotlib, the second duckdb too',
   ofTables: false,
   write(request) {
@@ -107,7 +107,7 @@ meanings["system", "mean_insecurity"]`),
       '## Means and bands\n\nReplicates are the unit: the ticks of one run are not independent observations, so nothing is averaged over them.',
     ),
     code(HELPERS),
-    ...FIGURES.flatMap((figure) => figureCells(figure, (column) => `over_time(system, ${literal(column)})`)),
+    ...CHARTS.flatMap((chart) => chartCells(chart, (column) => `over_time(system, ${literal(column)})`)),
     ENTRAPMENTS,
     code(`entrapments = events[events["event"] == "entrapment"]
 entrapments.groupby(["actor", "other"]).size().sort_values(ascending=False).head(10).rename("times").to_frame()`),
@@ -139,7 +139,7 @@ CONFIG = ${request.config ?? 'db.execute("SELECT min(config) FROM system").fetch
             FROM system WHERE config = ? AND {column} IS NOT NULL GROUP BY tick ORDER BY tick""",
         [CONFIG],
     ).df().set_index("tick")`),
-    ...FIGURES.flatMap((figure) => figureCells(figure, (column) => `over_time(${literal(column)})`)),
+    ...CHARTS.flatMap((chart) => chartCells(chart, (column) => `over_time(${literal(column)})`)),
     ENTRAPMENTS,
     code(
       `db.sql("SELECT actor, other, count(*) AS times FROM events WHERE event = 'entrapment' GROUP BY ALL ORDER BY times DESC LIMIT 10").df()`,

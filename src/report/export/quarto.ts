@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FIGURES, type NotebookFigure } from './figures.ts';
+import { CHARTS, type NotebookChart } from './charts.ts';
 import type { ExportRequest, Format } from './format.ts';
 
 /** A text as R takes it; JSON's escapes are R's too. */
@@ -8,7 +8,7 @@ const literal = (value: unknown) => JSON.stringify(value);
 
 /** A Quarto document for R. */
 export const quarto: Format = {
-  meaning: "a Quarto document for R (base R and ggplot2) that draws the report's main figures from the files",
+  meaning: "a Quarto document for R (base R and ggplot2) that draws the report's main charts from the files",
   next: 'quarto render entente.qmd; without Quarto: Rscript -e \'knitr::knit("entente.qmd")\'',
   ofTables: false,
   write(request) {
@@ -24,7 +24,7 @@ title: ${literal(`Results of entente: ${source}`)}
 format: html
 ---
 
-Seed ${seed}, ${replicates} replicates. A *replicate* is the same world with other luck. Figures are means over replicates, with a band from the
+Seed ${seed}, ${replicates} replicates. A *replicate* is the same world with other random draws. The charts show means over replicates, with a band from the
 tenth to the ninetieth percentile at each tick by itself.
 
 ## The tables
@@ -58,9 +58,9 @@ over_time <- function(column, label) {
   )
 }
 
-dir.create("figures", showWarnings = FALSE)
+dir.create("charts", showWarnings = FALSE)
 draw <- function(name, title, unit, lines) {
-  write.csv(lines, file.path("figures", paste0(name, ".csv")), row.names = FALSE)
+  write.csv(lines, file.path("charts", paste0(name, ".csv")), row.names = FALSE)
   ggplot(lines, aes(tick, mean, linetype = line)) +
     geom_ribbon(aes(ymin = low, ymax = high), alpha = 0.15) +
     geom_line() +
@@ -68,7 +68,7 @@ draw <- function(name, title, unit, lines) {
     theme_minimal()
 }
 \`\`\`
-${FIGURES.map(chunkOf).join('')}
+${CHARTS.map(chunkOf).join('')}
 ## Who was drawn into whose conflicts
 
 An *entrapment* is an obligation that was honoured without a stake of one's own.
@@ -83,7 +83,7 @@ if (nrow(entrapments) > 0) {
 `;
 }
 
-function chunkOf({ id, title, lines, unit, read }: NotebookFigure): string {
+function chunkOf({ id, title, lines, unit, read }: NotebookChart): string {
   const made = lines.map(([column, label]) => `  over_time(${literal(column)}, ${literal(label)})`);
   return `
 ## ${title}

@@ -40,6 +40,6 @@ export function exportHeld(results: Pick<ResultsFolder, 'manifest'>, to: FormatN
     const same = manifest['format'] === EXPORT_FORMAT && manifest['to'] === to && manifest['results_sha256'] === digestOf(results);
     return same ? (manifest['files'] as string[]) : undefined;
   } catch {
-    return undefined; // none, or not whole: it is written anew
+    return undefined; // none, or incomplete: it is written again
   }
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../measure/column.ts';
 import type { ResultsFolder } from '../results/read-results.ts';
-import type { Figure } from './series.ts';
+import type { Chart } from './series.ts';
 
 /** What the report asks of the analysis: the end of the runs, at a level of intervals, with enough resamples for pictures. */
 const OPTIONS = { metrics: undefined, at: 'end', analyses: undefined, level: 0.95, resamples: 200, against: undefined } as const;
@@ -32,11 +32,8 @@ const KINDS: readonly (readonly [prefix: string, title: string, caption: string]
 ];
 
 /** The pictures of a sweep, as `entente analyse` draws them: regions and heat maps of a plane, responses, sensitivity. None for plain runs. */
-export async function sweepFigures(
-  results: ResultsFolder,
-  analyse: AnalyseSweep,
-): Promise<{ figures: Figure[]; notes: readonly string[] }> {
-  if (results.manifest.experiment === undefined) return { figures: [], notes: [] };
+export async function sweepCharts(results: ResultsFolder, analyse: AnalyseSweep): Promise<{ charts: Chart[]; notes: readonly string[] }> {
+  if (results.manifest.experiment === undefined) return { charts: [], notes: [] };
   const { pictures, tables, notes } = await analyse(results, OPTIONS);
   const rank = (file: string) => {
     const found = KINDS.findIndex(([prefix]) => file.startsWith(prefix));
@@ -46,7 +43,7 @@ export async function sweepFigures(
     .map((picture, index) => ({ ...picture, index }))
     .sort((a, b) => rank(a.file) - rank(b.file) || a.index - b.index)
     .slice(0, MOST);
-  const figures = chosen.map(({ file, svg }): Figure => {
+  const charts = chosen.map(({ file, svg }): Chart => {
     const id = file.replace(/\.svg$/, '');
     const kind = KINDS.find(([prefix]) => file.startsWith(prefix));
     const subject = id.slice(kind?.[0].length ?? 0).replace(/^-/, '');
@@ -56,7 +53,7 @@ export async function sweepFigures(
       id,
       title,
       caption: kind?.[2] ?? '',
-      description: `${title}. ${kind?.[2] ?? ''} The table of the figure has its numbers.`,
+      description: `${title}. ${kind?.[2] ?? ''} The table of the chart has its numbers.`,
       svg,
       paper: true,
       data: {
@@ -66,5 +63,5 @@ export async function sweepFigures(
     };
   });
   const left = pictures.length - chosen.length;
-  return { figures, notes: left > 0 ? [...notes, `${left} more pictures are made by entente analyse`] : notes };
+  return { charts, notes: left > 0 ? [...notes, `${left} more pictures are made by entente analyse`] : notes };
 }

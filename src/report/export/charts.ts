@@ -1,5 +1,5 @@
-/** The figures that every notebook draws: those of the report, from the same columns. */
-export interface NotebookFigure {
+/** The charts that every notebook draws: those of the report, from the same columns. */
+export interface NotebookChart {
   readonly id: string;
   readonly title: string;
   /** Columns of system.csv and what they are called. */
@@ -9,7 +9,7 @@ export interface NotebookFigure {
   readonly read: string;
 }
 
-export const FIGURES: readonly NotebookFigure[] = [
+export const CHARTS: readonly NotebookChart[] = [
   {
     id: 'ties',
     title: 'Pairs of states tied by agreements',
