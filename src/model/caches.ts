@@ -3,8 +3,8 @@ import type { Tie } from './treaty/ties.ts';
 import { MAX_ATTENTION } from './constants.ts';
 
 /**
- * What a world keeps from being computed or allocated twice: never saved, and no phase finds anything in it that it has not put there itself or found to
- * hold by its stamp. A property test fills all of it with nonsense between phases.
+ * What a world keeps so that nothing is computed or allocated twice. It is never saved, and a phase reads only what it has written itself or what the stamp
+ * shows to be valid. A property test fills all of it with nonsense between phases.
  */
 
 /** States that would fight on the side of a threat to i, in index order. The lists are over-allocated: only the first `count` entries are valid. */
@@ -22,8 +22,8 @@ export function createBackers(): Backers {
 }
 
 /**
- * The allies of a state that others can see and that may fight for it, in index order: their owed toward it, laid side by side. Holds while no tie of the
- * state has changed since its stamp. The lists are over-allocated: only the first `count` entries are valid.
+ * The allies of a state that others can see and that may fight for it, in index order, and what each owes it, as parallel lists. Valid while no tie
+ * of the state has changed since the stamp. The lists are over-allocated: only the first `count` entries are valid.
  */
 export interface Allies {
   /** Version of the book. */
@@ -32,7 +32,7 @@ export interface Allies {
   states: number[];
   offence: number[];
   defence: number[];
-  /** The tie, where an obligation in it binds only under conditions; else null, and the two numbers say all. */
+  /** The tie, where an obligation in it binds only under conditions; else null, and the two numbers are enough. */
   conditional: (Tie | null)[];
 }
 
@@ -41,25 +41,25 @@ export function createAllies(): Allies {
 }
 
 /**
- * What each state expects of its threats. It depends on the state's own ties and on the threat's alone, and is valid while neither has changed since its
- * stamp; capabilities and beliefs change only between phases, which touch all. Rows of MAX_ATTENTION where it is by threat.
+ * What each state expects of its threats. It depends only on the ties of the state and of the threat, and is valid while neither has changed since the
+ * stamp. Capabilities and beliefs change only between phases, and then every outlook is stale. What is by threat has rows of length MAX_ATTENTION.
  */
 export interface Outlook {
-  /** Version of the book at which the outlook of each state was last found to hold. */
+  /** Version of the book at which the outlook of each state was last found valid. */
   stamp: Float64Array;
   /** X: expected force of a threat. */
   force: Float64Array;
-  /** Of each state; made when first needed, as is the next. */
+  /** For each state; created when first needed, like the next. */
   allies: Allies[];
-  /** Of each row, those who add to X. */
+  /** For each row, the states that add to X. */
   backers: Backers[];
-  /** Help expected from all others, of which Y is made. */
+  /** Help expected from all others, which is summed to Y. */
   help: Float64Array;
-  /** Of each state, its ties by position among its neighbours; as up to date as its outlook, like the next two. */
+  /** For each state, its ties by position among its neighbours; valid while its outlook is, like the next two. */
   ties: Tie[][];
-  /** Of each state, by position among its neighbours: help from the neighbour against each threat, rows of MAX_ATTENTION. */
+  /** For each state, by position among its neighbours: help from the neighbour against each threat, rows of MAX_ATTENTION. */
   helps: Float64Array[];
-  /** Of each state, by position among its neighbours: its part of the pooled strength. */
+  /** For each state, by position among its neighbours: its contribution to the pooled strength. */
   pools: Float64Array[];
   /** Odds b(X, Y) and their square. */
   odds: Float64Array;
@@ -70,7 +70,7 @@ export interface Outlook {
   insecurity: Float64Array;
 }
 
-/** An outlook of which nothing holds yet. */
+/** An outlook in which nothing is valid yet. */
 export function createOutlook(n: number): Outlook {
   const rows = () => new Float64Array(n * MAX_ATTENTION);
   const states = () => new Float64Array(n);
@@ -91,14 +91,14 @@ export function createOutlook(n: number): Outlook {
   };
 }
 
-/** Hypothetical ties of the one state that is valuing a change, laid over its real ones. The lists are over-allocated: only the first `count` entries are valid. */
+/** Hypothetical ties of the one state that is valuing a change, that replace its real ones. The lists are over-allocated: only the first `count` entries are valid. */
 export interface Overlay {
   count: number;
-  /** With whom. */
+  /** The other state. */
   states: number[];
   /** The tie after the change; null = none. */
   ties: (Tie | null)[];
-  /** Position + 1 in the lists of each state; 0 = the real tie holds. */
+  /** Position + 1 in the lists of each state; 0 = the real tie counts. */
   at: Int32Array;
   /** Some of them replace real ties. */
   replaces: boolean;
@@ -106,12 +106,12 @@ export interface Overlay {
   help: Float64Array;
 }
 
-/** Room that phases use again in every tick: each fills what it reads. Random draws are by slot. */
+/** Arrays that the phases reuse in every tick: each phase fills what it reads. Random draws are by slot. */
 export interface Workspace {
   overlay: Overlay;
-  /** Draws of the phase capabilities: one a slot. */
+  /** Draws of the phase capabilities: one per slot. */
   growth: Float64Array;
-  /** Draws of the phase perception: two a slot. */
+  /** Draws of the phase perception: two per slot. */
   noise: Float64Array;
   /** Draws of a turn of the phase alignment: one for the order, four for taste, two for consent, two for the decision rule. */
   order: Float64Array;
@@ -122,11 +122,11 @@ export interface Workspace {
   turnOrder: number[];
   /** What others' agreements with rivals add to one state's fear of them. */
   dilemma: Float64Array;
-  /** How much one state would gain from each other, by which it picks whom to consider. */
+  /** How much one state would gain from each other, used to pick the states it considers. */
   appeal: Float64Array;
 }
 
-/** Room for a world of n states. */
+/** The arrays for a world of n states. */
 export function createWorkspace(n: number, slots: number): Workspace {
   return {
     overlay: { count: 0, states: [], ties: [], at: new Int32Array(n), replaces: false, help: new Float64Array(0) },

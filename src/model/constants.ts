@@ -1,14 +1,14 @@
 import type { AgreementKind, Area } from './vocabulary.ts';
 
 /**
- * The numbers of the model that no scenario can change, in the form of the parameters: what could be argued about but has not been varied, what makes a
- * formula what it is, and what the program needs. A test finds any other number in src/model.
+ * The numbers of the model that no scenario can change, in the same form as the parameters: values that one could argue about but that have not been varied,
+ * values that define a formula, and values that the program needs. A test finds any other number in src/model.
  */
 export interface Constant {
   readonly value: number;
   readonly unit: string;
   readonly meaning: string;
-  /** As of a parameter; `definition`: follows from what is meant; `technical`: a matter of the program, without effect on results. */
+  /** As for a parameter; `definition`: follows from the meaning; `technical`: internal to the program, without effect on results. */
   readonly basis: 'literature' | 'assumed' | 'definition' | 'technical';
   /** Keys of docs/references.bib. */
   readonly source?: readonly string[];

@@ -77,11 +77,11 @@ export type OptionAction = keyof typeof OPTION_ACTIONS;
 /** Where the phases write what happens. Kept by the recorder; the model never reads it. */
 export interface Sink {
   event(event: ModelEvent): void;
-  /** Called for every turn when decisions are wanted, with all options weighed in it. */
+  /** Called for every turn if decisions are recorded, with all options weighed in it. */
   options?: ((rows: readonly OptionRow[]) => void) | undefined;
 }
 
-/** Writes an event; what is not given is none. `states` defaults to the actor and the other. */
+/** Writes an event; a field that is not given is empty. `states` defaults to the actor and the other. */
 export function emit(sink: Sink, kind: EventKind, given: Partial<Omit<ModelEvent, 'kind'>>): void {
   const actor = given.actor ?? -1;
   const other = given.other ?? -1;

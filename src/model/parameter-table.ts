@@ -1,8 +1,8 @@
 import { MAX_ATTENTION } from './constants.ts';
 
 /**
- * The rows of the parameters that no single value term or decision rule owns, by group; those that one owns stand in its file. `parameters.ts` puts all
- * of them together: the schema's bounds, the help, the reference and the sweep axes are made from there.
+ * The rows of the parameters that no single value term or decision rule owns, by group; the others are in the file of their term or rule. `parameters.ts` puts
+ * them together; the schema's bounds, the help, the reference and the sweep axes are generated from there.
  */
 export interface ParameterRow {
   readonly default: number | string;
@@ -36,10 +36,10 @@ export type ValuesOf<T extends ParameterTable> = {
   -readonly [K in keyof T]: T[K] extends { choices: readonly (infer C)[] } ? C : number;
 };
 
-/** A table of which no row is known. */
+/** A table without known rows. */
 export type NoParameters = Readonly<Record<never, ParameterRow>>;
 
-/** What is added to a world that is read for the parameters of a table. */
+/** Added to the type of a world from which the parameters of a table are read. */
 export type Reads<T extends ParameterTable> = { parameters: ValuesOf<T> };
 
 export const PARAMETER_GROUPS = {

@@ -13,7 +13,7 @@ import { TERM_REGISTRY, type BuiltInTerm } from './terms/index.ts';
 
 export type { ParameterGroup, Pattern } from './parameter-table.ts';
 
-/** A parameter: its row, with what the row leaves out. */
+/** A parameter: its row, with the fields that the row may omit. */
 export interface ParameterSpec extends ParameterRow {
   readonly group: ParameterGroup;
   readonly chosenFor: readonly Pattern[];
@@ -32,7 +32,7 @@ export const PARAMETER_KEYS: ParameterKey[] = [];
 const DEFAULTS = {} as Record<string, number | string>;
 const ROWS = new Map<string, ParameterRow>();
 
-/** Adds the rows of a table. A row that is there already keeps its place: a term may list one that it reads and another owns. */
+/** Adds the rows of a table. A row that is already there keeps its place: a term may list a parameter that another term owns. */
 function declare(group: ParameterGroup, table: ParameterTable): void {
   for (const [key, row] of Object.entries(table)) {
     if (ROWS.has(key)) continue;
@@ -76,7 +76,7 @@ export function defaultParameters(): ModelParameters {
   return { ...DEFAULTS } as unknown as ModelParameters;
 }
 
-/** A copy of its own. All copies have one layout in memory, whatever they are copied from, so that what is compiled for one run serves the next. */
+/** A copy. All copies have the same layout in memory, whatever they are copied from, so that code compiled for one run serves the next. */
 export function copyParameters(parameters: ModelParameters): ModelParameters {
   return Object.assign(defaultParameters(), parameters);
 }

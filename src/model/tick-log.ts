@@ -1,7 +1,7 @@
 /** What happened in the disputes of a tick, for the phase that learns from it. */
 export interface TickLog {
   disputes: DisputeRecord[];
-  /** Nonaggression kept: who held back from whom. */
+  /** Nonaggression obligations that were kept: the state that held back, and toward whom. */
   restraints: { state: number; toward: number }[];
 }
 
@@ -18,7 +18,7 @@ export interface DisputeRecord {
   tests: { state: number; toward: number; honoured: boolean }[];
 }
 
-/** A log of nothing, as it is between ticks. */
+/** An empty log, as it is between ticks. */
 export function createTickLog(): TickLog {
   return { disputes: [], restraints: [] };
 }

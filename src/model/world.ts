@@ -26,7 +26,7 @@ export interface World {
   tick: number;
   /** Values of all parameters; a term or rule that owns some reads them through its own type. */
   parameters: SharedParameters;
-  /** Changes that come with time: shocks and paths, in order of tick. */
+  /** Dated changes: shocks and paths, in order of tick. */
   readonly dated: readonly DatedEvent[];
 
   // states
@@ -38,7 +38,7 @@ export interface World {
   economic: Float64Array;
   /** Power p: weighted mean of the shares of the active system's military and economic capability, in [0,1]. */
   power: Float64Array;
-  /** Military per economic capability at the start, what the military aims at without insecurity. */
+  /** Ratio of military to economic capability at the start, at which the military aims without insecurity. */
   burden: Float64Array;
   /** Growth of economic capability per tick. */
   growth: Float64Array;
@@ -99,11 +99,11 @@ export interface World {
 
   /** All agreements and what they imply for pairs. */
   book: Book;
-  /** What the phase disputes leaves for the phase learning, which empties it. */
+  /** What the phase disputes reports to the phase learning, which empties it. */
   tickLog: TickLog;
   /** A cache: what states expect of their threats. */
   readonly outlook: Outlook;
-  /** Room that phases use again. */
+  /** Arrays that the phases reuse. */
   readonly workspace: Workspace;
 }
 
@@ -115,7 +115,7 @@ export interface WorldHeader {
   slots: Int32Array;
   rule: string;
   runKey: string;
-  /** The world keeps them as its own. */
+  /** The world takes them over. */
   parameters: SharedParameters;
   dated: readonly DatedEvent[];
 }
@@ -127,7 +127,7 @@ export function createWorld(header: WorldHeader): World {
   const pairs = (value = 0) => new Float64Array(n * n).fill(value);
   const { ids, names, regions, slots, rule, runKey, dated } = header;
   const slotCount = n === 0 ? 0 : slots[n - 1]! + 1;
-  // Field by field: a spread header gave worlds different layouts in memory, and the phases were compiled once for each.
+  // Field by field: spreading the header gave worlds different layouts in memory, and the phases were compiled once for each layout.
   return {
     n,
     ids,

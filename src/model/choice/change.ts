@@ -26,7 +26,7 @@ export interface Change {
   proposer: number;
   removed: Agreement | null;
   added: AgreementTerms | null;
-  /** Who comes in by joining or by invitation; -1 otherwise. */
+  /** The state that joins or is invited; -1 otherwise. */
   newcomer: number;
   /** Nothing is owed for leaving: the term is over. */
   free: boolean;
@@ -37,7 +37,7 @@ export function changeOf(w: World, i: number, o: Option, free = false): Change {
   return { action: o.action, proposer: i, removed: o.agreement, added: termsAfter(w, i, o), newcomer, free };
 }
 
-/** Who must consent to a change proposed by i, with the rule: all of `everyone` and, where the rule says so, a majority of `voters`. */
+/** The states that must consent to a change proposed by i: all of `everyone` and, where the rule of the agreement says so, a majority of `voters`. */
 export function consentersOf(change: Change): { everyone: number[]; voters: number[] } {
   const { added, removed, proposer, newcomer, action } = change;
   if (added === null || action === 'hollow') return { everyone: [], voters: [] };
@@ -109,14 +109,14 @@ function termsAfter(w: World, i: number, o: Option): AgreementTerms | null {
   }
 }
 
-/** What an option sets of the terms. */
+/** The terms that an option sets. */
 type Set = Pick<AgreementTerms, 'areas' | 'depth' | 'purpose' | 'term' | 'consent' | 'members'>;
 
 function kept({ areas, depth, purpose, term, consent, members }: Agreement): Set {
   return { areas, depth, purpose, term, consent, members };
 }
 
-/** One literal makes all hypothetical terms; the name is given when they are signed, renewal and secrecy of an agreement in force stay its own. */
+/** One literal makes all hypothetical terms. They get their name when they are signed; an agreement in force keeps its own renewal and secrecy. */
 function terms(like: Template | Agreement, set: Set): AgreementTerms {
   return {
     name: '',

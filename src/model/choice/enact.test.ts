@@ -35,13 +35,13 @@ describe('an option that was overtaken', () => {
     expect(eventsAfter(w, 0, 'join', () => admit(w.book, a, 4, 1))).toEqual([]);
   });
 
-  it('is dropped where the agreement became one of another kind: who would join a partnership is not bound to fight', () => {
+  it('is dropped where the agreement became one of another kind: a state that would join a partnership is not bound to fight', () => {
     const w = plainWorld(5);
     const a = agree(w, 'partnership', [1, 2, 3], { consent: 'open' });
     expect(eventsAfter(w, 0, 'join', () => amend(w.book, a, { kind: 'alliance' }, [obligation('defence')]))).toEqual([]);
   });
 
-  it('is dropped where an alliance to be deepened is one no more', () => {
+  it('is dropped where an alliance to be deepened is no longer an alliance', () => {
     const w = plainWorld(3);
     w.parameters.consent_temperature = 0.1;
     const a = agree(w, 'alliance', [0, 1], { depth: 0.5 });
@@ -58,13 +58,13 @@ describe('the consent of several', () => {
     return jointConsent(w, everyone, voters);
   };
 
-  it('is that of all by themselves, or hangs on the most reluctant', () => {
+  it('is the product of all, or depends on the most reluctant', () => {
     expect(joint('own', [0.5, 0.4])).toBeCloseTo(0.2, 15);
     expect(joint('common', [0.5, 0.4, 0.9])).toBe(0.4);
     expect([joint('own', []), joint('common', [])]).toEqual([1, 1]);
   });
 
-  it('of voters hangs on the one who makes more than half', () => {
+  it('of voters depends on the one who completes the majority', () => {
     expect(joint('own', [], [0.5, 0.5, 0.5])).toBeCloseTo(0.5, 15);
     expect(joint('common', [], [0.9, 0.2, 0.6])).toBe(0.6);
     expect(joint('common', [], [0.9, 0.2, 0.6, 0.3])).toBe(0.3);

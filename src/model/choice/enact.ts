@@ -21,7 +21,7 @@ export function enactChoice(w: World, i: number, o: Weighed, sink: Sink): void {
   enact(w, i, o, change, sink);
 }
 
-/** Whether the world in which the option was weighed still holds where it matters: needed when all choose together. */
+/** Whether the world in which the option was weighed still holds where it matters: needed because all may choose together. */
 function stillFeasible(w: World, i: number, o: Weighed): boolean {
   const { agreement, action, partner, third, template } = o.option;
   if (agreement !== null)

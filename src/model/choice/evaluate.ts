@@ -24,11 +24,11 @@ TERM_REGISTRY.each((term, t) => {
   }
 });
 
-/** Room in which changes are valued, one a world, so that nothing is allocated for each. */
+/** Buffers in which changes are valued, one set per world, so that nothing is allocated for each change. */
 export interface Evaluator {
   /**
-   * Of each state, the context of the last tie with it that was valued: the options of a turn come back to the same partners, between which no tie
-   * changes. `setBaseline` finds out whether a context still holds.
+   * For each state, the context of the last tie with it that was valued: the options of a turn return to the same partners, and no tie changes in
+   * between. `setBaseline` checks whether a context is still valid.
    */
   contexts: TieContext[];
   ties: Tie[];
@@ -112,7 +112,7 @@ function tieAfter(tie: Tie, w: World, i: number, k: number, change: Change): voi
   }
 }
 
-/** Adds to `terms` what the tie of i and its x-th counterpart is worth after the change less what it is worth now, and keeps what help it brings. */
+/** Adds to `terms` what the tie of i and its x-th counterpart is worth after the change minus what it is worth now, and keeps the help it brings. */
 function valueTie(ev: Evaluator, w: World, i: number, x: number, terms: Float64Array): void {
   const k = ev.states[x]!;
   const after = ev.ties[x]!;
@@ -171,11 +171,11 @@ export function consentProbability(w: World, value: number): number {
   return logistic(value / w.parameters.consent_temperature);
 }
 
-/** Probability that everyone agrees whose consent is needed and, where there are voters, more than half of them. */
+/** Probability that all whose consent is needed agree and, where there are voters, more than half of them. */
 export function jointConsent(w: World, everyone: readonly number[], voters: readonly number[]): number {
   if (w.parameters.consent_luck === 'own')
     return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityProbability(voters) : 1);
-  // one draw for all: the most reluctant of everyone decides, and the voter with whom the majority is complete
+  // one draw for all: the most reluctant of those needed decides, and the voter who completes the majority
   const decisive = [...voters].sort((x, y) => y - x)[Math.floor(voters.length / 2)] ?? 1;
   return everyone.reduce((least, p) => (p < least ? p : least), decisive);
 }

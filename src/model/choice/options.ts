@@ -13,7 +13,7 @@ function option(given: Partial<Option> & Pick<Option, 'action' | 'strategy'>): O
   return { action, strategy, partner, third, template, agreement, adversaries };
 }
 
-/** Whether k is one of i's main threats: one that it can bandwagon with. */
+/** Whether k is one of i's main threats, with which it can bandwagon. */
 function isMainThreat(w: World, i: number, k: number): boolean {
   const a = attentionTo(w, i, k);
   return a >= 0 && a < FIXED.main_threats && w.threat[i * MAX_ATTENTION + a]! >= w.parameters.main_threat_level;
@@ -46,7 +46,7 @@ export function feasibleOptions(w: World, i: number, turn: number): Option[] {
 
 /**
  * Up to `candidates` states by help against own threats, shared threats and affinity, best first: one pass with an insertion list. Main threats and
- * those to whom nothing new could be offered are left out.
+ * states to which nothing new could be offered are left out.
  */
 function candidatesOf(w: World, i: number): number[] {
   const { n, parameters: P, power, arrival, hostility, intent, affinity, active, book } = w;
@@ -100,7 +100,7 @@ function foundWith(w: World, i: number, k: number, out: Option[]): void {
   if ((kinds & KIND_BIT.partnership) === 0) out.push(option({ action: 'found', strategy: PARTNER, partner: k, template: 'partnership' }));
 }
 
-/** Other forms of an alliance with a state that the plain one was weighed for: by name, informal, offensive, neutrality. */
+/** Other forms of an alliance with a state with which the plain one was weighed: against named adversaries, informal, offensive, neutrality. */
 export function allianceVariants(w: World, i: number, k: number): Option[] {
   const out: Option[] = [];
   const shared = sharedThreats(w, i, [k]);

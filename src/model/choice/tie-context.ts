@@ -14,7 +14,7 @@ export interface TieContext {
   w: World;
   i: number;
   k: number;
-  /** Version of the book that `setBaseline` saw: at the same version everything it filled in still holds. */
+  /** Version of the book that `setBaseline` saw: while it is the same, everything filled in is still valid. */
   version: number;
   /** The tie valued. */
   tie: Tie;
@@ -45,7 +45,7 @@ export interface TieContext {
   adversaries: number;
   /** Y of k without i's help. */
   otherDefence: Float64Array;
-  /** Whether i attends to the adversary too; only for these hold the next three. */
+  /** Whether i attends to the adversary too; the next three are valid only where it does. */
   shared: boolean[];
   /** b^2 of k without i's help. */
   otherAlone2: Float64Array;
@@ -97,7 +97,7 @@ export function createTieContext(w: World, tie: Tie, members: number): TieContex
   };
 }
 
-/** Fills in what does not depend on the tie valued. All other real ties are held. */
+/** Fills in what does not depend on the tie valued. All other real ties are kept. */
 export function setBaseline(c: TieContext, w: World, i: number, k: number): void {
   if (c.w === w && c.i === i && c.k === k && c.version === w.book.version) return;
   refreshOutlook(w, i);

@@ -39,7 +39,7 @@ function drawTurn(w: World, turn: number): void {
   fillSlots(stream(w.runKey, 'alignment.rule', w.tick, turn), s.rule, w.slotCount, 2);
 }
 
-/** Active states by one random key each: a state more does not reshuffle the others. */
+/** Active states by one random key each, so that an additional state does not reshuffle the others. */
 function orderOfTurn(w: World): readonly number[] {
   const { turnOrder, order } = w.workspace;
   turnOrder.length = 0;

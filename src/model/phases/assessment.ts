@@ -7,7 +7,7 @@ import { BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from '../vocabulary.
 import type { World } from '../world.ts';
 
 /**
- * What the tick leaves: power after the wars, insecurity under the ties in force, the posture that each state holds.
+ * The state of the system at the end of the tick: power after the wars, insecurity under the ties in force, the posture that each state holds.
  * Reads everything; writes power, insecurity, posture. Update: together.
  */
 export function assessment(w: World): void {
@@ -38,7 +38,7 @@ function postureOf(w: World, i: number): number {
   return feared >= 0 && !coveredAgainst(w, i, feared) ? BANDWAGON : BALANCE;
 }
 
-/** The ally whose threat, without the relief that the tie brings, would be the greatest and that of a main threat; -1 = none. */
+/** The ally that, without the relief that the tie brings, would be the greatest threat and a main one; -1 = none. */
 function fearedAlly(w: World, i: number): number {
   const { n, power, arrival, parameters: P } = w;
   let level = P.main_threat_level;
@@ -59,7 +59,7 @@ function fearedAlly(w: World, i: number): number {
   return feared;
 }
 
-/** i's main threat, or -1 where none reaches the level of one. */
+/** i's main threat, or -1 where no threat reaches that level. */
 export function mainThreat(w: World, i: number): number {
   const row = i * MAX_ATTENTION;
   return w.attentionCount[i]! > 0 && w.threat[row]! >= w.parameters.main_threat_level ? w.attention[row]! : -1;

@@ -7,7 +7,7 @@ import { setPower } from '../threat/geography.ts';
 import type { World } from '../world.ts';
 
 /**
- * Economies grow with fat-tailed noise and what open markets add; the military moves toward what insecurity asks for.
+ * Economies grow with fat-tailed noise and with access to open markets; the military moves toward the level that insecurity calls for.
  * Reads insecurity and agreements; writes economic, military, power. Update: together.
  */
 export function capabilities(w: World): void {
@@ -30,7 +30,7 @@ function growthFactor(rate: number): number {
   return factor < FIXED.growth_least ? FIXED.growth_least : factor > FIXED.growth_most ? FIXED.growth_most : factor;
 }
 
-/** Saturating sum, in [0,1), of the partners' economies within reach of free trade, against i's own. */
+/** Saturating sum, in [0,1), of the partners' economies within reach of free trade, relative to i's own. */
 function marketShare(w: World, i: number): number {
   let sum = 0;
   for (const k of w.book.neighbours[i]!) {

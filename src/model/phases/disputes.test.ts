@@ -265,7 +265,7 @@ describe('honouring', () => {
   }
   const plain = probability();
 
-  it('is worked by hand', () => {
+  it('agrees with a calculation by hand', () => {
     // 6 (.6 - .5) + .5 - 2 x 1 x b(1/5, 1/5) = .1
     expect(plain).toBeCloseTo(1 / (1 + Math.exp(-0.1)), 12);
   });

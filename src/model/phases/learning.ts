@@ -11,7 +11,7 @@ import { type Sink, emit } from '../events.ts';
 import type { World } from '../world.ts';
 
 /**
- * Reliability, intent and hostility move by what happened; depth grows under a shared threat and decays without one; agreements whose term is over
+ * Reliability, intent and hostility follow what happened; depth grows under a shared threat and decays without one; agreements whose term is over
  * come up for renewal. Reads the tick's disputes; writes reliability, evidence, intent, hostility, agreements.
  * Update: together, renewals in order of agreement.
  */
@@ -44,7 +44,7 @@ function fade(w: World): void {
   }
 }
 
-/** Beta-Bernoulli in everyone's eyes, the victim's own experience and that of those who fought weighing most [Crescenzi2018]. */
+/** Beta-Bernoulli updates by every state; the experience of the victim and of those who fought weighs most [Crescenzi2018]. */
 function learnFromTest(w: World, state: number, toward: number, honoured: boolean, witnesses: readonly number[]): void {
   const { n, reliability, evidence, active, parameters: P } = w;
   for (let i = 0; i < n; i++) {
@@ -72,7 +72,7 @@ function learnFromDispute(w: World, { initiator: i, target: j }: DisputeRecord):
   hostility[i * n + j] = hostility[j * n + i] = clamp01(hostility[i * n + j]! + P.dispute_hostility);
 }
 
-/** Depth grows by the share to which members' threats are the same, and decays by the rest. */
+/** Depth grows in proportion to how far the members' threats are the same, and decays with the rest. */
 function ageDepths(w: World): void {
   const P = w.parameters;
   for (const agreement of w.book.active) {

@@ -106,7 +106,7 @@ export function setAttention(w: World): void {
     if (active[i] === 1)
       for (let j = 0; j < n; j++) {
         const belief = intent[i * n + j]!;
-        // the level cannot exceed the belief, so the division is made for few
+        // the level cannot exceed the belief, so that few divisions are needed
         if (j === i || belief === 0 || active[j] === 0 || (count === most && belief <= threat[row + most - 1]!)) continue;
         const x = power[j]! * arrival[i * n + j]!;
         if (x === 0) continue;

@@ -80,7 +80,7 @@ function applyToAgreement(w: World, agreement: Agreement, event: Extract<DatedEv
   }
 }
 
-/** A minilateral that the model's own invitations have filled takes nobody more. */
+/** A minilateral that is full, by invitations within the model, admits no more members. */
 function hasRoom(agreement: Agreement): boolean {
   return agreement.kind !== 'minilateral' || agreement.members.length < MINILATERAL_SIZE.most;
 }

@@ -8,7 +8,7 @@ const BUILT_IN = [expectedUtility, random, inertia] as const;
 export type BuiltInRule = (typeof BUILT_IN)[number];
 export type RuleName = BuiltInRule['name'];
 
-/** Every decision rule; a plugin's come after those that are built in. */
+/** Every decision rule; those of plugins come after the built-in ones. */
 export const RULE_REGISTRY = createRegistry<DecisionRule>('decision rules', BUILT_IN);
 
 /** Every decision rule, by the name that a scenario gives. */

@@ -10,7 +10,7 @@ export interface Menu {
   readonly options: readonly Readonly<Option>[];
   /** Strategy of each option, index into STRATEGIES. */
   readonly strategy: readonly number[];
-  /** Value of each option times the probability of consent, for those whose consent was worked out; NaN otherwise. */
+  /** Value of each option times the probability of consent, where consent was asked; NaN otherwise. */
   readonly expected: readonly number[];
   /** Best option of each strategy by expected value; -1 = the strategy has no option. */
   readonly best: readonly number[];
@@ -18,7 +18,7 @@ export interface Menu {
 
 /** A state's random draws in one turn, the same whatever the rule. */
 export interface Draws {
-  /** One standard Gumbel draw a strategy. */
+  /** One standard Gumbel draw per strategy. */
   readonly gumbel: Float64Array;
   /** Two uniform numbers. */
   readonly first: number;
@@ -30,7 +30,7 @@ export interface DecisionRule<P extends ParameterTable = NoParameters, N extends
   /** As a scenario gives it. */
   readonly name: N;
   readonly meaning: string;
-  /** The parameters that it owns, and by reference those of others that it reads. */
+  /** The parameters that it owns, and by reference those that it reads and others own. */
   readonly parameters: P;
   readonly source: readonly string[];
   /** Whether the choice depends on the random draws; if not, `choose` must not read them. */

@@ -33,7 +33,7 @@ const BUILT_IN = [
 ] as const;
 export type BuiltInTerm = (typeof BUILT_IN)[number];
 
-/** Every value term; a plugin's come after those that are built in. */
+/** Every value term; those of plugins come after the built-in ones. */
 export const TERM_REGISTRY = createRegistry<ValueTerm>('value terms', BUILT_IN);
 
 /** Every value term, in the order in which they are added up and recorded. */

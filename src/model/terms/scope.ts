@@ -15,8 +15,8 @@ export const AGREEMENT_SCOPE = {
   },
 
   /**
-   * Part, in (0,1], of the wars of the other that is counted for a tie: the wars of the members of one agreement overlap, so that each counts for its share.
-   * Of several agreements that with the fewest members decides.
+   * Part, in (0,1], of the other's wars that counts for a tie: the wars of the members of one agreement overlap, so that each counts for its share.
+   * Of several agreements, the one with the fewest members decides.
    */
   ownPart(tie: Tie, overlap: number): number {
     let others = Infinity;

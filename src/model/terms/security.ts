@@ -1,7 +1,7 @@
 import { insecurityWithOverlay } from '../threat/outlook.ts';
 import { optionTerm } from './term.ts';
 
-/** Fall of insecurity that the change brings, all its ties together. */
+/** Reduction of insecurity by the change, all its ties together. */
 export const security = optionTerm({
   name: 'security',
   meaning: 'fall of insecurity that the change brings',

@@ -4,11 +4,11 @@ import type { NoParameters, ParameterTable, Reads } from '../parameter-table.ts'
 import type { TieContext } from '../choice/tie-context.ts';
 import type { World } from '../world.ts';
 
-/** What every value term says of itself. */
+/** What every value term declares. */
 interface TermSpec<P extends ParameterTable, N extends string> {
   readonly name: N;
   readonly meaning: string;
-  /** The parameters that it owns, and by reference those of others that it reads; `value` finds them in `w.parameters`. */
+  /** The parameters that it owns, and by reference those that it reads and others own; `value` finds them in `w.parameters`. */
   readonly parameters: P;
   /** The parameters that scale it: with all of them at 0 the term is 0. */
   readonly weights: readonly string[];
@@ -16,19 +16,19 @@ interface TermSpec<P extends ParameterTable, N extends string> {
   readonly source: readonly string[];
 }
 
-/** A term worked out for each tie that a change touches: value of the tie after less value of the tie before, summed. */
+/** A term calculated for each tie that a change touches: value of the tie after minus value of the tie before, summed. */
 export interface TieTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
   readonly scope: 'tie';
   value(c: TieContext & { w: Reads<P> }): number;
 }
 
-/** A term worked out once for a change. The hypothetical ties are laid over the real ones. */
+/** A term calculated once for a change, with the hypothetical ties in place of the real ones. */
 export interface OptionTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
   readonly scope: 'option';
   value(o: OptionContext & { w: Reads<P> }): number;
 }
 
-/** A part of what is offered to those whose consent is asked, settled when it is asked; 0 of an option that nobody was asked about. */
+/** A part of what is offered to those whose consent is asked, settled when it is asked; 0 for an option where nobody was asked. */
 export interface OfferTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
   readonly scope: 'offer';
   value(o: Offer): number;
@@ -70,7 +70,7 @@ export interface OptionContext {
   added: AgreementTerms | null;
   /** What is replaced or left. */
   removed: Agreement | null;
-  /** i puts its name to something new. */
+  /** Whether i signs something new. */
   signs: boolean;
   /** Nothing is owed for leaving: the term is over. */
   free: boolean;

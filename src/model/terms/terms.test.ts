@@ -100,7 +100,7 @@ describe('entrapment', () => {
     expect(at(0.9, 0)).toBeCloseTo(0, 15);
   });
 
-  it('is worked by hand: weight x cost x depth x intent x risk x relative power', () => {
+  it('agrees with a calculation by hand: weight x cost x depth x intent x risk x relative power', () => {
     const w = world([[B, L, 0.8]], { alliance_depth: 0.8 });
     // b of B alone against L: x = .25 x .5, y = .25: 1 / (1 + 2^1.5)
     const risk = 0.3 + 0.7 / (1 + Math.sqrt(8));
@@ -131,7 +131,7 @@ describe('abandonment', () => {
     expect(at(1, 1)).toBeCloseTo(0, 15);
   });
 
-  it('is worked by hand: - weight x intent x (1 - c r) x what full help would bring', () => {
+  it('agrees with a calculation by hand: - weight x intent x (1 - c r) x what full help would bring', () => {
     // alone: x = .125, y = .25; with all of B: y = .375
     const alone = 1 / (1 + Math.sqrt(8));
     const full = 1 / (1 + 3 * Math.sqrt(3));

@@ -7,7 +7,7 @@ import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import { KIND_BIT, type ObligationType } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
-/** Who would fight for whom under the ties in force, and what it amounts to: commitments, help, expected force X. Sums run over tied states in index order. */
+/** Which states would fight for which under the ties in force, and with what strength: commitments, help, expected force X. Sums run over tied states in index order. */
 
 /** Number of states that would fight on j's side against i: j and those bound to it that i takes for hostile. */
 export function opponentsOf(w: World, i: number, j: number): number {
@@ -50,7 +50,7 @@ function conditionally(
     const term = conditional[t]!;
     if (term.type !== type || term.depth <= depth) continue;
     if (type !== 'defence' && !located(term.when.location, type, i, j)) continue;
-    // who attacks has provoked
+    // a state that attacks has provoked
     if (type === 'offence' && term.when.nonProvocation) continue;
     const opponents = isCounted(term.when) ? opponentsOf(w, i, j) : 1;
     const expected = term.depth * expectedCoverage(w, term.when, i, j, opponents);
@@ -71,7 +71,7 @@ export function refusalProbability(w: World, j: number): number {
 
 /**
  * Coverage in expectation, in [0,1]: the probability that the obligation would bind if j attacked the protected state i, seen before the fact. The
- * condition on location is not looked at here: it is resolved when ties are worked out from agreements.
+ * condition on location is not looked at here: it is resolved when ties are derived from agreements.
  * `opponents` is the number of states that would fight on j's side.
  */
 export function expectedCoverage(w: World, casus: Casus, i: number, j: number, opponents: number): number {
@@ -152,7 +152,7 @@ export function relativePower(x: number, y: number): number {
   return x + y === 0 ? FIXED.even : x / (x + y);
 }
 
-/** Own strength: power, raised by what cooperation adds where no one will fight. */
+/** Own strength: power, raised by cooperation with states that will not fight. */
 export function ownStrength(w: World, i: number, pooled: number): number {
   return w.power[i]! * (1 + (w.parameters.cooperation_strength * pooled) / (1 + pooled));
 }

@@ -8,10 +8,10 @@ export function setArrivals(w: World): void {
     for (let k = 0; k < n; k++) arrival[j * n + k] = j === k ? 1 : 1 / (1 + distance[j * n + k]! / (reach * projection[k]!));
 }
 
-/** How much of the worth of cooperation is left at the distance of two states, in [0,1]: neighbours have more of it in common [BuzanWaever2003]. */
+/** Share, in [0,1], of the worth of cooperation that is left at the distance of two states: neighbours have more in common [BuzanWaever2003]. */
 export function cooperativeProximity(w: World, i: number, k: number): number {
   const { cooperation_proximity: share, reach_km: reach } = w.parameters;
-  // asked for every candidate of every state: by default nothing falls with distance
+  // called for every candidate of every state; by default nothing falls with distance
   if (share === 0) return 1;
   return 1 - share + share / (1 + w.distance[i * w.n + k]! / reach);
 }

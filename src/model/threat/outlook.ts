@@ -6,14 +6,14 @@ import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
 /**
- * A state's outlook on its threats: expected force X, expected defence Y and insecurity S, under the ties in force and with hypothetical ones laid over
- * them. Sums run over tied states in index order, hypothetical new partners last; a defence without one partner is summed from the parts of the others,
- * never by subtraction.
+ * A state's outlook on its threats: expected force X, expected defence Y and insecurity S, under the ties in force and with hypothetical ones in their
+ * place. Sums run over tied states in index order, hypothetical new partners last; a defence without one partner is the sum of the others' contributions,
+ * never a subtraction.
  */
 
 /**
- * Brings i's outlook on its threats up to date. The row of a threat j is made of ties of i and of j alone (who is tied to both, and how, is a tie of
- * each): it is computed again where one of these has changed since the outlook was last refreshed, and kept otherwise.
+ * Brings i's outlook on its threats up to date. The row of a threat j depends only on the ties of i and of j (a state tied to both has a tie with
+ * each): it is recomputed if one of these has changed since the outlook was last refreshed, and kept otherwise.
  */
 export function refreshOutlook(w: World, i: number): void {
   const s = w.outlook;
@@ -38,7 +38,7 @@ export function refreshOutlook(w: World, i: number): void {
   s.insecurity[i] = insecurity;
 }
 
-/** Keeps i's ties and works out what each neighbour adds to i's pooled strength, and what that makes of i's own. */
+/** Stores i's ties, what each neighbour adds to i's pooled strength, and the own strength that results. */
 function keepTies(w: World, i: number): void {
   const s = w.outlook;
   const neighbours = w.book.neighbours[i]!;
@@ -60,7 +60,7 @@ function keepTies(w: World, i: number): void {
   s.own[i] = ownStrength(w, i, pooled);
 }
 
-/** Works out what j, i's a-th threat, would bring to bear on i, and what each neighbour would bring against it. */
+/** Calculates what j, i's a-th threat, would bring to bear on i, and what each neighbour would bring against it. */
 function refreshRow(w: World, i: number, a: number, j: number): void {
   const s = w.outlook;
   const row = i * MAX_ATTENTION + a;

@@ -6,11 +6,11 @@ import type { Ending } from '../vocabulary.ts';
 /** All agreements and what they imply. */
 export interface Book {
   readonly n: number;
-  /** Every agreement ever in force, by id. */
+  /** Every agreement that was ever in force, by id. */
   readonly all: Agreement[];
   /** In force, by id. */
   active: Agreement[];
-  /** In force, of each state, by id. */
+  /** In force, for each state, by id. */
   readonly of: Agreement[][];
   /** Index into `ties` of each pair, both ways round; 0 = no tie. */
   readonly tieAt: Int32Array;
@@ -23,7 +23,7 @@ export interface Book {
   version: number;
   /** Version of the last change to any tie of each state. */
   readonly touched: Float64Array;
-  /** Worth of an obligation with discretion against a plain one, in [0,1]. */
+  /** Worth of an obligation with discretion relative to one without, in [0,1]. */
   discretionDiscount: number;
 }
 
@@ -145,7 +145,7 @@ export function admit(book: Book, agreement: Agreement, state: number, tick: num
   refreshTies(book, agreement);
 }
 
-/** Takes a state out of an agreement; ends the agreement when too few members remain. */
+/** Removes a state from an agreement, and ends the agreement if too few members remain. */
 export function withdraw(book: Book, agreement: Agreement, state: number, tick: number, ending: Ending): void {
   if (agreement.members.length <= leastMembers(agreement.kind)) {
     end(book, agreement, tick, ending);
@@ -163,7 +163,7 @@ function refreshTies(book: Book, agreement: Agreement): void {
     for (let y = x + 1; y < members.length; y++) refreshTie(book, members[x]!.state, members[y]!.state);
 }
 
-/** Marks everything that was worked out from ties, beliefs and capabilities as stale. */
+/** Marks everything that was derived from ties, beliefs and capabilities as stale. */
 export function touchAll(book: Book): void {
   book.version += 1;
   book.touched.fill(book.version);

@@ -31,15 +31,15 @@ export const UNCONDITIONAL: Casus = Object.freeze({
   discretion: false,
 });
 
-/** The facts of one dispute, against which a casus is held. */
+/** The facts of one dispute, with which a casus is compared. */
 export interface DisputeFacts {
-  /** Whose side the obligation is owed to. */
+  /** The principal to whom the obligation is owed. */
   protectedState: number;
   /** The principal on the other side. */
   adversary: number;
-  /** Everyone who fights on the other side. */
+  /** All states that fight on the other side. */
   adversaries: readonly number[];
-  /** On whose territory it happens. */
+  /** The state on whose territory it happens. */
   territory: number;
   /** The two had a dispute in the tick before. */
   ongoing: boolean;
@@ -70,7 +70,7 @@ export function isCounted(casus: Casus): boolean {
   return casus.minAdversaries > 1 || casus.maxAdversaries > 0;
 }
 
-/** Whether any condition depends on who the adversary is or on what goes on, so that coverage cannot be known from the treaty alone. */
+/** Whether any condition depends on the adversary or the circumstances, so that coverage cannot be known from the treaty alone. */
 export function isConditional(casus: Casus): boolean {
   return casus.adversaries !== null || isCounted(casus) || casus.ongoingConflict || casus.nonProvocation || casus.demands;
 }

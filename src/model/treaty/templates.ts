@@ -2,7 +2,7 @@ import type { Obligation } from './treaty.ts';
 import { UNCONDITIONAL, type Casus } from './casus.ts';
 import { AREA_BIT, type AgreementKind, type Formality, type ObligationType } from '../vocabulary.ts';
 
-/** What an agreement that is founded in the model is made from. */
+/** The template of an agreement that is founded in the model. */
 export interface Template {
   name: string;
   kind: AgreementKind;
@@ -106,7 +106,7 @@ const GENERAL = Object.fromEntries(Object.values(TEMPLATES).map((template) => [t
   readonly Obligation[]
 >;
 
-/** Obligations of a template, with a casus against named adversaries where it has one; those without are the same objects for all. */
+/** Obligations of a template, with a casus against named adversaries where there are any; without, all agreements share the same objects. */
 export function obligationsOf(template: Template, adversaries: readonly number[] | null): readonly Obligation[] {
   return template.named && adversaries !== null ? madeObligations(template, adversaries) : GENERAL[template.name]!;
 }

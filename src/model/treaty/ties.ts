@@ -3,7 +3,7 @@ import type { Agreement, AgreementTerms, Obligation } from './treaty.ts';
 import { DEPTH_CEILING } from '../constants.ts';
 import { AREA_BIT, KIND_BIT, type ObligationType } from '../vocabulary.ts';
 
-/** Depths, in [0,1], of what one state owes another from all agreements between the two; 0 = no such obligation. */
+/** Depths, in [0,1], of what one state owes another under all agreements between the two; 0 = no such obligation. */
 export interface Owed {
   /** Greatest depth, discounted for discretion, of a defence obligation that binds against any adversary. */
   defence: number;
@@ -87,7 +87,7 @@ function resetCounts(tie: Tie): void {
   }
 }
 
-/** Empties a list that will be filled again; unlike a length of 0, popping keeps its room. */
+/** Empties a list that will be refilled; popping keeps the memory, which setting its length to 0 frees. */
 function clear(list: unknown[]): void {
   while (list.length > 0) list.pop();
 }
@@ -130,7 +130,7 @@ function countOwed(owed: Owed, obligations: readonly Obligation[], depth: number
   }
 }
 
-/** Raises one of the depths. Each is named: to reach them all by `owed[type]` is many times slower. */
+/** Raises one of the depths. Each is named, since `owed[type]` is many times slower. */
 function raise(owed: Owed, type: ObligationType, depth: number): void {
   switch (type) {
     case 'defence':

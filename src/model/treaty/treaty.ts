@@ -64,8 +64,8 @@ export function leastMembers(kind: AgreementKind): number {
 }
 
 /**
- * Members after the accession of a state, which takes on what a founding member owes. Where the treaty area holds every member's territory it grows by
- * the newcomer's, as a protocol of accession has it.
+ * Members after the accession of a state, which takes on what a founding member owes. If the treaty area includes every member's territory, it grows by
+ * the newcomer's, as protocols of accession provide.
  */
 export function membersAfterAccession(agreement: AgreementTerms, state: number, tick: number): Member[] {
   const grown = new Map<Casus, Casus>();
@@ -88,7 +88,7 @@ export function membersAfterAccession(agreement: AgreementTerms, state: number, 
   return members.sort((x, y) => x.state - y.state);
 }
 
-/** The member whose owed a newcomer takes on: of the longest standing, among these with most obligations, in index order. */
+/** The member whose obligations a newcomer takes on: the earliest, among these the one with most obligations, in index order. */
 function model(members: readonly Member[]): Member {
   return members.reduce((best, m) =>
     m.since < best.since || (m.since === best.since && m.obligations.length > best.obligations.length) ? m : best,

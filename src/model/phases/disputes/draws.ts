@@ -10,7 +10,7 @@ export interface DisputeDraws {
   outcome: Float64Array;
 }
 
-/** What is drawn for a dispute, in this order. */
+/** The outcomes that are drawn for a dispute, in this order. */
 export const OUTCOMES = ['attack', 'war', 'victory'] as const;
 
 export function drawAll(w: World): DisputeDraws {

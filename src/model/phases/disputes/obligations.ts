@@ -11,7 +11,7 @@ import type { ObligationType } from '../../vocabulary.ts';
 import type { World } from '../../world.ts';
 import type { DisputeDraws } from './draws.ts';
 
-/** The agreement with the greatest depth in which k owes an obligation of a type, for the record. */
+/** The agreement with the greatest depth in which k owes an obligation of a type, for the event. */
 export function strongest(tie: Tie, k: number, type: ObligationType): number {
   let best = -1;
   let depth = -1;
@@ -81,7 +81,7 @@ export function honourProbability(
 export function callAll(w: World, record: DisputeRecord, rows: Rows, draws: DisputeDraws): void {
   const { initiator: i, target: j } = record;
   const { forInitiator, forTarget } = factsOf(w, i, j, draws);
-  // who joins an attack counts on meeting all that are obliged to defend the target
+  // a state that joins an attack expects to meet all that are obliged to defend the target
   forInitiator.adversaries = [
     j,
     ...w.book.neighbours[j]!.filter((k) => k !== i && w.active[k] === 1 && bindingObligation(w, k, 'defence', forTarget) !== null),
@@ -94,10 +94,10 @@ export function callAll(w: World, record: DisputeRecord, rows: Rows, draws: Disp
   testNeutrality(w, j, forTarget, record.attackers, record, rows, draws);
 }
 
-/** What is the case in a dispute, for obligations toward either side. */
+/** The facts of a dispute, for obligations toward either side. */
 function factsOf(w: World, i: number, j: number, draws: DisputeDraws): { forInitiator: MutableFacts; forTarget: MutableFacts } {
   const ongoing = w.lastDispute[i * w.n + j]! >= w.tick - 1;
-  // a state that is dissatisfied with the status quo may have provoked the attack on it; the one who starts has
+  // a state that is dissatisfied with the status quo may have provoked the attack on it; the initiator always has
   const provoked = draws.circumstance[2 * w.slots[j]!]! < w.revisionism[j]!;
   const refusal = draws.circumstance[2 * w.slots[i]! + 1]!;
   return {
@@ -123,7 +123,7 @@ function factsOf(w: World, i: number, j: number, draws: DisputeDraws): { forInit
 }
 
 type MutableFacts = { -readonly [K in keyof DisputeFacts]: DisputeFacts[K] };
-/** Events that a dispute brings, before they are known to be part of it. */
+/** Events of a dispute that are written after the event of the dispute itself. */
 export type Rows = (Partial<ModelEvent> & { kind: ModelEvent['kind'] })[];
 
 /** Those obliged to fight on the side of a principal honour or renege. A state obliged to both sides helps neither. */
@@ -160,7 +160,7 @@ function callUp(
   }
 }
 
-/** Those who promised one side to stay out may join the other where they have a stake against it; else they have kept their word. */
+/** Those who promised one side to stay out may join the other where they have a stake against it; otherwise they have kept their word. */
 function testNeutrality(
   w: World,
   toward: number,

@@ -17,7 +17,7 @@ export interface Onset {
 
 /**
  * Thinning: a target is drawn from the upper bounds of i's hazards, then kept with the ratio of hazard to bound, so that the costly expectation is
- * worked out at most once a state.
+ * calculated at most once per state.
  */
 export function onsetOf(w: World, i: number, draws: DisputeDraws, sink: Sink): Onset | null {
   const { n, hostility, active, parameters: P } = w;

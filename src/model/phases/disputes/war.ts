@@ -3,7 +3,7 @@ import type { DisputeRecord } from '../../tick-log.ts';
 import { tieOf } from '../../treaty/book.ts';
 import type { World } from '../../world.ts';
 
-/** What the belligerents of one side bring to bear at the place of the other principal. */
+/** What the belligerents of one side bring to bear where the other principal is. */
 export function sideForce(w: World, states: readonly number[], against: number, record: DisputeRecord): number {
   let sum = 0;
   for (const k of states) {
