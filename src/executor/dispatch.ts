@@ -100,7 +100,7 @@ async function answers<Request, Answer>(
 ): Promise<Done<Request, Answer>[]> {
   try {
     const all = await inTime(threads, (signal) => pool.run(batch, signal));
-    pace.saw(batch.length);
+    pace.observe(batch.length);
     return batch.map((request, r) => ({ request, answer: all[r] as Answer }));
   } catch (error) {
     threads.signal.throwIfAborted();

@@ -5,9 +5,9 @@ import { createPace } from './pace.ts';
 function worked(milliseconds: number, runs: number) {
   let time = 5000; // the workers were starting
   const pace = createPace({ workers: 2, now: () => time });
-  pace.saw(1);
+  pace.observe(1);
   time += (runs * milliseconds) / 2;
-  pace.saw(runs);
+  pace.observe(runs);
   return pace;
 }
 
@@ -15,7 +15,7 @@ describe('the pace of a sweep', () => {
   it('hands out one run at a time until it has seen how long they take', () => {
     const pace = createPace({ workers: 2, now: () => 0 });
     expect(pace.batch(1e6)).toBe(1);
-    pace.saw(1);
+    pace.observe(1);
     expect(pace.batch(1e6)).toBe(1);
   });
 

@@ -10,7 +10,7 @@ export interface Pace {
   /** Runs for the next message when this many are left: at least one. */
   batch(left: number): number;
   /** Notes that this many runs are done. */
-  saw(runs: number): void;
+  observe(runs: number): void;
 }
 
 /** A pace for some workers. `now` is the clock, in milliseconds. It starts with the first runs that are done: until then the workers were starting. */
@@ -24,7 +24,7 @@ export function createPace({ workers, now }: { workers: number; now(): number })
       // never more than were done already: a pace that was measured on few runs soon corrects itself
       return Math.max(1, Math.min(Math.floor(BATCH / run), Math.ceil(left / (MESSAGES_LEFT * workers)), done, MOST));
     },
-    saw(runs) {
+    observe(runs) {
       if (start === undefined) start = now();
       else done += runs;
     },

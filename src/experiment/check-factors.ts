@@ -32,14 +32,14 @@ export function factorOf({ name, label, path, paths, values, low, high, scale, i
 }
 
 /** Checks what the schema cannot: the names of the factors, and which of their keys go together. */
-export function checkFactors({ value, tell, sound }: Loading, factors: readonly Factor[]): void {
+export function checkFactors({ value, report, sound }: Loading, factors: readonly Factor[]): void {
   const written = Object.hasOwn(WRITTEN_DESIGNS, value.design?.name ?? '');
   const seen = new Set<string>();
   factors.forEach((factor, f) => {
     const at = ['factors', f];
     const file = value.factors?.[f];
     if (file === undefined || !sound(at)) return;
-    const problem = (path: Path, expected: string, found: string, remedy: string) => tell(path, { expected, found, remedy });
+    const problem = (path: Path, expected: string, found: string, remedy: string) => report(path, { expected, found, remedy });
     if (seen.has(factor.name))
       problem([...at, 'name'], 'factors of different names', `${inWords(factor.name)} again`, 'give one of them another name');
     seen.add(factor.name);
@@ -50,7 +50,7 @@ export function checkFactors({ value, tell, sound }: Loading, factors: readonly 
   });
   factors.forEach(({ name }, f) => {
     if (factors.some((other) => `u_${other.name}` === name))
-      tell(['factors', f, 'name'], {
+      report(['factors', f, 'name'], {
         expected: 'a name that is not kept for the coordinates of a factor',
         found: inWords(name),
         remedy: 'give it another name',
@@ -58,9 +58,9 @@ export function checkFactors({ value, tell, sound }: Loading, factors: readonly 
   });
 }
 
-type Tell = (path: Path, expected: string, found: string, remedy: string) => void;
+type Report = (path: Path, expected: string, found: string, remedy: string) => void;
 
-function checkWhatItSets(file: FactorFile, at: Path, problem: Tell): void {
+function checkWhatItSets(file: FactorFile, at: Path, problem: Report): void {
   const ways = [file.path !== undefined, file.paths !== undefined, file.inert === true].filter(Boolean).length;
   if (ways !== 1)
     problem(
@@ -73,7 +73,7 @@ function checkWhatItSets(file: FactorFile, at: Path, problem: Tell): void {
     problem([...at, 'paths'], '"scenario" as the one path of a factor', 'it among others', 'write "path: scenario"');
 }
 
-function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem: Tell): void {
+function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem: Report): void {
   const { values, low, high, scale, integer = false, levels, path } = file;
   const bounds = [low, high].filter((bound) => bound !== undefined).length;
   if (values !== undefined) {
@@ -116,7 +116,7 @@ export function checkValues(
   written: Written | undefined,
   common: Common,
 ): void {
-  const { tell, sound, value } = loading;
+  const { report, sound, value } = loading;
   factors.forEach((factor, f) => {
     const at = ['factors', f];
     if (!sound(at)) return;
@@ -140,7 +140,7 @@ export function checkValues(
         if ('problem' in parsed) {
           once(
             () =>
-              tell([...at, ...key], {
+              report([...at, ...key], {
                 ...parsed.problem,
                 expected: `${parsed.problem.expected}, to be what the factor ${factor.name} sets`,
               }),
@@ -170,9 +170,9 @@ interface Taken {
 }
 
 /** The values of a factor, each once; of a range, its bounds. */
-function placesOf(factor: Factor, f: number, written: Written | undefined, { tell }: Loading, factors: readonly Factor[]): Taken[] {
+function placesOf(factor: Factor, f: number, written: Written | undefined, { report }: Loading, factors: readonly Factor[]): Taken[] {
   const at = ['factors', f];
-  const named = (path: Path) => (problem: Problem) => tell(path, { ...problem, path: `${path.join('.')} (${factor.name})` });
+  const named = (path: Path) => (problem: Problem) => report(path, { ...problem, path: `${path.join('.')} (${factor.name})` });
   if (written !== undefined) {
     const column = factors.indexOf(factor);
     const first = new Map<Value, number>();
@@ -182,7 +182,8 @@ function placesOf(factor: Factor, f: number, written: Written | undefined, { tel
     });
     return [...first].map(([taken, k]) => ({
       value: taken,
-      place: (problem) => tell(['design'], { ...problem, ...written.place(k, factor.name), expected: `${problem.expected} (point ${k})` }),
+      place: (problem) =>
+        report(['design'], { ...problem, ...written.place(k, factor.name), expected: `${problem.expected} (point ${k})` }),
     }));
   }
   if (factor.values !== undefined) return factor.values.map((taken, v) => ({ value: taken, place: named([...at, 'values', v]) }));

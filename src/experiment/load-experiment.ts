@@ -38,16 +38,16 @@ export function readExperiment(file: string, options: ExperimentOptions = {}): E
   const { value, findings: unsafe } = plainCopy(text.value);
   const findings: Finding[] = [...unsafe, ...(text.value === undefined ? [] : schemaFindings(value))];
   const problems: Problem[] = text.problems.map((problem) => ({ file, ...problem }));
-  const tell = (at: Path, problem: Problem, key?: string) => {
+  const report = (at: Path, problem: Problem, key?: string) => {
     const full = key === undefined ? at : [...at, key];
     // a problem in another file has its own place there
     const place = problem.file === undefined || problem.file === file ? text.locate(at, key) : {};
     problems.push({ file, ...place, path: full.join('.'), ...problem });
   };
-  for (const { at, key, ...problem } of findings) tell(at, problem, key);
+  for (const { at, key, ...problem } of findings) report(at, problem, key);
   const sound = (at: Path) =>
     !findings.some((finding) => startsWith([...finding.at, ...(finding.key === undefined ? [] : [finding.key])], at));
-  const loading: Loading = { file, text, value: mappingOf(value) as unknown as ExperimentFile, options, tell, sound };
+  const loading: Loading = { file, text, value: mappingOf(value) as unknown as ExperimentFile, options, report, sound };
   const experiment = text.value === undefined || !isMapping(value) ? undefined : assemble(loading, problems);
   if (problems.length > 0 || experiment === undefined) throw new InputError(inOrder(problems));
   return experiment;
@@ -140,50 +140,50 @@ function settingsOf({ value, options, sound }: Loading): string[] {
   return [...written, ...(ticks === undefined ? [] : [`ticks=${ticks}`]), ...(options.sets ?? [])];
 }
 
-function readReductions({ value, tell }: Loading, factors: readonly Factor[]): Reduction[] {
+function readReductions({ value, report }: Loading, factors: readonly Factor[]): Reduction[] {
   const taken = new Set([...runsColumnNames(), ...factors.map(({ name }) => name)]);
   return (value.reduce ?? []).map((reduction, r) => {
     const at = ['reduce', r];
     if (taken.has(reduction.name))
-      tell([...at, 'name'], {
+      report([...at, 'name'], {
         expected: 'a name that no other column of runs.csv has',
         found: inWords(reduction.name),
         remedy: 'give it another name',
       });
     taken.add(reduction.name);
     if (!REDUCIBLE.includes(reduction.metric))
-      tell([...at, 'metric'], {
+      report([...at, 'metric'], {
         expected: 'a column of system.csv',
         found: inWords(reduction.metric),
         remedy: suggest(reduction.metric, REDUCIBLE),
       });
-    checkBounds(reduction, at, tell);
+    checkBounds(reduction, at, report);
     const { name, metric, take, from = 0, to, above, below, for: ticks = 1 } = reduction;
     return { name, metric, take, from, to, above, below, for: ticks };
   });
 }
 
-function checkBounds({ take, above, below, for: ticks, from = 0, to }: ReductionFile, at: Path, tell: Loading['tell']): void {
+function checkBounds({ take, above, below, for: ticks, from = 0, to }: ReductionFile, at: Path, report: Loading['report']): void {
   const conditional = above !== undefined || below !== undefined || ticks !== undefined;
   if (take === 'first' && above === undefined && below === undefined)
-    tell(at, { expected: '"above" or "below", the condition of `first`', found: 'neither', remedy: 'add one of them, or both' });
+    report(at, { expected: '"above" or "below", the condition of `first`', found: 'neither', remedy: 'add one of them, or both' });
   if (take !== 'first' && conditional)
-    tell(at, {
+    report(at, {
       expected: '"above", "below" and "for" only with `take: first`',
       found: `take: ${take}`,
       remedy: 'remove them, or take `first`',
     });
   if (to !== undefined && to < from)
-    tell([...at, 'to'], { expected: `a tick from ${from}, the first that counts`, found: String(to), remedy: 'give a later tick' });
+    report([...at, 'to'], { expected: `a tick from ${from}, the first that counts`, found: String(to), remedy: 'give a later tick' });
 }
 
 /** The points of `list` and `file`; undefined where the design makes them. */
 function writtenPoints(loading: Loading, factors: readonly Factor[], scenarios: readonly ScenarioOfSweep[]): Written | undefined {
-  const { value, file, tell } = loading;
+  const { value, file, report } = loading;
   const design = value.design;
   if (design === undefined || !Object.hasOwn(WRITTEN_DESIGNS, design.name)) return undefined;
   if (factors.length === 0) {
-    tell(['design'], { expected: 'factors, whose values the points are', found: 'none', remedy: 'add "factors"' });
+    report(['design'], { expected: 'factors, whose values the points are', found: 'none', remedy: 'add "factors"' });
     return { rows: [], place: () => ({}) };
   }
   if (design.name === 'file') {
@@ -200,14 +200,14 @@ function writtenPoints(loading: Loading, factors: readonly Factor[], scenarios: 
       };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      for (const problem of error.problems) tell(['design', 'file'], problem);
+      for (const problem of error.problems) report(['design', 'file'], problem);
       return { rows: [], place: () => ({}) };
     }
   }
   const rows = (design['points'] as Record<string, Value>[]).map((point, k) => {
     for (const key of Object.keys(point))
       if (!factors.some(({ name }) => name === key))
-        tell(
+        report(
           ['design', 'points', k],
           {
             expected: 'the name of a factor',
@@ -221,7 +221,11 @@ function writtenPoints(loading: Loading, factors: readonly Factor[], scenarios: 
         );
     return factors.map(({ name }) => {
       if (Object.hasOwn(point, name)) return point[name] ?? '';
-      tell(['design', 'points', k], { expected: `a value of ${name}`, found: 'none', remedy: 'give every factor a value in every point' });
+      report(['design', 'points', k], {
+        expected: `a value of ${name}`,
+        found: 'none',
+        remedy: 'give every factor a value in every point',
+      });
       return '';
     });
   });
@@ -236,12 +240,12 @@ function shown(factor: Factor, scenarios: readonly ScenarioOfSweep[]): Factor {
   return factor.paths.includes(SCENARIO_PATH) ? { ...factor, values: scenarios.map(({ name }) => name) } : factor;
 }
 
-function readConditions({ value, tell }: Loading, factors: readonly Factor[]): Condition[] {
+function readConditions({ value, report }: Loading, factors: readonly Factor[]): Condition[] {
   const names = factors.map(({ name }) => name);
   return (value.where ?? []).flatMap((text, w) => {
     const parsed = parseCondition(text, names);
     const problem = 'problem' in parsed ? parsed.problem : wordProblem(parsed.condition, factors);
-    if (problem !== undefined) tell(['where', w], problem);
+    if (problem !== undefined) report(['where', w], problem);
     return 'problem' in parsed ? [] : [parsed.condition];
   });
 }

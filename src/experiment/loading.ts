@@ -23,7 +23,7 @@ export interface Loading {
   value: ExperimentFile;
   options: ExperimentOptions;
   /** Reports a problem at a place in the file. */
-  tell(at: Path, problem: Problem, key?: string): void;
+  report(at: Path, problem: Problem, key?: string): void;
   /** Whether the schema finds nothing wrong at a place or below it. */
   sound(at: Path): boolean;
 }

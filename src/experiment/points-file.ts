@@ -28,14 +28,14 @@ export function readPoints(file: string, data: Uint8Array, factors: readonly Fac
   const records = parseCsv(file, decodeText(file, data));
   const header = records[0]?.record ?? [];
   const problems: Problem[] = [];
-  const tell = (problem: Problem) => problems.push({ file, ...problem });
-  const columns = columnsOf(header, factors, tell);
+  const report = (problem: Problem) => problems.push({ file, ...problem });
+  const columns = columnsOf(header, factors, report);
   const points: WrittenPoints = { rows: [], lines: [] };
   for (const { record, line } of records.slice(1)) {
     if (problems.length >= MAX_REPORTED) break;
     if (record.length === 1 && record[0] === '') continue; // an empty line
     if (record.length !== header.length) {
-      tell({
+      report({
         line,
         expected: `${header.length} cells, as in the header`,
         found: String(record.length),
@@ -45,7 +45,7 @@ export function readPoints(file: string, data: Uint8Array, factors: readonly Fac
     }
     const row = factors.map((factor, f) => {
       const at = columns[f];
-      return at === undefined ? '' : cellValue(record[at] ?? '', factor, (problem) => tell({ line, path: factor.name, ...problem }));
+      return at === undefined ? '' : cellValue(record[at] ?? '', factor, (problem) => report({ line, path: factor.name, ...problem }));
     });
     points.rows.push(row);
     points.lines.push(line);
@@ -84,35 +84,35 @@ function parseCsv(file: string, text: string): Line[] {
 }
 
 /** Where each factor stands in the header. */
-function columnsOf(header: readonly string[], factors: readonly Factor[], tell: (problem: Problem) => void): (number | undefined)[] {
+function columnsOf(header: readonly string[], factors: readonly Factor[], report: (problem: Problem) => void): (number | undefined)[] {
   const names = factors.map(({ name }) => name);
   const found = header.map((cell) => cell.trim());
   found.forEach((column, c) => {
     if (names.includes(column)) {
       if (found.indexOf(column) < c)
-        tell({ line: 1, path: column, expected: 'each column once', found: 'it again', remedy: 'remove one of the two' });
+        report({ line: 1, path: column, expected: 'each column once', found: 'it again', remedy: 'remove one of the two' });
     } else if (!PASSED_OVER.test(column)) {
-      tell({ line: 1, path: column, expected: 'the name of a factor', found: inWords(column), remedy: suggest(column, names) });
+      report({ line: 1, path: column, expected: 'the name of a factor', found: inWords(column), remedy: suggest(column, names) });
     }
   });
   return names.map((name) => {
     const at = found.indexOf(name);
     if (at >= 0) return at;
-    tell({ line: 1, path: name, expected: 'a column for each factor', found: 'none of this name', remedy: `add a column ${name}` });
+    report({ line: 1, path: name, expected: 'a column for each factor', found: 'none of this name', remedy: `add a column ${name}` });
     return undefined;
   });
 }
 
-function cellValue(cell: string, factor: Factor, tell: (problem: Problem) => void): Value {
+function cellValue(cell: string, factor: Factor, report: (problem: Problem) => void): Value {
   const text = cell.trim();
   if (text === '') {
-    tell({ expected: 'a value', found: 'an empty cell', remedy: 'every point needs a value for every factor' });
+    report({ expected: 'a value', found: 'an empty cell', remedy: 'every point needs a value for every factor' });
     return '';
   }
   const listed = factor.values?.find((value) => String(value) === text);
   if (listed !== undefined) return listed;
   const number = Number(text);
   if (Number.isFinite(number) && /^[-+.0-9]/.test(text)) return number;
-  if (/^[=+\-@]/.test(text)) tell({ expected: 'a value', found: `a formula, ${inWords(text)}`, remedy: 'write the value that it gives' });
+  if (/^[=+\-@]/.test(text)) report({ expected: 'a value', found: `a formula, ${inWords(text)}`, remedy: 'write the value that it gives' });
   return text === 'true' ? true : text === 'false' ? false : text;
 }

@@ -10,21 +10,21 @@ export type Common = Pick<Experiment, 'record' | 'settings'>;
 
 /** Reads the scenarios of an experiment, the one named or those of a factor, and checks them with what is set for all runs. */
 export function readScenarios(loading: Loading, factors: readonly Factor[], common: Common): ScenarioOfSweep[] {
-  const { value, options, tell, sound } = loading;
+  const { value, options, report, sound } = loading;
   const f = factors.findIndex(({ paths }) => paths.includes(SCENARIO_PATH));
   const given = options.scenario;
   if (f >= 0 && given !== undefined)
-    tell(['factors', f], {
+    report(['factors', f], {
       expected: 'one scenario for all runs, to be replaced by --scenario',
       found: 'a factor of scenarios',
       remedy: 'leave out --scenario, or remove the factor',
     });
   const named = sound(['scenario']) ? value.scenario : undefined;
   if (f >= 0 && named !== undefined)
-    tell(['scenario'], { expected: 'the scenario here or as a factor', found: 'both', remedy: 'remove one of the two' });
+    report(['scenario'], { expected: 'the scenario here or as a factor', found: 'both', remedy: 'remove one of the two' });
   if (f < 0 && given === undefined && named === undefined) {
     if (sound(['scenario']))
-      tell([], {
+      report([], {
         expected: 'a scenario',
         found: 'none',
         remedy: 'add "scenario: FILE", or a factor with "path: scenario" and files as its values; or give --scenario FILE',
@@ -39,7 +39,7 @@ export function readScenarios(loading: Loading, factors: readonly Factor[], comm
   const scenarios = sources.flatMap(({ file, at }) => readOne(loading, file, at, common));
   scenarios.forEach(({ name }, s) => {
     if (scenarios.findIndex((other) => other.name === name) < s)
-      tell(sources[s]?.at ?? [], {
+      report(sources[s]?.at ?? [], {
         expected: 'scenarios of different names',
         found: `${inWords(name)} again`,
         remedy: 'give one of them another name',
@@ -58,7 +58,7 @@ function readOne(loading: Loading, file: string, at: Path, common: Common): Scen
     return [{ name: base.name, source: file, input, base }];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    tellAll(loading, error.problems, at);
+    reportAll(loading, error.problems, at);
     return withoutSettings(file, common);
   }
 }
@@ -75,7 +75,7 @@ function withVariants(loading: Loading, file: string, input: unknown): unknown {
   const before = mappingOf(own(input, 'variants'));
   for (const name of names)
     if (own(before, name) !== undefined)
-      loading.tell(['variants'], { expected: `a name that no variant of ${file} has`, found: inWords(name), remedy: 'rename it' }, name);
+      loading.report(['variants'], { expected: `a name that no variant of ${file} has`, found: inWords(name), remedy: 'rename it' }, name);
   return { ...input, variants: { ...before, ...loading.value.variants } };
 }
 
@@ -85,7 +85,7 @@ function tryVariant(loading: Loading, name: string, scenario: Omit<ScenarioOfSwe
     scenarioWith(common, scenario, [`variant=${name}`, ...common.settings]);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    tellAll(loading, error.problems, at);
+    reportAll(loading, error.problems, at);
   }
 }
 
@@ -102,23 +102,23 @@ function withoutSettings(file: string, common: Common): ScenarioOfSweep[] {
 }
 
 /** Reports the problems of a scenario: those of a setting or variant at its place in the experiment, those of the file unchanged. */
-function tellAll(loading: Loading, problems: readonly Problem[], at: Path): void {
-  const { value, tell } = loading;
+function reportAll(loading: Loading, problems: readonly Problem[], at: Path): void {
+  const { value, report } = loading;
   const names = ownVariants(loading);
   for (const { file: where, path = '', ...problem } of problems) {
     const inVariant = placeIn(value, path);
     if (inVariant[0] === 'variants' && names.includes(String(inVariant[1]))) {
-      tell(inVariant, { ...problem, path });
+      report(inVariant, { ...problem, path });
       continue;
     }
     if (problem.found === 'no such file' && value.obtain !== undefined && at.length > 0) {
-      tell(at, { ...(where === undefined ? {} : { file: where }), ...problem, remedy: value.obtain });
+      report(at, { ...(where === undefined ? {} : { file: where }), ...problem, remedy: value.obtain });
       continue;
     }
     const setting = Object.keys(value.set ?? {}).find((key) => path.startsWith(`--set ${key}=`));
-    if (setting !== undefined) tell(['set'], problem, setting);
-    else if (path.startsWith('--set ')) tell([], { path, ...problem });
-    else tell(at, { ...(where === undefined ? {} : { file: where }), ...(path === '' ? {} : { path }), ...problem });
+    if (setting !== undefined) report(['set'], problem, setting);
+    else if (path.startsWith('--set ')) report([], { path, ...problem });
+    else report(at, { ...(where === undefined ? {} : { file: where }), ...(path === '' ? {} : { path }), ...problem });
   }
 }
 

@@ -42,7 +42,7 @@ export interface Row {
   /** Whether the file has the column. */
   has(key: string): boolean;
   /** Notes the year of the row as one that the file covers. */
-  saw(year: number): void;
+  noteYear(year: number): void;
   /** Whether the row is the first of its key; a second is reported as a problem. */
   first(key: string, inWords: string): boolean;
   /** Reports what is wrong with a column of the row. */

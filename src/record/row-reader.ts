@@ -50,14 +50,14 @@ export class RowReader implements Row {
         true,
       );
     const value = readNumber(text, spec);
-    return typeof value === 'object' && value !== null ? this.tell(key, value) : value;
+    return typeof value === 'object' && value !== null ? this.report(key, value) : value;
   }
 
   must(key: string): number | null {
     const before = this.notices.found;
     const value = this.number(key);
     if (value === null && this.notices.found === before)
-      this.tell(key, {
+      this.report(key, {
         expected: 'a value in every row',
         found: 'none',
         remedy: "fill it in after the publisher's file, or remove the row",
@@ -69,10 +69,10 @@ export class RowReader implements Row {
     const place = this.places.get(key);
     if (place === undefined) return null;
     const value = readText(this.cells[place] ?? '');
-    return typeof value === 'object' && value !== null ? this.tell(key, value) : value;
+    return typeof value === 'object' && value !== null ? this.report(key, value) : value;
   }
 
-  saw(year: number): void {
+  noteYear(year: number): void {
     this.years.add(year);
   }
 
@@ -91,14 +91,14 @@ export class RowReader implements Row {
   }
 
   fault(key: string, expected: string, found: string, remedy: string): void {
-    this.tell(key, { expected, found, remedy });
+    this.report(key, { expected, found, remedy });
   }
 
   listed(prefix: RegExp): string[] {
     return this.names.flatMap((name, k) => (prefix.test(name.trim()) ? [(this.cells[k] ?? '').trim()] : [])).filter((cell) => cell !== '');
   }
 
-  private tell(key: string, fault: CellFault): null {
+  private report(key: string, fault: CellFault): null {
     const place = this.places.get(key) ?? 0;
     this.problem({ column: place + 1, path: this.names[place] ?? key, ...fault });
     return null;

@@ -89,8 +89,8 @@ function termOf(row: Row): readonly [number, number] | null {
   const from = row.must('from');
   const end = row.must('to');
   if (from === null || end === null) return null;
-  row.saw(from);
-  if (end !== 0 && end !== OPEN_END) row.saw(end);
+  row.noteYear(from);
+  if (end !== 0 && end !== OPEN_END) row.noteYear(end);
   return [from, end === 0 ? OPEN_END : end];
 }
 

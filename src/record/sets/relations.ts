@@ -115,8 +115,8 @@ export const CAPITALS: DataSet = {
     const lon = row.must('lon');
     const [from, to] = [yearOf(row, 'from'), yearOf(row, 'to')];
     if (ccode === null || lat === null || lon === null || from === null || to === null) return;
-    row.saw(from);
-    row.saw(to);
+    row.noteYear(from);
+    row.noteYear(to);
     into.places.push({ ccode, from, to, lat, lon });
   },
 };

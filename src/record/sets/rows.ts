@@ -12,7 +12,7 @@ export const byYear =
   (row, into, span) => {
     const year = yearOf(row);
     if (year === null) return;
-    row.saw(year);
+    row.noteYear(year);
     if (wanted(year, span)) take(row, into, year);
   };
 
@@ -30,7 +30,7 @@ export function spellOf(row: Row, unit = 1): readonly [number, number] | null {
   const to = row.must('to');
   if (from === null || to === null) return null;
   const spell = [Math.floor(from / unit), Math.floor(to / unit)] as const;
-  spell.forEach((year) => row.saw(year));
+  spell.forEach((year) => row.noteYear(year));
   return spell;
 }
 

@@ -34,8 +34,8 @@ export const STATES: DataSet = {
       row.fault('to', `a last year of at least ${from}, the first`, String(to), "correct the cell after the publisher's file");
       return;
     }
-    row.saw(from);
-    row.saw(to);
+    row.noteYear(from);
+    row.noteYear(to);
     into.tenures.push({
       ccode,
       abbreviation: row.text('abbreviation') ?? `S${ccode}`,
