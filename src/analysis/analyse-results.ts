@@ -16,7 +16,7 @@ export interface Analysis {
   readonly notes: readonly string[];
 }
 
-/** What is computed where nothing else is asked for; `plane` and `hold` choose the two factors that regions are drawn over. */
+/** The defaults; `plane` and `hold` choose the two factors of the plane of regions. */
 const DEFAULTS: AnalyseOptions = {
   metrics: undefined,
   at: undefined,
@@ -29,7 +29,7 @@ const DEFAULTS: AnalyseOptions = {
 };
 
 /**
- * Analyses results as `entente analyse` does: replicate statistics, effects, sensitivity indices, regions, whatever suits them.
+ * Analyses results as `entente analyse` does: replicate statistics, effects, sensitivity indices and regions, where the design allows them.
  * @throws InputError for options that the results do not allow, with the reason
  */
 export async function analyseResults(results: Results | string, options: Partial<AnalyseOptions> = {}): Promise<Analysis> {

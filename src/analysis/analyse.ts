@@ -10,45 +10,45 @@ import { drawSvg } from '../charts/picture.ts';
 import { checkPlane, planeOf, type PlaneChoice } from './plane.ts';
 import { isFactorial, readStudy, varying, type Study } from './study.ts';
 
-/** Resamples of every bootstrap where nothing else is asked for. */
+/** Default number of resamples of every bootstrap. */
 export const RESAMPLES = 1000;
-/** Most configurations whose metrics of the system are analysed at every tick unasked. */
+/** Most configurations whose system metrics are analysed at every tick by default. */
 const MOST_AT_ALL = 12;
-/** Metrics of the system that are analysed unasked. */
+/** System metrics that are analysed by default. */
 const USUAL = ['n_alliance_ties', 'n_partnership_ties', 'n_minilateral_ties', ...POSTURES.map((posture) => `share_${posture}`)];
 /** Run outcomes that are analysed by default; the reductions of a sweep are analysed as well. */
 const USUAL_OF_RUNS = ['total_new_disputes', 'total_new_wars'];
-/** Beginnings of the names of figures that every run has. */
+/** Prefixes of the names of the outcomes that every run has. */
 const GIVEN = /^(final|average|total|pooled|first)_/;
-/** Most pictures of one kind of table. */
+/** Most charts of one table. */
 const MOST_PICTURES = 60;
 
-/** What competes for a region of the plane: metrics of the system, and what each stands for. */
+/** The competitors for a region of the plane: system metrics, and what each stands for. */
 const COMPETITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   posture: Object.fromEntries(POSTURES.map((posture) => [`share_${posture}`, posture])),
   tie: { n_alliance_ties: 'alliance', n_partnership_ties: 'partnership', n_minilateral_ties: 'minilateral' },
 };
 
-/** What the user asks for. */
+/** What to analyse. */
 export interface AnalyseOptions extends PlaneChoice {
-  /** Names of metrics; undefined = the usual ones, `all` = all. */
+  /** Names of metrics; undefined = the default ones, `all` = all. */
   readonly metrics: readonly string[] | undefined;
-  /** Undefined = every tick of a few configurations, the end of many. */
+  /** Undefined = every tick if there are few configurations, the last one if there are many. */
   readonly at: At | undefined;
-  /** Names of analyses; undefined = all that suit. */
+  /** Names of analyses; undefined = all that the results allow. */
   readonly analyses: readonly string[] | undefined;
   readonly level: number;
   readonly resamples: number;
   readonly against: number | undefined;
 }
 
-/** A table made, ready to be written. */
+/** A table, ready to be written. */
 export interface MadeTable {
   readonly table: AnalysisTable;
   readonly rows: readonly Row[];
 }
 
-/** All that an analysis of a results folder comes to. */
+/** The results of analysing a folder. */
 export interface Analysed {
   readonly study: Study;
   readonly tables: readonly MadeTable[];
@@ -59,8 +59,8 @@ export interface Analysed {
 }
 
 /**
- * Analyses results that are open: those of plain runs and of sweeps alike, whole or as far as they are.
- * @throws InputError for what is asked for and cannot be had, with the reason
+ * Analyses an open results folder of plain runs or of a sweep, finished or not.
+ * @throws InputError for requests that the results do not allow, with the reason
  */
 export async function analyse(results: ResultsFolder, options: AnalyseOptions): Promise<Analysed> {
   const study = await readStudy(results);
@@ -95,7 +95,7 @@ function asRecord({ columns }: AnalysisTable, row: Row): Record<string, unknown>
   return Object.fromEntries(columns.map(({ name }, c) => [name, row[c]]));
 }
 
-/** The analyses asked for, or all that suit. @throws InputError for unknown names and for those that the study does not allow, all at once */
+/** The requested analyses, or all that the results allow. @throws InputError for unknown names and for those that the study does not allow, all at once */
 function chosenAnalyses(study: Study, { analyses, ...choice }: AnalyseOptions): readonly Analysis[] {
   if (analyses === undefined)
     return ANALYSES.filter((one) => one.unsuited(study, choice) === undefined && study.points.length <= one.unasked);
@@ -140,7 +140,7 @@ function checkReference({ points, results }: Study, { against }: AnalyseOptions)
   ]);
 }
 
-/** The metrics asked for, or the usual ones that the results have. */
+/** The requested metrics, or the default ones that the results have. */
 function namesOf(study: Study, { metrics }: AnalyseOptions): readonly string[] {
   const { runs, system } = metricsOf(study);
   if (metrics?.length === 1 && metrics[0] === 'all') return [...system, ...runs];
@@ -159,7 +159,7 @@ function namesOf(study: Study, { metrics }: AnalyseOptions): readonly string[] {
   ]);
 }
 
-/** Outcomes at the ticks asked for; unasked, those at the end come with those at every tick. */
+/** Outcomes at the requested ticks; by default, at the end and at every tick. */
 async function outcomesAt(study: Study, names: readonly string[], at: At, unasked: boolean): Promise<Outcome[]> {
   if (!unasked || at === 'end') return readOutcomes(study, names, unasked ? 'end' : at);
   const { system, runs } = metricsOf(study);
@@ -167,7 +167,7 @@ async function outcomesAt(study: Study, names: readonly string[], at: At, unaske
   return [...(await readOutcomes(study, names, 'end')), ...(await readOutcomes(study, byTick, 'all'))];
 }
 
-/** The competitions of which the results have all values. */
+/** The competitions for which the results have all values. */
 async function readCompetitions(study: Study, at: At): Promise<Competition[]> {
   const { runs, system } = metricsOf(study);
   const there = (name: string) => system.includes(name) || (at === 'end' && runs.includes(`final_${name}`));

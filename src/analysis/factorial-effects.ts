@@ -7,7 +7,7 @@ export interface FactorialPoint {
   readonly outcomes: ArrayLike<number>;
 }
 
-/** What a level of a factor, or a pair of levels, does to the outcome, against the mean of all points. */
+/** The effect of a level of a factor, or of a pair of levels, on the outcome, relative to the mean of all points. */
 export interface LevelEffect {
   readonly factors: readonly number[];
   readonly levels: readonly number[];
@@ -27,8 +27,8 @@ export interface FactorialEffects {
 
 /**
  * Main effects of each level and interactions of each pair of levels of a full factorial design. They are computed in each replicate, across all
- * points, which share its random draws; the interval is that of Student's t over replicates, so that ticks and points are not taken for observations.
- * @throws InvariantError where a combination is missing or there twice
+ * points, which share its random draws; the interval is that of Student's t over replicates, so that ticks and points do not count as observations.
+ * @throws InvariantError where a combination is missing or repeated
  */
 export function factorialEffects(points: readonly FactorialPoint[], level: number): FactorialEffects {
   const factors = points[0]?.levels.length ?? 0;

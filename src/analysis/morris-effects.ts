@@ -13,12 +13,12 @@ export interface MorrisMeasures {
   readonly mu: Estimate;
   /** Mean size of the effect. */
   readonly muStar: Estimate;
-  /** Standard deviation of the effects (divided by r - 1): of interaction or of bending. */
+  /** Standard deviation of the effects (divided by r - 1), from interaction or non-linearity. */
   readonly sigma: Estimate;
 }
 
 export interface MorrisEffects {
-  /** Trajectories used, and those left out because a run of theirs has no outcome. */
+  /** Trajectories used, and those left out because one of their runs has no outcome. */
   readonly n: number;
   readonly dropped: number;
   /** In the order of the coordinates. */

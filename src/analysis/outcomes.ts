@@ -7,11 +7,11 @@ import type { Study } from './study.ts';
 /** A metric's values over all runs, at one tick or of the runs as a whole. */
 export interface Outcome {
   readonly metric: string;
-  /** Null = a figure of the whole run, or the run's last tick. */
+  /** Null = an outcome of the whole run, or the run's last tick. */
   readonly tick: number | null;
-  /** What 1 is, for the axis of a picture; empty where it has none. */
+  /** The unit, for the axis of a chart; empty where there is none. */
   readonly unit: string;
-  /** By configuration, then replicate; NaN where the run failed, is not done yet, or the figure is not defined. */
+  /** By configuration, then replicate; NaN where the run failed, is not done yet, or the metric is not defined. */
   readonly values: readonly Float64Array[];
 }
 
@@ -39,7 +39,7 @@ export function metricsOf(study: Study): { runs: string[]; system: string[] } {
 
 /**
  * The values of some metrics, in the order of the names, then of ticks. A metric of the system at the end of the run is read from its final value
- * in runs.csv, so that it is there where no series were kept. @throws InputError for names that are no metrics of the results, all at once
+ * in runs.csv, which exists even if no series were kept. @throws InputError for names that are no metrics of the results, all at once
  */
 export async function readOutcomes(study: Study, names: readonly string[], at: At): Promise<Outcome[]> {
   const wanted = resolve(study, names, at);
@@ -53,7 +53,7 @@ export async function readOutcomes(study: Study, names: readonly string[], at: A
       if (tick !== null && typeof at !== 'string' && !at.includes(tick)) continue;
       parts.forEach(({ metric }, p) => {
         const ticks = byTick.get(metric);
-        // Rows of a run come by tick: at the end the last one that is written over the others stays.
+        // Rows of a run are in the order of ticks, so the last tick overwrites the others.
         const kept = table === 'system' && at === 'end' ? null : tick;
         const values = ticks?.get(kept) ?? emptyFor(study);
         ticks?.set(kept, values);

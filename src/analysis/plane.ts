@@ -3,11 +3,11 @@ import { suggest } from '../scenario/names.ts';
 import type { Outcome } from './outcomes.ts';
 import { isFactorial, varying, type Study, type StudyFactor } from './study.ts';
 
-/** Which plane of a factorial design is looked at. */
+/** The choice of a plane of a factorial design. */
 export interface PlaneChoice {
-  /** Names of two factors that vary; undefined = those that are left, where they are two. */
+  /** Names of two factors that vary; undefined = the remaining ones, if there are two. */
   readonly plane?: readonly string[] | undefined;
-  /** Factors held at one of their values, as texts. What is neither in the plane nor held is averaged over. */
+  /** Factors held at one of their values, as texts. Other factors are averaged over. */
   readonly hold?: readonly { readonly factor: string; readonly value: string }[] | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface PlaneChoice {
 export interface PlaneField {
   readonly value: string;
   readonly valueB: string;
-  /** Configurations that lie there: more than one where others are averaged over. */
+  /** Configurations in the field: more than one where other factors are averaged over. */
   readonly configs: readonly number[];
 }
 
@@ -72,7 +72,7 @@ function valueOf(study: Study, name: string, value: string): string | undefined 
   return values.find((known) => known === value) ?? values.find((known) => value.trim() !== '' && Number(known) === Number(value));
 }
 
-/** Holds the choice of a plane to the study. @throws InputError with all that is wrong */
+/** Checks the choice of a plane against the study. @throws InputError with all problems */
 export function checkPlane(study: Study, { plane, hold = [] }: PlaneChoice): void {
   if (plane === undefined && hold.length === 0) return;
   const file = study.results.folder;

@@ -1,19 +1,19 @@
 import type { Stream } from '../base/random.ts';
 
-/** What prevails at a point among competing values. */
+/** The competitor that prevails at a point. */
 export interface Prevailing {
   /** Replicates in which all competitors have a value. */
   readonly n: number;
-  /** Number of the competitor with the greatest mean over replicates, the first of those that are level; null without replicates. */
+  /** Index of the competitor with the greatest mean over replicates, the first in a tie; null without replicates. */
   readonly winner: number | null;
   /** Its mean, and by how much it is ahead of the next. */
   readonly mean: number | null;
   readonly lead: number | null;
-  /** Share of the resamples of replicates in which the same prevails, in [0,1]; null with fewer than two replicates, which say nothing of it. */
+  /** Share of the resamples of replicates in which the same prevails, in [0,1]; null with fewer than two replicates. */
   readonly certainty: number | null;
 }
 
-/** Which of some competitors has the greatest mean, and how sure that is, by resampling replicates. `values`: a list for each competitor. */
+/** The competitor with the greatest mean and, by resampling replicates, its certainty. `values`: a list for each competitor. */
 export function prevailing(values: readonly ArrayLike<number>[], resamples: number, draw: Stream): Prevailing {
   const replicates = values[0]?.length ?? 0;
   const whole = Array.from({ length: replicates }, (_, r) => r).filter((r) => values.every((list) => !Number.isNaN(list[r])));
@@ -37,7 +37,7 @@ function meansOver(values: readonly ArrayLike<number>[], replicates: readonly nu
   return values.map((list) => replicates.reduce((sum, r) => sum + (list[r] ?? NaN), 0) / replicates.length);
 }
 
-/** The number of the greatest, the first of those that are level. */
+/** The index of the greatest value, the first in a tie. */
 function greatest(values: readonly number[]): number {
   let best = 0;
   for (let c = 1; c < values.length; c++) if ((values[c] ?? -Infinity) > (values[best] ?? -Infinity)) best = c;

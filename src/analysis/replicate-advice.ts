@@ -1,19 +1,19 @@
 import { normalQuantile, tQuantile } from '../statistics/distributions.ts';
 import { meanInterval, type MeanInterval } from '../statistics/intervals.ts';
 
-/** More replicates than this are not advised but said to be out of reach (null). */
+/** Most replicates that are advised; where more are needed, the advice is null. */
 const MOST = 1_000_000;
 
-/** How many replicates an outcome wants. */
+/** How many replicates an outcome needs. */
 export interface ReplicateAdvice extends MeanInterval {
   /** Coefficient of variation, sd / |mean|; null where the mean is 0. */
   readonly cv: number | null;
   readonly halfWidth: number | null;
-  /** Replicates for which the coefficient of variation stays within the tolerance ever after; null where the last two do not. */
+  /** Number of replicates from which the coefficient of variation stays within the tolerance; null where the last two do not. */
   readonly settledAt: number | null;
 }
 
-/** The outcome's spread so far. `tolerance` is the E of [Lee2015], by which the coefficient of variation may still move. */
+/** The spread of an outcome. `tolerance` is the E of [Lee2015], by which the coefficient of variation may still change. */
 export function replicateAdvice(values: ArrayLike<number>, level: number, tolerance: number): ReplicateAdvice {
   const interval = meanInterval(values, level);
   const { mean, sd, low, high } = interval;
@@ -25,12 +25,12 @@ export function replicateAdvice(values: ArrayLike<number>, level: number, tolera
   };
 }
 
-/** The coefficient of variation of the first 2, 3, ... values that are there; null where their mean is 0. */
+/** The coefficient of variation of the first 2, 3, ... defined values; null where their mean is 0. */
 export function cvCurve(values: ArrayLike<number>): { n: number; cv: number | null }[] {
   const there = Array.from(values).filter((x) => !Number.isNaN(x));
   let [mean, squares] = [0, 0];
   return there.flatMap((x, k) => {
-    // Welford's update, which does not lose the spread of great values.
+    // Welford's update, which is accurate for large values.
     const step = x - mean;
     mean += step / (k + 1);
     squares += step * (x - mean);
@@ -40,7 +40,7 @@ export function cvCurve(values: ArrayLike<number>): { n: number; cv: number | nu
 
 /**
  * The least n whose coefficient of variation differs by less than the tolerance from that of every greater number of replicates available [Lee2015].
- * Null where only the last does, which has nothing to be compared with. It grows with the replicates available, so it is reported and not followed.
+ * Null where only the last does, which cannot be compared. It grows with the replicates available, so it is reported but not used as a rule.
  */
 function settledAt(curve: readonly { n: number; cv: number | null }[], tolerance: number): number | null {
   let [least, most] = [Infinity, -Infinity];
@@ -48,7 +48,7 @@ function settledAt(curve: readonly { n: number; cv: number | null }[], tolerance
   for (const { n, cv } of [...curve].reverse()) {
     if (cv === null) break;
     if (most > -Infinity && !(most - cv < tolerance && cv - least < tolerance)) {
-      // A smaller n may do again: the rule asks of each n for itself.
+      // A smaller n may also satisfy the rule, which tests each n separately.
       [least, most] = [Math.min(least, cv), Math.max(most, cv)];
       continue;
     }
@@ -71,7 +71,7 @@ export function replicatesFor(sd: number | null, halfWidth: number, level: numbe
   return null;
 }
 
-/** The half-width that keeps an interval within so great a share of the true mean, gamma / (1 + gamma) of the estimated one [Law2015]. */
+/** The half-width for a relative error of at most `gamma`: gamma / (1 + gamma) of the estimated mean [Law2015]. */
 export function relativeHalfWidth(mean: number | null, gamma: number): number {
   return mean === null ? 0 : (gamma / (1 + gamma)) * Math.abs(mean);
 }

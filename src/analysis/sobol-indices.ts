@@ -15,7 +15,7 @@ export interface SaltelliOutcomes {
 export interface SobolIndices {
   /** Row-blocks used. */
   readonly n: number;
-  /** Row-blocks left out because a run of theirs has no outcome. */
+  /** Row-blocks left out because one of their runs has no outcome. */
   readonly dropped: number;
   /** Variance of the outcome over A and B; null without rows. */
   readonly variance: number | null;
@@ -27,7 +27,7 @@ export interface SobolIndices {
 
 /**
  * First-order indices by the estimator of [Saltelli2010], total ones by that of [Jansen1999], second-order ones by that of [Saltelli2002], with
- * percentile intervals over row-blocks. The outcome is centred over all its runs first. Of an outcome that does not vary no index is defined.
+ * percentile intervals over row-blocks. The outcome is first centred over all its runs. Indices of an outcome that does not vary are not defined.
  */
 export function sobolIndices(outcomes: SaltelliOutcomes, resampling: Resampling): SobolIndices {
   const lists = [outcomes.a, outcomes.b, ...outcomes.ab, ...(outcomes.ba ?? [])];
@@ -59,7 +59,7 @@ export function sobolIndices(outcomes: SaltelliOutcomes, resampling: Resampling)
 
 const none = new Float64Array(0);
 
-/** Takes the mean over all lists from every value; lists that are all the same become exact zeros. */
+/** Subtracts the mean over all lists from every value; lists of one constant become exact zeros. */
 function centre(lists: readonly Float64Array[]): Float64Array[] {
   const all = lists.flatMap((list) => [...list]);
   if (all.length === 0) return [...lists];

@@ -5,7 +5,7 @@ import { columnsOfTable, scanTable, type ResultsFolder } from '../results/read-r
 /** A factor of a sweep as its results have it. */
 export interface StudyFactor {
   readonly name: string;
-  /** What pictures call it. */
+  /** Its label in charts. */
   readonly label: string;
   /** The values that it takes at the points, numbers in ascending order, else in the order of the points; as text. */
   readonly values: readonly string[];
@@ -26,14 +26,14 @@ export interface StudyPoint {
   readonly label: string;
 }
 
-/** What a results folder is a study of: a sweep's points, or the one configuration of plain runs. */
+/** The study of a results folder: the points of a sweep, or the one configuration of plain runs. */
 export interface Study {
   readonly results: ResultsFolder;
   readonly name: string;
-  /** The design's name; undefined where the results are of no sweep. */
+  /** The design's name; undefined for plain runs. */
   readonly design: string | undefined;
   readonly factors: readonly StudyFactor[];
-  /** In the order of their numbers, which are their places. */
+  /** In the order of their numbers, which are their indices. */
   readonly points: readonly StudyPoint[];
   readonly replicates: number;
   /** Rows of runs.csv, failed runs among them. */
@@ -46,7 +46,7 @@ const EXPERIMENT = z.looseObject({
   design: z.looseObject({ name: z.string().max(200) }),
 });
 
-/** Reads what a results folder is a study of. @throws InputError where its tables do not fit each other */
+/** Reads the study of a results folder. @throws InputError where its tables do not fit each other */
 export async function readStudy(results: ResultsFolder): Promise<Study> {
   const { replicates, configs, runs } = await readRuns(results);
   const section: unknown = (results.manifest as { experiment?: unknown }).experiment;
@@ -79,7 +79,7 @@ export async function readStudy(results: ResultsFolder): Promise<Study> {
   return { results, name: data.name, design: data.design.name, factors, points, replicates, runs };
 }
 
-/** How many configurations and replicates runs.csv has rows of. */
+/** The numbers of configurations and replicates in runs.csv. */
 async function readRuns(results: ResultsFolder): Promise<{ configs: number; replicates: number; runs: number }> {
   let [configs, replicates, runs] = [0, 0, 0];
   for await (const [config, replicate] of scanTable(results, 'runs', ['config', 'replicate'])) {
@@ -127,7 +127,7 @@ function misfit({ folder }: ResultsFolder, path: string, expected: string, found
   return new InputError([{ file: folder, path, expected, found, remedy: 'make the results again' }]);
 }
 
-/** Where a factor has more than one value. */
+/** The factors with more than one value. */
 export function varying(study: Study): { factor: StudyFactor; f: number }[] {
   return study.factors.flatMap((factor, f) => (factor.values.length > 1 ? [{ factor, f }] : []));
 }

@@ -1,6 +1,6 @@
 import { tQuantile } from '../statistics/distributions.ts';
 
-/** Where the variance of an outcome over the runs of a sweep comes from. */
+/** Sources of the variance of an outcome over the runs of a sweep. */
 export const SOURCES = {
   points: 'what is varied: the means of the points',
   seed: 'the seed alone: what the random draws of a replicate do at all points alike',
@@ -20,9 +20,9 @@ export interface VarianceShare {
   readonly high: number | null;
 }
 
-/** The shares, and how many runs they stand on. */
+/** The shares, and the numbers of runs behind them. */
 export interface VarianceShares {
-  /** Replicates that are whole: every point has a value. */
+  /** Complete replicates, in which every point has a value. */
   readonly n: number;
   readonly dropped: number;
   readonly points: number;
@@ -30,8 +30,8 @@ export interface VarianceShares {
 }
 
 /**
- * Components of variance of points by replicates, by the method of moments of a two-way table with one run a cell [SearleCasellaMcCulloch1992]; those
- * that come out below 0 are 0. Intervals by the jackknife over replicates, with Student's t [EfronTibshirani1993], cut to [0,1].
+ * Components of variance of points by replicates, by the method of moments of a two-way table with one run a cell [SearleCasellaMcCulloch1992]; negative
+ * estimates are set to 0. Intervals by the jackknife over replicates, with Student's t [EfronTibshirani1993], cut to [0,1].
  * @param outcomes by point, then replicate; NaN = missing
  */
 export function varianceShares(outcomes: readonly ArrayLike<number>[], level: number): VarianceShares {
@@ -75,7 +75,7 @@ export function varianceShares(outcomes: readonly ArrayLike<number>[], level: nu
   return { ...size, shares };
 }
 
-/** Sums over points of products of two replicates, and of each replicate; outcomes are taken from their mean, which keeps the sums exact. */
+/** Sums over points of products of two replicates, and of each replicate; outcomes are centred on their mean, which keeps the sums exact. */
 interface Products {
   of(r: number, s: number): number;
   sum(r: number): number;
@@ -113,7 +113,7 @@ function components({ of, sum }: Products, points: number, chosen: readonly numb
   const ofPoints = between / n - grand;
   const ofSeed = bySeed - grand;
   const together = Math.max(0, squares - grand - ofPoints - ofSeed) / ((points - 1) * (n - 1));
-  // what rounding leaves of nothing is nothing
+  // a remainder of the size of rounding errors is zero
   const least = 1e-12 * (squares / (points * n));
   const positive = (x: number) => (x > least ? x : 0);
   return [positive((ofPoints / (points - 1) - together) / n), positive((ofSeed / (n - 1) - together) / points), positive(together)];

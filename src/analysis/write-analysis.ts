@@ -8,7 +8,7 @@ import { writing } from '../files/io-errors.ts';
 import { createTextFile, type FileDigest } from '../files/text-file.ts';
 import type { Analysed } from './analyse.ts';
 
-/** Where analyses go, and what their manifest says of how they were made. */
+/** Where analyses are written, and what their manifest says about how they were made. */
 export interface AnalysisTarget {
   readonly folder: string;
   readonly force: boolean;
@@ -16,7 +16,7 @@ export interface AnalysisTarget {
   readonly version: string;
   /** The command line, without the program. */
   readonly command: readonly string[];
-  /** Of a sweep that was not finished: how many of how many replicates were there. */
+  /** For an unfinished sweep: the number of complete replicates and the number planned. */
   readonly soFar?: { readonly replicates: number; readonly of: number } | undefined;
 }
 
@@ -30,7 +30,7 @@ const DESCRIPTION =
   'an apostrophe. manifest.json says which results were analysed, and how.';
 
 /**
- * Writes tables, pictures, data dictionary and manifest into a folder of their own, all of it or nothing. The same results and options give the same
+ * Writes tables, pictures, data dictionary and manifest into a folder of their own, all or nothing. The same results and options give the same
  * bytes. @throws OutputError where the folder is taken or cannot be written
  */
 export function writeAnalysis(

@@ -278,7 +278,7 @@ export function pointsTable(plan: SweepPlan): { table: OutputTable; rows: Iterab
             name: 'u_dummy',
             type: 'number',
             unit: '',
-            meaning: 'coordinate of the dummy, which is handed to nothing',
+            meaning: 'coordinate of the dummy, which sets nothing',
             min: 0,
             max: 1,
           } as const,

@@ -19,13 +19,13 @@ export interface AnalysisOptions extends PlaneChoice {
 /** Competing values, of which the greatest prevails. */
 export interface Competition {
   readonly name: string;
-  /** What competes, in the order of `outcomes`. */
+  /** The competitors, in the order of `outcomes`. */
   readonly competitors: readonly string[];
   readonly tick: number | null;
   readonly outcomes: readonly Outcome[];
 }
 
-/** What an analysis works on. */
+/** The input of an analysis. */
 export interface AnalysisInput {
   readonly study: Study;
   readonly outcomes: readonly Outcome[];
@@ -53,12 +53,12 @@ export interface Analysis {
   readonly source: readonly string[];
   /** Why the study does not allow it, in words; undefined where it does. */
   readonly unsuited: (study: Study, choice: PlaneChoice) => string | undefined;
-  /** Most configurations with which it is made unasked. */
+  /** Most configurations with which it is made by default. */
   readonly unasked: number;
   readonly tables: readonly AnalysisTable[];
 }
 
-/** How the bootstrap of one number is drawn: from a stream of its own, so that no number hangs on which others are asked for. */
+/** The bootstrap of one number uses its own random stream, so that no number depends on which others are requested. */
 export function resampling({ level, resamples }: AnalysisOptions, ...name: (string | number | null)[]): Resampling {
   return { level, resamples, draw: designStream(0, `analysis|${name.join('|')}`) };
 }

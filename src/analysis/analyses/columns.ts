@@ -11,8 +11,8 @@ export const CONFIG = whole('config', 'number of the configuration, as in runs.c
 export const POINT = text('point', 'the values of the factors; empty without factors');
 export const METRIC = text('metric', 'the metric, a column of runs.csv or system.csv of the results; those say its unit');
 export const TICK = whole('tick', 'tick of the metric; empty = of the run as a whole, or at its end', 'ticks');
-export const N_REPLICATES = whole('n', 'replicates that the row speaks of: those that have a value', 'runs');
-export const FACTOR = text('factor', 'name of the factor; `dummy` is handed to nothing and so must show exactly nothing');
+export const N_REPLICATES = whole('n', 'replicates with a value, on which the row is based', 'runs');
+export const FACTOR = text('factor', 'name of the factor; `dummy` sets nothing and so must have no effect at all');
 export const LEVEL = share('ci_level', 'level of all intervals of the row');
 
 export const column = { text, whole, number, share };

@@ -28,7 +28,7 @@ export const effects: Analysis = {
         column.number('mean', 'mean at the value or pair of values'),
         column.number(
           'effect',
-          'main effect: that mean less the mean of all points; interaction: what the pair adds to its two main effects',
+          'main effect: that mean minus the mean of all points; interaction: what the pair adds to its two main effects',
         ),
         column.number('sd', 'standard deviation of the effect over replicates'),
         ...bounds('', "the effect, by Student's t over replicates; empty with one replicate"),

@@ -23,7 +23,7 @@ export const morris: Analysis = {
         TICK,
         FACTOR,
         column.whole('n', 'trajectories used', 'trajectories'),
-        column.whole('dropped', 'trajectories left out because a run of theirs has no value', 'trajectories'),
+        column.whole('dropped', 'trajectories left out because one of their runs has no value', 'trajectories'),
         column.whole('replicates', 'replicates whose mean is the outcome', 'runs'),
         column.number('mu', 'mean effect of going over the whole range of the factor'),
         ...bounds('mu', 'mu, by percentiles over resampled trajectories'),
@@ -53,7 +53,7 @@ export const morris: Analysis = {
   ],
 };
 
-/** The trajectories with the mean over replicates at each point, missing where a replicate is. @throws InputError where they are none */
+/** The trajectories with the mean over replicates at each point, missing where a replicate is missing. @throws InputError where there are none */
 function trajectoriesOf(study: Study, { values }: Outcome): Step[][] {
   const blocks: StudyPoint[][] = [];
   for (const point of study.points) (blocks[point.block] ??= []).push(point);
@@ -79,7 +79,7 @@ function trajectoriesOf(study: Study, { values }: Outcome): Step[][] {
   });
 }
 
-/** The coordinate of a dummy that points.csv does not tell: it is moved, from 0 to 1, at the step at which nothing else is. */
+/** The coordinate of a dummy that is not in points.csv: it moves from 0 to 1 at the step at which no other factor moves. */
 function stillSince(steps: readonly StudyPoint[], at: number): number {
   const still = steps.findIndex(({ u }, s) => s > 0 && u.every((x, j) => x === steps[s - 1]?.u[j]));
   return still >= 0 && at >= still ? 1 : 0;

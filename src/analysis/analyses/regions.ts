@@ -5,11 +5,11 @@ import { isFactorial, varying } from '../study.ts';
 import { resampling, type Analysis } from './analysis.ts';
 import { column, N_REPLICATES, TICK } from './columns.ts';
 
-/** What prevails over the plane of two factors. */
+/** The postures and kinds of ties that prevail over the plane of two factors. */
 export const regions: Analysis = {
   name: 'regions',
   meaning:
-    'which posture and which kind of tie prevails in each field of the plane of two factors, and how sure that is; others are averaged over or held',
+    'which posture and which kind of tie prevails in each field of the plane of two factors, and with which certainty; other factors are averaged over or held',
   source: ['EfronTibshirani1993'],
   unsuited: (study, options) =>
     planeOf(study, options) !== undefined
@@ -25,7 +25,7 @@ export const regions: Analysis = {
       columns: [
         column.text('competition', '`posture`: shares of states in each posture; `tie`: pairs of states tied by each kind of agreement'),
         TICK,
-        column.whole('config', 'number of the configuration, as in runs.csv and points.csv; empty where the field is of several'),
+        column.whole('config', 'number of the configuration, as in runs.csv and points.csv; empty where the field has several'),
         column.whole('configs', 'configurations in the field: more than one where other factors are averaged over, in each replicate'),
         column.text('averaged', 'factors that are averaged over, separated by spaces; empty where there are none'),
         column.text('held', 'factors held at a value by --hold; empty where there are none'),
@@ -34,7 +34,7 @@ export const regions: Analysis = {
         column.text('factor_b', 'the second factor'),
         column.text('value_b', 'its value'),
         N_REPLICATES,
-        column.text('prevails', 'the competitor with the greatest mean, the first of those that are level'),
+        column.text('prevails', 'the competitor with the greatest mean, the first in a tie'),
         column.number('mean', 'its mean over replicates'),
         column.number('lead', 'by how much it is ahead of the next'),
         column.share('certainty', 'share of resamples of the replicates in which the same prevails; empty with fewer than two replicates'),

@@ -3,7 +3,7 @@ import { cvCurve, relativeHalfWidth, replicateAdvice, replicatesFor } from '../r
 import type { Analysis } from './analysis.ts';
 import { column, CONFIG, LEVEL, METRIC, N_REPLICATES, POINT, TICK } from './columns.ts';
 
-/** How far the coefficient of variation may still move. */
+/** How far the coefficient of variation may still change. */
 const TOLERANCE = 0.01;
 
 /** How many replicates are enough. */
@@ -11,12 +11,12 @@ export const replicates: Analysis = {
   name: 'replicates',
   meaning: 'how many replicates each metric needs for an interval of a given width, estimated from the spread of the replicates available',
   source: ['Lee2015', 'Law2015'],
-  unsuited: (study) => (study.replicates > 1 ? undefined : 'there is one replicate alone, which says nothing of spread'),
+  unsuited: (study) => (study.replicates > 1 ? undefined : 'there is only one replicate, which has no spread'),
   unasked: 100,
   tables: [
     {
       name: 'replicates',
-      meaning: 'a configuration, metric and tick: how many replicates it wants',
+      meaning: 'a configuration, metric and tick: how many replicates it needs',
       columns: [
         CONFIG,
         POINT,

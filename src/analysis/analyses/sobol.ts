@@ -91,7 +91,7 @@ export const sobol: Analysis = {
   ],
 };
 
-/** What an interval that holds 0 means. */
+/** What an interval that covers 0 means. */
 function reading({ value, low, high }: { value: number | null; low: number | null; high: number | null }): string | null {
   if (value === null) return 'the outcome does not vary, or no row-block is whole';
   if (low === 0 && high === 0) return 'no effect in any run';
@@ -105,7 +105,7 @@ interface Places<T> {
   ba: T[];
 }
 
-/** The configurations of each role, by row-block. Blocks that are not whole keep -1, which has no outcome. */
+/** The configurations of each role, by row-block. Incomplete blocks keep -1, which has no outcome. */
 function placesOf(points: readonly StudyPoint[]): Places<Int32Array> {
   const blocks = points.reduce((most, { block }) => Math.max(most, block + 1), 0);
   const made = new Map<string, Int32Array>();

@@ -6,7 +6,7 @@ import { bounds, column, CONFIG, LEVEL, METRIC, N_REPLICATES, POINT, TICK } from
 
 const SHARES = [0.05, 0.25, 0.75, 0.95];
 
-/** What the replicates of a configuration say of each metric. */
+/** Statistics of each metric over the replicates of a configuration. */
 export const statistics: Analysis = {
   name: 'statistics',
   meaning: 'mean, spread, median and quantiles over the replicates of each configuration, and the share of runs above 0, with intervals',
@@ -16,7 +16,7 @@ export const statistics: Analysis = {
   tables: [
     {
       name: 'statistics',
-      meaning: 'a configuration, metric and tick: what its replicates say',
+      meaning: 'a configuration, metric and tick: statistics over its replicates',
       columns: [
         CONFIG,
         POINT,

@@ -3,7 +3,7 @@ import { SOURCES, varianceShares } from '../variance-shares.ts';
 import type { Analysis } from './analysis.ts';
 import { bounds, column, LEVEL, METRIC, TICK } from './columns.ts';
 
-/** How much of the variation comes from what was varied, and how much from random draws. */
+/** How much of the variance comes from the factors, and how much from random draws. */
 export const variance: Analysis = {
   name: 'variance',
   meaning:
@@ -53,7 +53,7 @@ export const variance: Analysis = {
   ],
 };
 
-/** The points that are a sample of what is varied; in a row-block of Saltelli all others repeat coordinates of these. */
+/** The points that sample the factors; all others in a Saltelli row-block repeat their coordinates. */
 function configsOf({ design, points }: Study): number[] {
   const sample = design === 'saltelli' ? points.filter(({ role }) => role === 'A' || role === 'B') : points;
   return sample.map(({ config }) => config);

@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import { COLOURS, groupedBy, MOST_SERIES, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
-/** The mean of each metric over time with its pointwise interval, and where there is one configuration alone its quantiles. */
+/** The mean of each metric over time with its pointwise interval, and, for a single configuration, its quantiles. */
 export function bands(rows: readonly TableRecord[], { study, outcomes, options }: AnalysisInput): Picture[] {
   if (study.points.length > MOST_SERIES) return [];
   const alone = study.points.length === 1;

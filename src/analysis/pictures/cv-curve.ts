@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import { COLOURS, groupedBy, MOST_SERIES, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
-/** How the coefficient of variation of each metric settles as replicates come in. */
+/** How the coefficient of variation of each metric settles with the number of replicates. */
 export function cvPicture(rows: readonly TableRecord[], { study }: AnalysisInput): Picture[] {
   if (study.points.length > MOST_SERIES) return [];
   return [

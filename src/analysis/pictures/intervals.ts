@@ -1,10 +1,10 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
-/** Most points of which the differences are drawn one below another. */
+/** Most points whose differences are drawn one below another. */
 const MOST_POINTS = 40;
 
-/** The difference of each configuration from that of reference, with its interval. */
+/** The difference of each configuration from the reference, with its interval. */
 export function differencesPicture(rows: readonly TableRecord[], { study, options }: AnalysisInput): Picture[] {
   if (study.points.length - 1 > MOST_POINTS) return [];
   const whole = rows.filter(({ tick, difference }) => tick === null && difference !== null);

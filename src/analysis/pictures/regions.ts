@@ -3,10 +3,10 @@ import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from
 import { planeOf } from '../plane.ts';
 import { planeAxes } from './plane.ts';
 
-/** Most values of a factor for which each field of the plane has its certainty written in. */
+/** Most values of a factor with which the certainty is written into each field of the plane. */
 const MOST_WRITTEN = 12;
 
-/** The regions of the plane: what prevails by colour, how sure that is by strength, and in per cent. */
+/** The regions of the plane: the prevailing competitor as colour, its certainty as opacity and in per cent. */
 export function regionsPicture(rows: readonly TableRecord[], input: AnalysisInput): Picture[] {
   const { study, competitions } = input;
   const plane = planeOf(study, input.options);

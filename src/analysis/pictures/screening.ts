@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../analyses/analysis.ts';
 import { COLOURS, groupedBy, percent, saysN, lines, type Picture, type TableRecord } from '../../charts/picture.ts';
 
-/** mu* of each factor against sigma: inert factors stand at the corner, those that interact or bend high up. */
+/** mu* of each factor against sigma: inert factors are at the corner, factors with interactions or non-linear effects high up. */
 export function screeningPicture(rows: readonly TableRecord[], { study, options }: AnalysisInput): Picture[] {
   const whole = rows.filter(({ tick, mu_star: size }) => tick === null && size !== null);
   return [...groupedBy(whole, 'metric')].map(([metric, of]) => {

@@ -11,7 +11,7 @@ export const pointCount = (description: string) => z.int().min(1).max(MAX_POINTS
 export const dummyOption = z
   .boolean()
   .default(true)
-  .meta({ description: 'one factor more, handed to nothing, whose effect must come out as exactly 0' });
+  .meta({ description: 'an additional factor that sets nothing, whose effect must be exactly 0' });
 
 /** Whether a Sobol sequence is scrambled. */
 export const scrambleOption = z.boolean().default(true).meta({
