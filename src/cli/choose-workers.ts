@@ -13,7 +13,7 @@ const LONG_LOOK = 1000;
 /** Below this a job is done before workers would be up; milliseconds. */
 const WORTH_WORKERS = 1500;
 /** The number of workers asked for, or else what a first look at the job says will pay. The results are the same for every number. */
-export function wayToRun(job: RunJob, options: Asked): number {
+export function chooseWorkers(job: RunJob, options: Asked): number {
   const most = Math.min(options.workers ?? availableParallelism(), job.replicates);
   if (most === 1) return 1;
   try {

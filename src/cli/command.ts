@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Io } from './io.ts';
 
-/** What a command is given beside its own options. */
+/** What a command gets besides its own options. */
 export interface CommandContext {
   io: Io;
   /** The command line, without the program; it goes into manifests. */

@@ -1,6 +1,6 @@
 import type { Pilot } from '../experiment/pilot.ts';
-import { inWords } from './duration.ts';
-import { count, size } from './figures.ts';
+import { formatDuration } from './format-number.ts';
+import { count, size } from './format-number.ts';
 import { headline, type Plan } from './plan.ts';
 
 /** What would be run, and what a first look says of how much comes out and how long it takes. */
@@ -15,7 +15,7 @@ export function dryRunText(plan: Plan, workers: number, { milliseconds, ticks, t
     headline(plan),
     ...lines,
     `  in all          about ${size(total)}`,
-    `time: ${inWords(time)} on ${workers === 1 ? 'one worker' : `${workers} workers`}, judging by ${ticks === 1 ? 'one tick' : `${ticks} ticks`}`,
+    `time: ${formatDuration(time)} on ${workers === 1 ? 'one worker' : `${workers} workers`}, judging by ${ticks === 1 ? 'one tick' : `${ticks} ticks`}`,
     'nothing was written',
     '',
   ].join('\n');

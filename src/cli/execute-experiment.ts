@@ -11,10 +11,10 @@ import { sectionOf, takeStock, type Stock } from '../experiment/journal/resume.t
 import { planSweep, WHOLE, type Shard, type SweepPlan } from '../experiment/plan.ts';
 import { now, RESULTS_FORMAT, RESULTS_VERSION, thisProgram, type Manifest } from '../results/manifest.ts';
 import type { Written } from '../results/write-results.ts';
-import { wayToRun } from './choose-workers.ts';
+import { chooseWorkers } from './choose-workers.ts';
 import type { ExperimentOptions } from './experiment-options.ts';
 import { outdatedShapes, writeAlso } from './extra-formats.ts';
-import { count } from './figures.ts';
+import { count } from './format-number.ts';
 import { interruptible } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { CHECK_EVERY } from './plan.ts';
@@ -23,7 +23,7 @@ import { seedFor, ticksAt } from './sweep-job.ts';
 import { gatherSummary, type Summary } from './summary.ts';
 import { VERSION } from './version.ts';
 
-/** What is carried out: an experiment, of one point where it is a run. */
+/** What is run: an experiment, of one point where it is a single scenario. */
 export interface Order {
   experiment: Experiment;
   /** The experiment's or scenario's file, as it was named. */
@@ -40,7 +40,7 @@ export interface Order {
   headline(plan: SweepPlan, drawn: boolean): string;
 }
 
-/** How it is carried out; see ExperimentOptions. */
+/** How it is run; see ExperimentOptions. */
 export type How = Pick<ExperimentOptions, 'force' | 'quiet'> & Partial<ExperimentOptions>;
 
 /** What came of it. */
@@ -167,7 +167,7 @@ function workersFor({ plan, how, order, stock }: Job): number {
   const [{ base: scenario } = {}] = plan.experiment.scenarios;
   if (order.steps !== undefined) return 1;
   if (isOnePoint(plan.experiment) && scenario !== undefined)
-    return wayToRun({ scenario, seed: plan.seed, replicates: left, checkEvery: CHECK_EVERY }, how);
+    return chooseWorkers({ scenario, seed: plan.seed, replicates: left, checkEvery: CHECK_EVERY }, how);
   return Math.max(1, Math.min(how.workers ?? availableParallelism(), left));
 }
 

@@ -29,7 +29,7 @@ export interface RawExperimentOptions {
   force?: true;
 }
 
-/** How an experiment is carried out and where its results go. */
+/** How an experiment is run and where its results go. */
 export interface ExperimentOptions {
   out: string | undefined;
   workers: number | undefined;
@@ -117,7 +117,7 @@ export function addExperimentOptions(
     .option('--force', of.force)
     .option('--workers <N>', of.workers)
     .option('--worker-memory <MB>', `memory of a worker; a run that needs more fails alone (default: ${WORKER_MEMORY})`)
-    .option('--shard <I/N>', 'do only the I-th of N parts; entente merge puts the parts together')
+    .option('--shard <I/N>', 'run only the I-th of N shards; entente merge combines them')
     .addOption(new Option('--on-error <WHAT>', 'continue, or stop at the first run that fails (default: continue)'))
     .option('--max-failures <N>', 'stop when more runs than this have failed')
     .option('--timeout <SECONDS>', 'stop a run that takes longer; it counts as failed')

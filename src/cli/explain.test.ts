@@ -34,22 +34,22 @@ beforeAll(async () => {
 });
 
 describe('an explanation', () => {
-  it('is of the decision that was recorded: the same options, terms, chances and choice', async () => {
+  it('is of the decision that was recorded: the same options, terms, probabilities and choice', async () => {
     const results = await openResults(bench.path('asked'));
     const terms = ['term_security', 'term_entrapment', 'term_abandonment'];
     const table = await readTable(results, 'decisions', ['replicate', 'tick', 'state', 'strategy', 'chosen', 'total', 'chance', ...terms]);
     const [id = ''] = await states('asked');
     const { turns } = await explained('asked', '--state', id, '--tick', String(TICK), '--replicate', '1', '--options', '1000');
-    const told = turns.flatMap(({ strategies }) => strategies.flatMap(({ options }) => options));
+    const shown = turns.flatMap(({ strategies }) => strategies.flatMap(({ options }) => options));
     const rows = Array.from({ length: table.rows }, (_, r) => r).filter(
       (r) => table.numbers('replicate')[r] === 1 && table.numbers('tick')[r] === TICK && table.texts('state')[r] === id,
     );
-    expect(told).toHaveLength(rows.length);
-    const figures = (total: number, security: number, entrapment: number, abandonment: number, chosen: boolean) =>
+    expect(shown).toHaveLength(rows.length);
+    const asText = (total: number, security: number, entrapment: number, abandonment: number, chosen: boolean) =>
       JSON.stringify([total, security, entrapment, abandonment, chosen]);
     const written = rows.map((r) => {
       const [security, entrapment, abandonment] = terms.map((term) => table.numbers(term)[r] ?? NaN);
-      return figures(
+      return asText(
         table.numbers('total')[r] ?? NaN,
         security ?? NaN,
         entrapment ?? NaN,
@@ -57,10 +57,10 @@ describe('an explanation', () => {
         table.numbers('chosen')[r] === 1,
       );
     });
-    const shown = told.map(({ total, terms: t, chosen }) =>
-      figures(total, t.security ?? NaN, t.entrapment ?? NaN, t.abandonment ?? NaN, chosen),
+    const rounded = shown.map(({ total, terms: t, chosen }) =>
+      asText(total, t.security ?? NaN, t.entrapment ?? NaN, t.abandonment ?? NaN, chosen),
     );
-    expect(shown.map((text) => text.replaceAll('-0,', '0,')).sort()).toEqual(written.map((text) => text.replaceAll('-0,', '0,')).sort());
+    expect(rounded.map((text) => text.replaceAll('-0,', '0,')).sort()).toEqual(written.map((text) => text.replaceAll('-0,', '0,')).sort());
   });
 
   it('adds up: terms to the total, probabilities to one, one option chosen a turn', async () => {
@@ -133,7 +133,7 @@ describe('why not', () => {
 });
 
 describe('a branch', () => {
-  it('is its control to the bit before the tick, and has the same luck after', async () => {
+  it('equals its control to the bit before the tick, and has the same random draws after', async () => {
     const { code, stdout } = await entente('branch', 'asked', '--at', '4', '--set', 'parameters.entrapment_cost=9', '--out', 'wary');
     expect(code).toBe(0);
     expect(stdout).toMatch(/effects at tick 8, B - A/);

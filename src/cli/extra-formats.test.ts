@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 describe('--also parquet', () => {
-  it('writes every table of a sweep beside its CSV, with the same values', async () => {
+  it('writes every table of a sweep next to its CSV, with the same values', async () => {
     expect(Object.keys(whole)).toEqual(['errors.parquet', 'manifest.json', 'points.parquet', 'runs.parquet', 'system.parquet']);
     const results = await openResults(path('whole'));
     const data = readFileSync(path('whole', 'parquet', 'runs.parquet'));
@@ -58,7 +58,7 @@ describe('--also parquet', () => {
     expect(digests('two')).toEqual(whole);
   });
 
-  it('leaves one that is there as it is, makes one anew that is of older results, and says so where it is not asked to', async () => {
+  it('leaves one that is there as it is, replaces one of older results, and says so where it is not asked to', async () => {
     await sweep('grown', '--replicates', '1', '--also', 'parquet', '--quiet');
     const before = statSync(path('grown', 'parquet')).ino;
     await sweep('grown', '--replicates', '1', '--also', 'parquet', '--quiet');
@@ -87,7 +87,7 @@ describe('--also parquet', () => {
     expect(list('.')).not.toContain('none');
   });
 
-  it('tells that the results are whole where the shape cannot be written', async () => {
+  it('says that the results are whole where the shape cannot be written', async () => {
     await sweep('blocked', '--quiet');
     mkdirSync(path('blocked', 'parquet'));
     write('blocked/parquet/notes.txt', 'mine');

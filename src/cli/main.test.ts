@@ -67,7 +67,7 @@ describe('a wrong command line', () => {
     expect(bench.list()).toEqual(before);
   });
 
-  it('has all its faults told at once', async () => {
+  it('has all its faults reported at once', async () => {
     const { code, stderr } = await entente('run', 's.yaml', '--seed', '-1', '--ticks', 'x', '--rule', 'y', '--record', 'z');
     expect(code).toBe(2);
     expect(

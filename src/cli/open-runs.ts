@@ -9,13 +9,13 @@ import { RUN_COLUMNS } from '../measure/columns.ts';
 import { pointCommand } from './suggest-command.ts';
 import { VERSION } from './version.ts';
 
-/** A results folder of one configuration, and the job by which its runs can be made again. */
+/** A results folder of one configuration, and the job that reproduces its runs. */
 export interface Runs {
   results: ResultsFolder;
   job: RunJob;
 }
 
-/** Opens the results of `entente run`, to run parts of them again. @throws InputError */
+/** Opens the results of `entente run`, to repeat parts of them. @throws InputError */
 export async function openRuns(folder: string): Promise<Runs> {
   const results = await openResults(folder);
   if (results.tables.has('points'))
@@ -31,7 +31,7 @@ export async function openRuns(folder: string): Promise<Runs> {
 }
 
 /**
- * Holds a run that was made again to what was written of it: the row of system.csv of its present tick.
+ * Compares a reproduced run with what was written of it: the row of system.csv of its present tick.
  * @throws InputError where they differ, as with the results of another version
  */
 export async function checkAgain({ results }: Runs, replicate: number, tick: number, system: Row): Promise<void> {

@@ -25,9 +25,9 @@ export interface ResultsSoFar {
 }
 
 /**
- * Has `work` done with the results in a folder; of a sweep that is not finished, running or not, with its complete replicates, which are laid out beside
- * `near` meanwhile; of one that grows, with the results that were finished before. The sweep is only read. Where it comes to its end just then, its
- * results are taken. @throws InputError, OutputError
+ * Calls `work` with the results in a folder. Of an unfinished sweep, running or not, these are its complete replicates, written to a temporary folder
+ * next to `near`; of a sweep that is being extended, the results that were finished before. The sweep itself is only read. If it ends in the meantime,
+ * its final results are used. @throws InputError, OutputError
  */
 export async function withResults<T>(
   folder: string,

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { inWords } from './duration.ts';
+import { formatDuration } from './format-number.ts';
 
 /** Where progress is shown: standard error, or something like it in tests. */
 export interface ProgressStream {
@@ -18,7 +18,7 @@ const LINE_EVERY = 5000;
 
 /** Time left from the rate measured so far over all workers; nothing is promised before some of it is done. */
 export function timeLeft(done: number, total: number, elapsed: number): string {
-  return done === 0 ? 'measuring' : `about ${inWords((elapsed * (total - done)) / done)} left`;
+  return done === 0 ? 'measuring' : `about ${formatDuration((elapsed * (total - done)) / done)} left`;
 }
 
 /**

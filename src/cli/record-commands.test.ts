@@ -13,7 +13,7 @@ const PERIOD = ['--from', '1995', '--to', '1999'];
 
 beforeAll(() => {
   cpSync(join(ROOT, 'docs', 'how-to', 'import-example'), path('data'), { recursive: true });
-  // a treaty that comes after the start, so that there is something to foretell
+  // a treaty that comes after the start, so that there is something to predict
   const file = path('data', 'treaty-members.csv');
   const text = readFileSync(file, 'utf8');
   const row = (ccode: number) => text.split('\n')[1]?.replace(/^1,901,1,1990/, `5,${ccode},1,1999`) ?? '';
@@ -28,7 +28,7 @@ async function here(...args: string[]): Promise<Outcome> {
   const placed = args.map((arg) => (/^(?:data|results|none|nowhere|s)(?:\.\w+)?$/.test(arg) ? path(arg) : arg));
   let code: number | null = null;
   try {
-    await buildProgram(io, placed, (told) => void (code = told)).parseAsync();
+    await buildProgram(io, placed, (given) => void (code = given)).parseAsync();
   } catch (error) {
     const explained = explainError(error);
     code = explained.code;
@@ -88,8 +88,8 @@ describe('entente backtest', () => {
     expect(digests(path('first'))).toEqual(digests(path('again')));
   });
 
-  it('sets what it is told to set in the simulated world', async () => {
-    // nobody does anything by the rule inertia: no tie comes, and none is foretold
+  it('sets in the simulated world what --set says', async () => {
+    // by the rule inertia no state does anything: no tie is made, and none is predicted
     expect(await entente(...BACKTEST, ...PERIOD, '--set', 'rule=inertia', '--out', 'still', '--quiet')).toMatchObject({
       code: 0,
       stdout: '',
@@ -97,9 +97,9 @@ describe('entente backtest', () => {
     });
     const lines = bench.read('still', 'pairs.csv').trim().split('\n');
     const model = lines[0]?.split(',').indexOf('model') ?? -1;
-    const foretold = lines.filter((line) => line.includes(',defence_new,')).map((line) => Number(line.split(',')[model]));
-    expect(foretold.length).toBeGreaterThan(0);
-    expect(new Set(foretold)).toEqual(new Set([0]));
+    const predicted = lines.filter((line) => line.includes(',defence_new,')).map((line) => Number(line.split(',')[model]));
+    expect(predicted.length).toBeGreaterThan(0);
+    expect(new Set(predicted)).toEqual(new Set([0]));
     expect(scores('still')).not.toEqual(scores('first'));
   });
 

@@ -6,7 +6,7 @@ import { VERSION } from './version.ts';
 /** Lines of a stack that help to find a bug; more would bury the message. */
 const STACK_LINES = 6;
 
-/** What to tell the user about an error, and the exit code. Nothing is told where commander has spoken already. */
+/** The message for the user about an error, and the exit code. The message is empty where commander has printed one already. */
 export function explainError(error: unknown): { code: number; text: string } {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.done.code : EXIT.input.code, text: '' };
   if (error instanceof InputError) return { code: EXIT.input.code, text: error.message };

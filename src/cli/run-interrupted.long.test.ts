@@ -164,7 +164,7 @@ describe('a run that was interrupted', () => {
 });
 
 describe('the shards of a run', () => {
-  it('merge to the bytes of the run as a whole, and each can be made again', async () => {
+  it('merge to the bytes of the run as a whole, and each can be reproduced', async () => {
     for (const s of [1, 2]) {
       // The number of workers stands in the manifest; without --workers it depends on how fast the machine is just then.
       expect((await entente(...FIVE, '--workers', '1', '--shard', `${s}/2`, '--out', `shard-${s}`)).code).toBe(0);

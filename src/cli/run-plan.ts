@@ -41,7 +41,7 @@ export async function runPlan(
   return failed > 0 ? EXIT.runsFailed.code : EXIT.done.code;
 }
 
-/** The variant that a setting chooses. A manifest's settings may be a stranger's: what is no name of a variant is no part of a path. */
+/** The variant that a setting chooses. The settings of a manifest are untrusted: only the name of a variant becomes part of a path. */
 function variantIn(setting: string): string[] {
   const [head, name = ''] = setting.split('=');
   return head === 'variant' && NAME_PATTERN.test(name) ? [name] : [];

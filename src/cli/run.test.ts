@@ -95,7 +95,7 @@ describe('results', () => {
     expect(digests(bench.path('halves'))).toEqual(digests(bench.path('five')));
   });
 
-  it('stop where the whole run would when a condition has held since before the halves were parted', async () => {
+  it('stop where the whole run would when a condition has held since before the checkpoint', async () => {
     bench.write('spans.yaml', SMALL.replace('new_wars, above: 3', 'n_states, above: 7, for: 6'));
     await entente('run', 'spans.yaml', '--seed', '1', '--quiet', '--out', 'spans');
     await entente('run', 'spans.yaml', '--seed', '1', '--quiet', '--until', '4', '--checkpoint', 'spans-half');
@@ -289,7 +289,7 @@ describe('a variant', () => {
     expect(digests(bench.path('unasked'))).toEqual(digests(bench.path('five')));
   });
 
-  it('is in the place of its name, on record, and made again from the manifest alone', async () => {
+  it('goes to a folder of its name, is in the manifest, and is reproduced from the manifest alone', async () => {
     const { code, stderr } = await entente('run', 'choice.yaml', '--variant', 'feuds', '--set', 'ticks=5', '--seed', '1', '--quiet');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const folder = ['results', 'small-feuds'] as const;

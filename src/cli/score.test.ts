@@ -58,7 +58,7 @@ describe('the scorecard', () => {
     expect(Object.values(countGroups(scores)).reduce((a, b) => a + b)).toBe(13);
   });
 
-  it('agrees with figures worked out anew from the tables', async () => {
+  it('agrees with values recomputed from the tables', async () => {
     const scores = await score('full');
     const system = await readTable(await openResults(join(dir, 'full')), 'system');
     const [tick, replicate] = [system.numbers('tick'), system.numbers('replicate')];

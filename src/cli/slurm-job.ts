@@ -5,12 +5,12 @@ import type { SweepPlan } from '../experiment/plan.ts';
 import { WHOLE } from '../experiment/plan.ts';
 import { greatestArray } from '../experiment/slurm/slurm.ts';
 import type { SlurmJob } from '../experiment/slurm/slurm-script.ts';
-import { inWords } from './duration.ts';
+import { formatDuration } from './format-number.ts';
 import type { SlurmOptions } from './slurm-options.ts';
 import { LONG_LOOK, lookAt } from './sweep-job.ts';
 import { WORKER_MEMORY } from '../executor/pool.ts';
 
-/** Where the merged results go, and the job's folder beside it. */
+/** Where the merged results go, and the job's folder next to it. */
 export function placesOf(asked: string): { out: string; folder: string } {
   const out = join(dirname(normalize(asked)), basename(asked));
   return { out, folder: `${out}-slurm` };
@@ -39,7 +39,7 @@ export function shardsFor(plan: SweepPlan, options: SlurmOptions, held: number |
   }
   const inAll = (pilot(plan) * plan.runs) / options.cpus;
   const shards = Math.max(2, Math.min(most, plan.runs, Math.ceil(inAll / (options.minutes * 60_000))));
-  return { shards, why: `, ${inWords(inAll / shards)} each, judging by a few runs here` };
+  return { shards, why: `, ${formatDuration(inAll / shards)} each, judging by a few runs here` };
 }
 
 /** Milliseconds of a run, by a look at some. @throws InputError where it fails */

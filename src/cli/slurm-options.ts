@@ -51,7 +51,7 @@ export interface SlurmOptions {
 
 /** Long enough that starting is nothing, short enough that little is lost with a task. */
 const MINUTES = 10;
-/** What stands beside --resubmit: the rest is in the scripts already. */
+/** Options that may go with --resubmit: the rest is in the scripts already. */
 const WITH_RESUBMIT: readonly string[] = ['out', 'resubmit', 'json', 'quiet'];
 
 /** A text of a form, which has nothing that a shell or Slurm would take for something else. */

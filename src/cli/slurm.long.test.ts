@@ -80,7 +80,7 @@ describe('a job that is written', () => {
 });
 
 describe('wrong options', () => {
-  it('are told all at once, and nothing is written', async () => {
+  it('are reported all at once, and nothing is written', async () => {
     const wrong = {
       '--shards': '1',
       '--time': '1h',
@@ -109,7 +109,7 @@ describe('wrong options', () => {
     expect(calls()).toEqual([]);
   });
 
-  it('beside --resubmit are refused', async () => {
+  it('together with --resubmit are refused', async () => {
     const { code, stderr } = await bench.entente('slurm', 'plane.yaml', '--resubmit', '--time', '5');
     expect(code).toBe(2);
     expect(stderr).toContain('found --time');
@@ -131,7 +131,7 @@ describe('Slurm', () => {
     [REFUSES, 'Slurm refused the job (sbatch ended with 1): invalid partition specified: nowhere; Batch job  [31msubmission failed\n'],
     ['echo what?', 'sbatch gave no number of a job but: what?\n'],
     ['kill -9 $$', 'sbatch did not answer (ended by SIGKILL)'],
-  ])('that refuses is told of, and leaves nothing: %s', async (sbatch, words) => {
+  ])('that refuses is reported, and leaves nothing: %s', async (sbatch, words) => {
     slurm(sbatch);
     const { code, stdout, stderr } = await bench.entente('slurm', 'plane.yaml', '--out', 'deep/refused', '--shards', '2', '--submit');
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });

@@ -26,8 +26,8 @@ function levelLines({ start, end }: Summary, several: boolean): string[] {
   const lines = (Object.keys(LEVELS) as Level[]).flatMap((level) => {
     const [before, after] = [start[level], end[level]];
     if (before === undefined || after === undefined) return [];
-    const range = several ? `  ${figure(after.min)} to ${figure(after.max)}` : '';
-    return [`${LEVELS[level].padEnd(width)}  ${figure(before.mean).padStart(7)}  ${figure(after.mean).padStart(7)}${range}`];
+    const range = several ? `  ${threeDigits(after.min)} to ${threeDigits(after.max)}` : '';
+    return [`${LEVELS[level].padEnd(width)}  ${threeDigits(before.mean).padStart(7)}  ${threeDigits(after.mean).padStart(7)}${range}`];
   });
   return [head, ...lines];
 }
@@ -41,7 +41,7 @@ function totalsLine({ totals }: Summary, several: boolean): string {
 }
 
 function spreadText({ mean, min, max }: Spread, several: boolean): string {
-  return several ? `${figure(mean)} (${figure(min)} to ${figure(max)})` : figure(mean);
+  return several ? `${threeDigits(mean)} (${threeDigits(min)} to ${threeDigits(max)})` : threeDigits(mean);
 }
 
 function fateLines({ fates, runs }: Summary): string[] {
@@ -56,8 +56,8 @@ function fateLines({ fates, runs }: Summary): string[] {
 
 const FATE_WORDS = { ended: 'ended', matured: 'matured into alliances', hollowed: 'were hollowed out into partnerships' } as const;
 
-/** Three figures, as people read them: 12.4, 0.0312, 205. */
-export function figure(x: number): string {
+/** A number with three digits, as people read them: 12.4, 0.0312, 205. */
+export function threeDigits(x: number): string {
   if (Number.isInteger(x)) return String(x);
   return Math.abs(x) >= 100 ? x.toFixed(0) : String(Number(x.toPrecision(3)));
 }

@@ -8,9 +8,9 @@ import { simulate } from '../run/simulate.ts';
 import { resolveScenario } from '../scenario/load.ts';
 import { entryOf } from '../experiment/run-entry.ts';
 import { timeLeft } from './progress.ts';
-import { inWords } from './duration.ts';
+import { formatDuration } from './format-number.ts';
 import { gatherSummary } from './summary.ts';
-import { figure, summaryText } from './summary-text.ts';
+import { threeDigits, summaryText } from './summary-text.ts';
 
 const job = {
   scenario: resolveScenario({ entente: 1, name: 's', ticks: 1, generate: { states: 5 } }),
@@ -20,7 +20,7 @@ const job = {
 };
 const real = simulate(specOf(job, 0));
 
-/** A run with these figures at its end and these numbers of wars. */
+/** A run with these values at its end and these numbers of wars. */
 function run(replicate: number, allianceTies: number, wars: number, became: AgreementOutcome[] = []): RunOutput {
   const tables = structuredClone(real.tables);
   const ties = tables.system?.columns['n_alliance_ties'];
@@ -44,7 +44,7 @@ function run(replicate: number, allianceTies: number, wars: number, became: Agre
 }
 
 describe('the summary', () => {
-  it('gives mean and range over replicates, and what became of agreements', () => {
+  it('gives mean and range over replicates, and the outcomes of agreements', () => {
     const gatherer = gatherSummary();
     gatherer.add(entryOf(run(0, 4, 0, [{ name: 'NATO', what: 'ended' }]), true));
     const both: AgreementOutcome[] = [
@@ -62,7 +62,7 @@ describe('the summary', () => {
     expect(text).toMatch(/that matured into alliances: Quad \(1 of 2 runs\)\n/);
   });
 
-  it('gives one figure for one run', () => {
+  it('gives one number for one run', () => {
     const gatherer = gatherSummary();
     gatherer.add(entryOf(run(0, 4, 2), true));
     const text = summaryText(gatherer.summary(), 1);
@@ -70,7 +70,7 @@ describe('the summary', () => {
     expect(text).toMatch(/in the run: disputes \d+, wars 2,/);
   });
 
-  it('tells the first failures and how many more there are', () => {
+  it('reports the first failures and how many more there are', () => {
     const gatherer = gatherSummary();
     for (let r = 0; r < 6; r++) gatherer.add(entryOf(failedOutput(specOf(job, r), `InvariantError: ${r}`), true));
     expect(summaryText(gatherer.summary(), 6)).toBe(
@@ -86,14 +86,14 @@ describe('the summary', () => {
   });
 });
 
-describe('figures for people', () => {
+describe('numbers for people', () => {
   it.each([
     [3, '3'],
     [0.031249, '0.0312'],
     [1234.5, '1235'],
     [99.95, '100'],
     [-0.5, '-0.5'],
-  ])('%d is %s', (x, text) => expect(figure(x)).toBe(text));
+  ])('%d is %s', (x, text) => expect(threeDigits(x)).toBe(text));
 
   it.each([
     [400, 'under a second'],
@@ -101,7 +101,7 @@ describe('figures for people', () => {
     [180_000, '3 min'],
     [7_800_000, '2 h 10 min'],
     [7_200_000, '2 h'],
-  ])('%d ms are %s', (ms, text) => expect(inWords(ms)).toBe(text));
+  ])('%d ms are %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
 
   it('promise time from the rate so far, and nothing before there is one', () => {
     expect(timeLeft(0, 100, 5000)).toBe('measuring');

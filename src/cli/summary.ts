@@ -20,12 +20,12 @@ export interface Summary {
   /** Runs that were stopped by a condition, by condition. */
   stopped: Record<string, number>;
   failures: string[];
-  /** Pairs of replicates that came out the same to the last bit: with chance in the model, a sign of a fault. */
+  /** Pairs of replicates that are the same to the last bit: in a stochastic model, a sign of a fault. */
   same: [number, number][];
 }
 
-/** Failures that are told in full. */
-const TOLD_FAILURES = 4;
+/** Failures that are reported in full. */
+const FAILURES_SHOWN = 4;
 
 /** Gathers the summary run by run. */
 export interface Gatherer {
@@ -34,7 +34,7 @@ export interface Gatherer {
 }
 
 export function gatherSummary(): Gatherer {
-  const figures = new Map<string, number[]>();
+  const byName = new Map<string, number[]>();
   const fates = new Map<string, AgreementOutcome & { runs: number }>();
   const digests = new Map<string, number>();
   const made: Summary = { runs: { done: 0, failed: 0 }, start: {}, end: {}, totals: {}, fates: [], stopped: {}, failures: [], same: [] };
@@ -42,13 +42,13 @@ export function gatherSummary(): Gatherer {
     add({ failure, replicate, stopReason, digest, brief }) {
       if (failure !== '') {
         made.runs.failed += 1;
-        if (made.failures.length < TOLD_FAILURES) made.failures.push(`replicate ${replicate}: ${failure}`);
+        if (made.failures.length < FAILURES_SHOWN) made.failures.push(`replicate ${replicate}: ${failure}`);
         return;
       }
       made.runs.done += 1;
       for (const [name, value] of Object.entries(brief?.numbers ?? {})) {
-        const values = figures.get(name);
-        if (values === undefined) figures.set(name, [value]);
+        const values = byName.get(name);
+        if (values === undefined) byName.set(name, [value]);
         else values.push(value);
       }
       for (const { name, what } of brief?.agreements ?? []) {
@@ -62,7 +62,7 @@ export function gatherSummary(): Gatherer {
     },
     summary() {
       const spreads = <K extends string>(keys: readonly K[], prefix = '') =>
-        Object.fromEntries(keys.flatMap((key) => spreadOf(figures.get(`${prefix}${key}`)).map((spread) => [key, spread]))) as Partial<
+        Object.fromEntries(keys.flatMap((key) => spreadOf(byName.get(`${prefix}${key}`)).map((spread) => [key, spread]))) as Partial<
           Record<K, Spread>
         >;
       const levels = Object.keys(LEVELS) as Level[];

@@ -7,8 +7,8 @@ import { pilotSweep, type SweepPilot } from '../experiment/pilot.ts';
 import { columnsOfFactors, type SweepPlan } from '../experiment/plan.ts';
 import { reductionColumn } from '../measure/reductions.ts';
 import { runsOf, WHOLE, type Shard } from '../experiment/plan.ts';
-import { inWords } from './duration.ts';
-import { count, size } from './figures.ts';
+import { formatDuration } from './format-number.ts';
+import { count, size } from './format-number.ts';
 import type { SweepOptions } from './sweep-options.ts';
 
 /** Greatest seed that is drawn; short enough to be typed again. */
@@ -66,8 +66,8 @@ export function sweepHeadline(plan: SweepPlan, shard: Shard, drawn: boolean): st
       ? 'nothing varies'
       : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
   const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, runs)} of them`;
-  const told = drawn ? ` (random; --seed ${seed} gives the same again)` : '';
-  return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${told}`;
+  const note = drawn ? ` (random; --seed ${seed} gives the same again)` : '';
+  return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${note}`;
 }
 
 /** What would be run, how much would come out and how long it would take. */
@@ -87,7 +87,7 @@ export function sweepDryRunText(plan: SweepPlan, shard: Shard, drawn: boolean, w
     ...shown,
     ...lines,
     `  in all          about ${size(total)}, and as much again while they are put together`,
-    `time: ${inWords((pilot.milliseconds * runs) / workers)} on ${workers === 1 ? 'one worker' : `${workers} workers`}, judging by ${pilot.points === 1 ? 'one point' : `${pilot.points} points`}`,
+    `time: ${formatDuration((pilot.milliseconds * runs) / workers)} on ${workers === 1 ? 'one worker' : `${workers} workers`}, judging by ${pilot.points === 1 ? 'one point' : `${pilot.points} points`}`,
     'nothing was written',
     '',
   ].join('\n');

@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 
 describe('entente sweep', () => {
-  it('makes a results folder that can be read back, with the factors in front and the points beside', async () => {
+  it('makes a results folder that can be read back, with the factors first and a table of points', async () => {
     expect(list('whole')).toEqual([
       'datapackage.json',
       'errors.csv',
@@ -75,7 +75,7 @@ describe('entente sweep', () => {
     expect(runs.numbers('peak')[0]).toBe(Math.max(...system.numbers('mean_insecurity').slice(0, 5)));
   });
 
-  it('gives points the same luck: a factor that sets nothing changes no bit, and a rule that draws is another run', async () => {
+  it('gives points the same random draws: a factor that sets nothing changes no bit, and a rule that draws is another run', async () => {
     const runs = await readTable(await openResults(path('whole')), 'runs', ['run', 'nothing', 'digest']);
     const digest = runs.texts('digest');
     for (let k = 0; k < runs.rows; k += 2) expect(digest[k + 1]).toBe(digest[k]);
@@ -83,7 +83,7 @@ describe('entente sweep', () => {
     expect(digest[12]).not.toBe(digest[0]);
   });
 
-  it('makes a run that entente run makes again from its row alone', async () => {
+  it('makes a run that entente run reproduces from its row alone', async () => {
     const runs = await readTable(await openResults(path('whole')), 'runs', ['digest']);
     await entente(
       'run',
@@ -232,7 +232,7 @@ describe('runs that fail', () => {
     expect(read('timed', 'runs.csv').split('\n')[1]).toContain(',failed,0,');
   });
 
-  it('by lack of memory fail alone, and stop the sweep with --on-error stop, which is gone on with', async () => {
+  it('by lack of memory fail alone, and stop the sweep with --on-error stop, which can be resumed', async () => {
     write('five.yaml', WORLD.replace('ticks: 4', 'ticks: 20'));
     write(
       'mixed.yaml',
@@ -270,7 +270,7 @@ describe('shards', () => {
     expect((await sweep('merged', '--json', '--quiet')).stdout).toContain('"before": 36');
   });
 
-  it('are refused with gaps, overlaps, and strangers among them', async () => {
+  it('are refused with gaps, overlaps, or a shard of another sweep', async () => {
     const refused = async (...folders: string[]) => {
       const { code, stderr } = await entente('merge', ...folders, '--out', 'no');
       expect(code).toBe(2);
@@ -279,8 +279,8 @@ describe('shards', () => {
     expect(await refused('shard1', 'shard2', 'shard4')).toContain('expected all 4 shards, found none of 3');
     expect(await refused('shard1', 'shard2', 'shard3', 'shard4', 'shard4')).toContain('expected each shard once, found shard 4 again');
     expect(await refused('shard1', 'whole')).toContain('expected a shard of a sweep, found a whole sweep');
-    await sweep('stranger', '--shard', '4/4', '--seed', '9', '--quiet');
-    expect(await refused('shard1', 'shard2', 'shard3', 'stranger')).toContain('found shard 4/4 of another');
+    await sweep('foreign', '--shard', '4/4', '--seed', '9', '--quiet');
+    expect(await refused('shard1', 'shard2', 'shard3', 'foreign')).toContain('found shard 4/4 of another');
     expect(list()).not.toContain('no');
   });
 
@@ -350,7 +350,7 @@ describe('entente analyse', () => {
 });
 
 describe('a sweep where runs are wanted', () => {
-  it('is refused by run --from, with the command that makes it again', async () => {
+  it('is refused by run --from, with the command that reproduces it', async () => {
     const { code, stderr } = await entente('run', '--from', 'whole/manifest.json', '--out', 'again');
     expect(code).toBe(2);
     expect(stderr).toContain('found that of the sweep "tried" (12 points x 3 replicates, 36 runs)');
@@ -393,7 +393,7 @@ describe('the lock of another machine', () => {
 });
 
 describe('a full disk', () => {
-  it('ends with 4, keeps what is done, and is gone on with once there is room', async ({ skip }) => {
+  it('ends with 4, keeps what is done, and is resumed once there is room', async ({ skip }) => {
     const disk = path('disk');
     mkdirSync(disk);
     try {

@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../base/errors.ts';
 import { runsColumnNames } from '../results/tables.ts';
 import { gatherFacts } from '../scenario/check/facts.ts';
 import { misfit, parsePath, type Target } from '../scenario/paths.ts';
-import { inWords, type Path } from '../scenario/values.ts';
+import { formatValue, type Path } from '../scenario/values.ts';
 import { WRITTEN_DESIGNS, type FactorFile } from './experiment-schema.ts';
 import { scenarioWith, type ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, settingsOf, valueMisfit, valueText, VARIANT_PATH, type Factor, type Value } from './factors.ts';
@@ -41,10 +41,10 @@ export function checkFactors({ value, report, sound }: Loading, factors: readonl
     if (file === undefined || !sound(at)) return;
     const problem = (path: Path, expected: string, found: string, remedy: string) => report(path, { expected, found, remedy });
     if (seen.has(factor.name))
-      problem([...at, 'name'], 'factors of different names', `${inWords(factor.name)} again`, 'give one of them another name');
+      problem([...at, 'name'], 'factors of different names', `${formatValue(factor.name)} again`, 'give one of them another name');
     seen.add(factor.name);
     if (runsColumnNames().includes(factor.name) || POINTS_COLUMNS.includes(factor.name))
-      problem([...at, 'name'], 'a name that no other column of the results has', inWords(factor.name), 'give it another name');
+      problem([...at, 'name'], 'a name that no other column of the results has', formatValue(factor.name), 'give it another name');
     checkWhatItSets(file, at, problem);
     checkWhatItTakes(file, at, written, problem);
   });
@@ -52,7 +52,7 @@ export function checkFactors({ value, report, sound }: Loading, factors: readonl
     if (factors.some((other) => `u_${other.name}` === name))
       report(['factors', f, 'name'], {
         expected: 'a name that is not kept for the coordinates of a factor',
-        found: inWords(name),
+        found: formatValue(name),
         remedy: 'give it another name',
       });
   });
@@ -78,13 +78,14 @@ function checkWhatItTakes(file: FactorFile, at: Path, written: boolean, problem:
   const bounds = [low, high].filter((bound) => bound !== undefined).length;
   if (values !== undefined) {
     for (const key of ['low', 'high', 'scale', 'integer', 'levels'] as const)
-      if (file[key] !== undefined) problem([...at, key], `no "${key}" together with "values"`, inWords(file[key]), 'remove one of the two');
+      if (file[key] !== undefined)
+        problem([...at, key], `no "${key}" together with "values"`, formatValue(file[key]), 'remove one of the two');
     const twice = values.findIndex((value, v) => values.indexOf(value) < v);
     if (twice >= 0)
       problem(
         [...at, 'values', twice],
         'each value once',
-        `${inWords(values[twice])} again`,
+        `${formatValue(values[twice])} again`,
         'remove it; "replicates" makes more runs of a point',
       );
     if (new Set(values.map((value) => typeof value)).size > 1)
@@ -130,7 +131,10 @@ export function checkValues(
     for (const { value: taken, place } of places) {
       const wrong = factor.paths[0] === SCENARIO_PATH ? scenarioMisfit(taken, written, scenarios) : valueMisfit(factor, taken);
       if (wrong !== undefined && written !== undefined)
-        once(() => place({ expected: wrong, found: inWords(taken), remedy: 'change the point, or the factor' }), `own ${String(taken)}`);
+        once(
+          () => place({ expected: wrong, found: formatValue(taken), remedy: 'change the point, or the factor' }),
+          `own ${String(taken)}`,
+        );
     }
     for (const path of factor.paths) {
       if (path === SCENARIO_PATH) continue;
@@ -217,7 +221,7 @@ function problemOf(
     const wrong = misfit(target, value);
     if (wrong === undefined && target.of === 'parameter') return undefined;
     if (wrong !== undefined)
-      return { expected: `${wrong} for ${path}`, found: inWords(value), remedy: 'keep within the bounds of what the factor sets' };
+      return { expected: `${wrong} for ${path}`, found: formatValue(value), remedy: 'keep within the bounds of what the factor sets' };
   }
   const sets = settingsOf({ ...factor, paths: [path] }, value);
   const all = path === VARIANT_PATH ? [...sets, ...common.settings] : [...common.settings, ...sets];

@@ -4,9 +4,9 @@ import { runsColumnNames } from '../results/tables.ts';
 import { suggest } from '../scenario/names.ts';
 import { readInput } from '../files/read-scenario.ts';
 import { plainCopy } from '../scenario/check/sanity.ts';
-import { findingsBy, type Finding } from '../scenario/schema/schema-problems.ts';
+import { problemsBy, type PathProblem } from '../scenario/schema/schema-problems.ts';
 import { decodeText, type FileKind } from '../scenario/text.ts';
-import { byCode, inWords, isMapping, mappingOf, own, type Path } from '../scenario/values.ts';
+import { byCode, formatValue, isMapping, mappingOf, own, type Path } from '../scenario/values.ts';
 import { LIMITS, parseYaml } from '../scenario/yaml.ts';
 import { checkFactors, checkValues, factorOf } from './check-factors.ts';
 import { designSchema, experimentSchema, WRITTEN_DESIGNS, type ExperimentFile, type ReductionFile } from './experiment-schema.ts';
@@ -35,8 +35,8 @@ export function isExperiment(data: string | Uint8Array): boolean {
 /** Reads an experiment file, its scenarios and its points. @throws InputError with all problems at once, in the order of the file */
 export function readExperiment(file: string, options: ExperimentOptions = {}): Experiment {
   const text = parseYaml(decodeText(file, readInput(file, EXPERIMENT_FILE), EXPERIMENT_FILE));
-  const { value, findings: unsafe } = plainCopy(text.value);
-  const findings: Finding[] = [...unsafe, ...(text.value === undefined ? [] : schemaFindings(value))];
+  const { value, problems: unsafe } = plainCopy(text.value);
+  const unplaced: PathProblem[] = [...unsafe, ...(text.value === undefined ? [] : schemaProblems(value))];
   const problems: Problem[] = text.problems.map((problem) => ({ file, ...problem }));
   const report = (at: Path, problem: Problem, key?: string) => {
     const full = key === undefined ? at : [...at, key];
@@ -44,9 +44,9 @@ export function readExperiment(file: string, options: ExperimentOptions = {}): E
     const place = problem.file === undefined || problem.file === file ? text.locate(at, key) : {};
     problems.push({ file, ...place, path: full.join('.'), ...problem });
   };
-  for (const { at, key, ...problem } of findings) report(at, problem, key);
+  for (const { at, key, ...problem } of unplaced) report(at, problem, key);
   const sound = (at: Path) =>
-    !findings.some((finding) => startsWith([...finding.at, ...(finding.key === undefined ? [] : [finding.key])], at));
+    !unplaced.some((problem) => startsWith([...problem.at, ...(problem.key === undefined ? [] : [problem.key])], at));
   const loading: Loading = { file, text, value: mappingOf(value) as unknown as ExperimentFile, options, report, sound };
   const experiment = text.value === undefined || !isMapping(value) ? undefined : assemble(loading, problems);
   if (problems.length > 0 || experiment === undefined) throw new InputError(inOrder(problems));
@@ -55,14 +55,14 @@ export function readExperiment(file: string, options: ExperimentOptions = {}): E
 
 const startsWith = (path: Path, prefix: Path) => prefix.length <= path.length && prefix.every((step, s) => step === path[s]);
 
-function schemaFindings(value: unknown): Finding[] {
-  const findings = findingsBy(experimentSchema, 'an experiment', value);
+function schemaProblems(value: unknown): PathProblem[] {
+  const problems = problemsBy(experimentSchema, 'an experiment', value);
   const design = own(mappingOf(value), 'design');
   const name = own(mappingOf(design), 'name');
-  if (typeof name !== 'string' || findings.some(({ at }) => at[0] === 'design')) return findings;
+  if (typeof name !== 'string' || problems.some(({ at }) => at[0] === 'design')) return problems;
   return [
-    ...findings,
-    ...findingsBy(designSchema(name), `the design ${name}`, design).map((finding) => ({ ...finding, at: ['design', ...finding.at] })),
+    ...problems,
+    ...problemsBy(designSchema(name), `the design ${name}`, design).map((problem) => ({ ...problem, at: ['design', ...problem.at] })),
   ];
 }
 
@@ -147,14 +147,14 @@ function readReductions({ value, report }: Loading, factors: readonly Factor[]):
     if (taken.has(reduction.name))
       report([...at, 'name'], {
         expected: 'a name that no other column of runs.csv has',
-        found: inWords(reduction.name),
+        found: formatValue(reduction.name),
         remedy: 'give it another name',
       });
     taken.add(reduction.name);
     if (!REDUCIBLE.includes(reduction.metric))
       report([...at, 'metric'], {
         expected: 'a column of system.csv',
-        found: inWords(reduction.metric),
+        found: formatValue(reduction.metric),
         remedy: suggest(reduction.metric, REDUCIBLE),
       });
     checkBounds(reduction, at, report);
@@ -211,7 +211,7 @@ function writtenPoints(loading: Loading, factors: readonly Factor[], scenarios: 
           ['design', 'points', k],
           {
             expected: 'the name of a factor',
-            found: inWords(key),
+            found: formatValue(key),
             remedy: suggest(
               key,
               factors.map(({ name }) => name),
@@ -257,7 +257,7 @@ function wordProblem({ left, right }: Condition, factors: readonly Factor[]): Pr
     const values = (factors.find(({ name }) => name === other.factor)?.values ?? []).map(String);
     if (values.includes(word.value)) return undefined;
     const known = [...factors.map(({ name }) => name), ...values];
-    return { expected: `a factor or a value of ${other.factor}`, found: inWords(word.value), remedy: suggest(word.value, known) };
+    return { expected: `a factor or a value of ${other.factor}`, found: formatValue(word.value), remedy: suggest(word.value, known) };
   };
   return check(left, right) ?? check(right, left);
 }

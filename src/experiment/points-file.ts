@@ -2,7 +2,7 @@ import { parse, CsvError } from 'csv-parse/sync';
 import { InputError, type Problem } from '../base/errors.ts';
 import { suggest } from '../scenario/names.ts';
 import { decodeText } from '../scenario/text.ts';
-import { inWords } from '../scenario/values.ts';
+import { formatValue } from '../scenario/values.ts';
 import type { Factor, Value } from './factors.ts';
 
 /** Most points that a file may have. */
@@ -92,7 +92,7 @@ function columnsOf(header: readonly string[], factors: readonly Factor[], report
       if (found.indexOf(column) < c)
         report({ line: 1, path: column, expected: 'each column once', found: 'it again', remedy: 'remove one of the two' });
     } else if (!PASSED_OVER.test(column)) {
-      report({ line: 1, path: column, expected: 'the name of a factor', found: inWords(column), remedy: suggest(column, names) });
+      report({ line: 1, path: column, expected: 'the name of a factor', found: formatValue(column), remedy: suggest(column, names) });
     }
   });
   return names.map((name) => {
@@ -113,6 +113,6 @@ function cellValue(cell: string, factor: Factor, report: (problem: Problem) => v
   if (listed !== undefined) return listed;
   const number = Number(text);
   if (Number.isFinite(number) && /^[-+.0-9]/.test(text)) return number;
-  if (/^[=+\-@]/.test(text)) report({ expected: 'a value', found: `a formula, ${inWords(text)}`, remedy: 'write the value that it gives' });
+  if (/^[=+\-@]/.test(text)) report({ expected: 'a value', found: `a formula, ${formatValue(text)}`, remedy: 'write the value that it gives' });
   return text === 'true' ? true : text === 'false' ? false : text;
 }

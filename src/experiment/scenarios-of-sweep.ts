@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../base/errors.ts';
 import { readParsed } from '../files/read-scenario.ts';
-import { inWords, isMapping, mappingOf, own, type Path } from '../scenario/values.ts';
+import { formatValue, isMapping, mappingOf, own, type Path } from '../scenario/values.ts';
 import { scenarioWith, type Experiment, type ScenarioOfSweep } from './experiment.ts';
 import { SCENARIO_PATH, type Factor } from './factors.ts';
 import { fromFolderOf, type Loading } from './loading.ts';
@@ -41,7 +41,7 @@ export function readScenarios(loading: Loading, factors: readonly Factor[], comm
     if (scenarios.findIndex((other) => other.name === name) < s)
       report(sources[s]?.at ?? [], {
         expected: 'scenarios of different names',
-        found: `${inWords(name)} again`,
+        found: `${formatValue(name)} again`,
         remedy: 'give one of them another name',
       });
   });
@@ -75,7 +75,7 @@ function withVariants(loading: Loading, file: string, input: unknown): unknown {
   const before = mappingOf(own(input, 'variants'));
   for (const name of names)
     if (own(before, name) !== undefined)
-      loading.report(['variants'], { expected: `a name that no variant of ${file} has`, found: inWords(name), remedy: 'rename it' }, name);
+      loading.report(['variants'], { expected: `a name that no variant of ${file} has`, found: formatValue(name), remedy: 'rename it' }, name);
   return { ...input, variants: { ...before, ...loading.value.variants } };
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../base/errors.ts';
 import { suggest } from '../scenario/names.ts';
-import { inWords } from '../scenario/values.ts';
+import { formatValue } from '../scenario/values.ts';
 import type { Value } from './factors.ts';
 
 /** A condition between factors, or between a factor and a value. */
@@ -19,11 +19,11 @@ type Operator = (typeof OPERATORS)[number];
 export function parseCondition(text: string, factors: readonly string[]): { condition: Condition } | { problem: Problem } {
   const fail = (found: string, remedy: string) => ({ problem: { expected: 'a comparison of factors, as a < b or a != 3', found, remedy } });
   const match = /^\s*([^<>=!\s]+)\s*(<=|>=|!=|==|<|>|=)\s*([^<>=!\s]+)\s*$/.exec(text);
-  if (match === null) return fail(inWords(text), `write a factor, one of ${OPERATORS.join(' ')} and a factor or a value`);
+  if (match === null) return fail(formatValue(text), `write a factor, one of ${OPERATORS.join(' ')} and a factor or a value`);
   const [, first = '', operator = '=', second = ''] = match;
   const left = operandOf(first, factors);
   const right = operandOf(second, factors);
-  if (!('factor' in left) && !('factor' in right)) return fail(inWords(text), suggest(first, factors));
+  if (!('factor' in left) && !('factor' in right)) return fail(formatValue(text), suggest(first, factors));
   return { condition: { left, operator: operator as Operator, right } };
 }
 

@@ -4,7 +4,7 @@ import { compileScenario } from '../scenario/compile.ts';
 import { checkOptions } from '../scenario/given.ts';
 import { suggest } from '../scenario/names.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { inWords } from '../scenario/values.ts';
+import { formatValue } from '../scenario/values.ts';
 import { explain, type Explanation } from './explain.ts';
 
 /** Which choice of which run is asked about. */
@@ -29,7 +29,7 @@ export function explainRun(scenario: Scenario, options: ExplainOptions): Explana
   if (tick > job.scenario.ticks)
     problems.push({ path: 'tick', expected: `a tick from 1 to ${job.scenario.ticks}`, found: String(tick), remedy: 'give an earlier one' });
   if (!ids.includes(state))
-    problems.push({ path: 'state', expected: 'the id of a state', found: inWords(state), remedy: suggest(String(state), ids) });
+    problems.push({ path: 'state', expected: 'the id of a state', found: formatValue(state), remedy: suggest(String(state), ids) });
   if (problems.length > 0) throw new InputError(problems);
   return explain({ ...job, replicates: replicate + 1 }, { replicate, tick, state, most });
 }

@@ -5,7 +5,7 @@ import { MAX_ATTENTION } from '../model/constants.ts';
 import { POSTURES, STRATEGIES, type Posture, type Strategy } from '../model/vocabulary.ts';
 import type { World } from '../model/world.ts';
 import type { RunJob } from '../run/run-spec.ts';
-import { inWords, kindAfter, othersOf } from './option-words.ts';
+import { describeOption, kindAfter, othersOf } from './option-words.ts';
 import { stateBefore, watchTick, type Moment } from './replay.ts';
 
 /** An option that a state weighed. */
@@ -144,7 +144,7 @@ export function explainOption(w: World, option: OptionRow): ExplainedOption {
   const kind = kindAfter(w, option);
   const agreement = w.book.all[option.agreement]?.name;
   return {
-    words: inWords(w, option),
+    words: describeOption(w, option),
     strategy: option.strategy,
     action: option.action,
     partners: othersOf(w, option),

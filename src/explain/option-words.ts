@@ -22,7 +22,7 @@ export function kindAfter(w: World, option: OptionRow): AgreementKind | undefine
 }
 
 /** An option in a few words, such as `found a partnership with IND`. */
-export function inWords(w: World, option: OptionRow): string {
+export function describeOption(w: World, option: OptionRow): string {
   const name = w.book.all[option.agreement]?.name ?? '';
   const called = name === '' ? `agreement ${option.agreement}` : name;
   const form = (template: string) => `${/^[aeiou]/.test(template) ? 'an' : 'a'} ${template.replaceAll('_', ' ')}`;

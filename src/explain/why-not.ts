@@ -10,7 +10,7 @@ import { compileScenario } from '../scenario/compile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { suggest } from '../scenario/names.ts';
 import { branchScenario } from './branch.ts';
-import { inWords, kindAfter, othersOf } from './option-words.ts';
+import { describeOption, kindAfter, othersOf } from './option-words.ts';
 import { stateBefore, watchTick, type StateBefore } from './replay.ts';
 
 /** Steps that the range of a lever is searched in on either side of its value; between the last two the boundary is halved down. */
@@ -142,13 +142,17 @@ function choiceIn(w: World, i: number, wish: Wish): Choice {
     choice.entrapment = world.entrapment[i] ?? 0;
     choice.abandonment = world.abandonment[i] ?? 0;
     const chosen = options.find((option) => option.chosen);
-    choice.chosen = chosen === undefined ? '' : inWords(world, chosen);
+    choice.chosen = chosen === undefined ? '' : describeOption(world, chosen);
     choice.granted = chosen !== undefined && wish.is(world, chosen);
     const wished = options
       .filter((option) => wish.is(world, option))
       .sort((a, b) => Number(b.best) - Number(a.best) || b.total - a.total)[0];
     if (wished !== undefined)
-      choice.best = { words: inWords(world, wished), total: wished.total, consent: Number.isNaN(wished.consent) ? null : wished.consent };
+      choice.best = {
+        words: describeOption(world, wished),
+        total: wished.total,
+        consent: Number.isNaN(wished.consent) ? null : wished.consent,
+      };
   });
   return choice;
 }

@@ -4,7 +4,7 @@ import { parseScenario as parseText, resolveFile, type LoadOptions, type ParsedS
 import type { Scenario } from '../scenario/scenario.ts';
 import { parseScenario } from '../run/simulated.ts';
 import type { Changes } from '../scenario/given.ts';
-import { inWords } from '../scenario/values.ts';
+import { formatValue } from '../scenario/values.ts';
 import { SCENARIO_FILE, type FileKind } from '../scenario/text.ts';
 
 /** The bytes of a file of the user's. @throws InputError for what is missing, a directory, too big or cannot be read. */
@@ -44,7 +44,7 @@ export function readScenario(path: string, options: LoadOptions = {}): Scenario 
 export async function readScenarioFile(path: string, changes: Omit<Changes, 'file'> = {}): Promise<Scenario> {
   if (typeof path !== 'string')
     throw new InputError([
-      { path: 'path', expected: 'the path of a scenario file', found: inWords(path), remedy: 'parseScenario takes objects' },
+      { path: 'path', expected: 'the path of a scenario file', found: formatValue(path), remedy: 'parseScenario takes objects' },
     ]);
   return Promise.resolve(parseScenario(readInput(path), { ...changes, file: path }));
 }

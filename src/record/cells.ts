@@ -26,7 +26,7 @@ const AGAIN = 'download the file again and do not save it from a spreadsheet';
 export function readNumber(text: string, spec: ColumnSpec): number | null | CellFault {
   const clean = text.trim();
   if (NOTHING.has(clean)) return null;
-  const expected = inWords(spec);
+  const expected = formatValue(spec);
   if (!PLAIN.test(clean)) return { expected, found: quoted(clean), remedy: remedyFor(clean) };
   const value = Number(clean);
   if (spec.missing?.includes(value) === true) return null;
@@ -44,7 +44,7 @@ export function readText(text: string): string | null | CellFault {
   return clean;
 }
 
-function inWords({ kind, min, max }: ColumnSpec): string {
+function formatValue({ kind, min, max }: ColumnSpec): string {
   const noun = kind === 'whole' ? 'a whole number' : 'a number';
   if (min !== undefined && max !== undefined) return `${noun} from ${min} to ${max}`;
   if (min !== undefined) return `${noun} of at least ${min}`;

@@ -44,7 +44,7 @@ export interface Row {
   /** Notes the year of the row as one that the file covers. */
   noteYear(year: number): void;
   /** Whether the row is the first of its key; a second is reported as a problem. */
-  first(key: string, inWords: string): boolean;
+  first(key: string, formatValue: string): boolean;
   /** Reports what is wrong with a column of the row. */
   fault(key: string, expected: string, found: string, remedy: string): void;
   /** The cells of columns whose names match, for lists written as columns. */

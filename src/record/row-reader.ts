@@ -76,14 +76,14 @@ export class RowReader implements Row {
     this.years.add(year);
   }
 
-  first(key: string, inWords: string): boolean {
+  first(key: string, formatValue: string): boolean {
     const before = this.keys.get(key);
     if (before === undefined) {
       this.keys.set(key, this.line);
       return true;
     }
     this.problem({
-      expected: `one row for ${inWords}`,
+      expected: `one row for ${formatValue}`,
       found: `a second, after row ${before}`,
       remedy: "remove the one that is not in the publisher's file",
     });

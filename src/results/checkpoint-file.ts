@@ -24,14 +24,14 @@ export const CHECKPOINT_VERSION = 2;
 
 const count = z.int().min(0);
 const forEachMetric = <T extends z.ZodType>(value: T) => z.array(value).refine((list) => list.length === METRICS.length);
-const figures = forEachMetric(z.number());
+const perMetric = forEachMetric(z.number());
 const account = z.strictObject({
   last: forEachMetric(z.number().nullable()),
-  sum: figures,
-  defined: figures,
-  first: figures,
-  of: figures,
-  over: figures,
+  sum: perMetric,
+  defined: perMetric,
+  first: perMetric,
+  of: perMetric,
+  over: perMetric,
 });
 
 /** Values of a column: numbers as their bytes, texts and booleans as a list. */
@@ -131,13 +131,13 @@ function startsLikeOurs(file: string): boolean {
 
 /** A checkpoint that is being read. */
 export interface CheckpointReader {
-  /** The first line as it is; whoever reads on has to check it first. */
+  /** The first line as it is; check it before reading on. */
   header: unknown;
   /** The runs, taken up where they were saved, in order. To be asked for once. @throws InputError */
   runs(job: RunJob, lastTick: number): Generator<ResumedRun>;
 }
 
-/** A replicate of a checkpoint: a run to go on with, or one that had failed. */
+/** A replicate of a checkpoint: a run to resume, or one that had failed. */
 export type ResumedRun = { run: Run } | { failed: RunOutput };
 
 /** Opens a checkpoint, which is whole and unaltered if this comes back. @throws InputError */
@@ -205,7 +205,7 @@ function valuesOf({ type, values: allowed }: Column, saved: z.infer<typeof value
   return (saved as (string | boolean | null)[]).every(fits) ? saved : undefined;
 }
 
-/** @throws InputError where a table lacks a column or has other rows than a run of so many ticks */
+/** @throws InputError where a table lacks a column or has other rows than a run of this many ticks */
 function checkTables(tables: RunOutput['tables'], job: RunJob, tick: number, file: string): void {
   for (const name of recordedTables(job.scenario.record)) {
     const table = tables[name];
@@ -245,6 +245,6 @@ function parseLine(file: string, text: string): unknown {
 
 function malformed(file: string, path: string, found: string): InputError {
   return new InputError([
-    { file, path, expected: 'a checkpoint of entente', found, remedy: 'make it again with --until and --checkpoint' },
+    { file, path, expected: 'a checkpoint of entente', found, remedy: 'write it again with --until and --checkpoint' },
   ]);
 }

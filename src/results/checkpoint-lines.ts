@@ -18,7 +18,7 @@ const SEAL_LENGTH = sealLine('0'.repeat(64)).length;
 export function* checkpointLines(file: string): Generator<string> {
   const refuse = (found: string): never => {
     throw new InputError([
-      { file, expected: 'a checkpoint of entente, whole and unaltered', found, remedy: 'make it again with --until and --checkpoint' },
+      { file, expected: 'a checkpoint of entente, whole and unaltered', found, remedy: 'write it again with --until and --checkpoint' },
     ]);
   };
   const stat = statSync(file, { throwIfNoEntry: false });

@@ -20,7 +20,7 @@ export function numberCell(x: number): string {
 }
 
 /**
- * A text as it is, unless a spreadsheet would run it as a formula: names of states, regions and agreements are free, and scenarios come from strangers.
+ * A text as it is, unless a spreadsheet would run it as a formula: names of states, regions and agreements are free text, and scenarios may be untrusted.
  * Such a text is led by an apostrophe, which spreadsheets take as "text follows"; the data dictionary says so.
  */
 function textCell(text: string): string {

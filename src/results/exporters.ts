@@ -17,7 +17,7 @@ export interface ExportContext {
   given?: readonly { table: OutputTable; rows: Iterable<readonly Cell[]> }[];
 }
 
-/** What the runs of a point were, as errors.csv tells it. */
+/** The point that failed runs belong to, as errors.csv has it. */
 export interface SettingInWords {
   /** Name of the scenario. */
   scenario: string;
@@ -39,7 +39,7 @@ export interface Exporter {
 
 const runColumns = ({ id, config, replicate, seed }: RunText) => [id, config, replicate, seed];
 
-/** Everything that writes into a results folder beside the manifest. A new form of output is a row here. */
+/** Everything that writes into a results folder besides the manifest. A new form of output is a row here. */
 export const EXPORTERS = {
   csv: {
     meaning: 'the tables, as CSV',

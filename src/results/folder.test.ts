@@ -18,7 +18,7 @@ function results(name: string, note: string): string {
 }
 
 describe('a results folder', () => {
-  it('has its name only when it is whole, and nothing else is left beside it', () => {
+  it('has its name only when it is whole, and nothing else is left next to it', () => {
     const folder = openFolder(join(dir, 'a/b/out'), false);
     writeFileSync(join(folder.path, 'x.csv'), 'x\n');
     expect(existsSync(join(dir, 'a/b/out'))).toBe(false);

@@ -10,7 +10,7 @@ export const RESULTS_VERSION = 1;
 /** The greatest manifest that is read, in bytes: a scenario of 2,000 states and 50,000 relations has some 10 MB. */
 const MAX_MANIFEST_BYTES = 64_000_000;
 
-/** A scenario is nested less than half as deep; what is deeper would exhaust the stack of whoever walks it. */
+/** A scenario is nested less than half as deep; anything deeper would exhaust the stack of a recursive walk. */
 const MAX_DEPTH = 32;
 
 function isDeeper(value: unknown, levels: number): boolean {
@@ -22,7 +22,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const text = z.string().max(10_000);
 const count = z.int().min(0);
 
-/** A file name without a folder: what is read from a stranger's manifest must not lead out of its folder. */
+/** A file name without a folder: a name in an untrusted manifest must not lead out of its folder. */
 const fileName = z.string().regex(/^[a-z][a-z0-9_-]{0,60}\.(csv|json)$/);
 
 const factorValue = z.union([z.number(), z.boolean(), text]);
@@ -121,7 +121,7 @@ export const MANIFEST_SCHEMA = z.strictObject({
   experiment: EXPERIMENT_SCHEMA.optional().meta({ description: 'of the results of a sweep: what varied, by which design' }),
 });
 
-/** Where results come from: everything that is needed to make them again, and the digests by which a change is found. */
+/** Where results come from: everything needed to reproduce them, and the digests that reveal a change. */
 export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
 
 /** The program with its plugins, and the machine of this process. */
@@ -170,7 +170,7 @@ function readJson(file: string): unknown {
 }
 
 /**
- * Results can be made again only with the plugins that they were made with. They are never loaded because a manifest, possibly untrusted, names them.
+ * Results can be reproduced only with the plugins that they were made with. Plugins are never loaded because a manifest, possibly untrusted, names them.
  * @param file the manifest's, for messages
  * @throws InputError with every plugin that is missing, has changed or is one too many
  */

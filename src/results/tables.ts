@@ -47,14 +47,14 @@ const KEYS: Record<TableName, readonly string[]> = {
   decisions: [],
 };
 
-/** All tables of a results folder, in the order in which they are told. */
+/** All tables of a results folder, in the order in which they are listed. */
 export function outputTables(record: RecordSettings): OutputTable[] {
   return tablesOf(recordedTables(record), runsColumns());
 }
 
-/** The same for a sweep: the factors stand before, the figures asked for after what runs.csv has anyway. */
-export function sweepTables(kept: readonly TableName[], factors: readonly Column[], figures: readonly Column[]): OutputTable[] {
-  return tablesOf(kept, [...factors, ...runsColumns().slice(0, -1), ...figures, ...runsColumns().slice(-1)]);
+/** The same for a sweep: factors come before the columns that runs.csv always has, the metrics asked for after them. */
+export function sweepTables(kept: readonly TableName[], factors: readonly Column[], metrics: readonly Column[]): OutputTable[] {
+  return tablesOf(kept, [...factors, ...runsColumns().slice(0, -1), ...metrics, ...runsColumns().slice(-1)]);
 }
 
 /** Names of columns that runs.csv has in any case. */

@@ -19,7 +19,7 @@ export type Written = Pick<Manifest, 'files' | 'runs'>;
 
 /**
  * Writes a results folder run by run, all of it or nothing: the folder gets its name when the last file is complete, and is taken away again when
- * anything goes wrong on the way. `seen` is told of every run once it is written; `manifest` makes the manifest from what was written.
+ * anything goes wrong on the way. `seen` is called with every run once it is written; `manifest` makes the manifest from what was written.
  * @throws OutputError when the folder is there already or cannot be written, and whatever `outputs` throws
  */
 export async function writeResults(

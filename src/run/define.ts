@@ -11,8 +11,8 @@ import { TERM_REGISTRY } from '../model/terms/index.ts';
 import type { OptionContext, OptionTerm, TieTerm } from '../model/terms/term.ts';
 import type { TieContext } from '../model/choice/tie-context.ts';
 import type { World } from '../model/world.ts';
-import { findingsBy } from '../scenario/schema/schema-problems.ts';
-import { inWords, isMapping } from '../scenario/values.ts';
+import { problemsBy } from '../scenario/schema/schema-problems.ts';
+import { formatValue, isMapping } from '../scenario/values.ts';
 
 /** What every definition says of itself. */
 interface Described {
@@ -184,17 +184,17 @@ const FUNCTIONS: Record<Kind, { needed: readonly string[]; optional: readonly st
 
 function problemsOf(kind: Kind, definition: unknown): Problem[] {
   if (!isMapping(definition))
-    return [{ expected: `an object that defines a ${kind}`, found: inWords(definition), remedy: 'see docs/library.md' }];
+    return [{ expected: `an object that defines a ${kind}`, found: formatValue(definition), remedy: 'see docs/library.md' }];
   const { needed, optional } = FUNCTIONS[kind];
   const missing = [...needed, ...optional]
     .filter((name) => typeof definition[name] !== 'function' && (needed.includes(name) || definition[name] !== undefined))
     .map((name) => ({
       path: name,
       expected: 'a function',
-      found: inWords(definition[name]),
+      found: formatValue(definition[name]),
       remedy: 'see docs/library.md for its arguments',
     }));
-  const findings = findingsBy(SCHEMAS[kind], `a ${kind}`, definition).map(({ at, key, ...problem }) => ({
+  const findings = problemsBy(SCHEMAS[kind], `a ${kind}`, definition).map(({ at, key, ...problem }) => ({
     ...problem,
     path: [...at, ...(key === undefined || at.at(-1) === key ? [] : [key])].join('.'),
   }));
@@ -210,7 +210,7 @@ function rowProblems(definition: Record<string, unknown>): Problem[] {
     if (choices !== undefined)
       return choices.includes(String(standard))
         ? []
-        : [{ path, expected: 'a default among its choices', found: inWords(standard), remedy: 'add it to them' }];
+        : [{ path, expected: 'a default among its choices', found: formatValue(standard), remedy: 'add it to them' }];
     if (typeof standard !== 'number')
       return [{ path, expected: 'choices, as the default is a text', found: 'none', remedy: 'add "choices"' }];
     if (min === undefined || max === undefined)
@@ -225,7 +225,7 @@ function rowProblems(definition: Record<string, unknown>): Problem[] {
 function weightProblems({ weights = [], parameters: own = {} }: { weights?: unknown; parameters?: unknown }): Problem[] {
   return (weights as readonly string[])
     .filter((name) => !Object.hasOwn(own as object, name))
-    .map((name) => ({ path: 'weights', expected: 'parameters of its own', found: inWords(name), remedy: 'add it to "parameters"' }));
+    .map((name) => ({ path: 'weights', expected: 'parameters of its own', found: formatValue(name), remedy: 'add it to "parameters"' }));
 }
 
 function metricProblems({ kind, unit, bounds }: { kind?: unknown; unit?: unknown; bounds?: unknown }): Problem[] {
@@ -315,7 +315,7 @@ function addMetric({ name, meaning, kind, source = [], unit = '', bounds = [0, 0
   METRIC_REGISTRY.add(metrics[kind]());
 }
 
-const said = (value: unknown) => (typeof value === 'number' ? String(value) : inWords(value));
+const said = (value: unknown) => (typeof value === 'number' ? String(value) : formatValue(value));
 
 /** Calls a function of a definition, without clock and randomness. @throws PluginError for what it throws */
 function called<T>(origin: Origin, name: string, w: World, i: number, work: () => T): T {

@@ -6,7 +6,7 @@ import { OUTCOMES } from '../measure/outcomes.ts';
 import type { Values } from '../measure/table.ts';
 import { checkOptions, parseGiven, scenarioOf, type Changes } from '../scenario/given.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { inWords, isMapping } from '../scenario/values.ts';
+import { formatValue, isMapping } from '../scenario/values.ts';
 import { named, rowsOf } from './named-columns.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunSpec } from './run-spec.ts';
@@ -107,7 +107,7 @@ function recordProblems(record: unknown): Problem[] {
   if (record === undefined) return [];
   if (!isMapping(record))
     return [
-      { path: 'record', expected: `an object with ${RECORDED.join(', ')}`, found: inWords(record), remedy: 'give { dyads: 1 }, say' },
+      { path: 'record', expected: `an object with ${RECORDED.join(', ')}`, found: formatValue(record), remedy: 'give { dyads: 1 }, say' },
     ];
   checkOptions(record, RECORDED, 'tables to record');
   return Object.entries(record).flatMap(([table, every]) => wholeProblems(`record.${table}`, every));
@@ -116,7 +116,7 @@ function recordProblems(record: unknown): Problem[] {
 /** What is wrong with something that is to be a whole number from `least`. */
 export function wholeProblems(path: string, value: unknown, least = 0): Problem[] {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= LARGEST) return [];
-  const found = typeof value === 'number' ? String(value) : inWords(value);
+  const found = typeof value === 'number' ? String(value) : formatValue(value);
   return [{ path, expected: `a whole number from ${least}`, found, remedy: `give { ${path}: ${least === 0 ? 1 : least} }, say` }];
 }
 

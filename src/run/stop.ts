@@ -19,7 +19,7 @@ export function createStopWatch(conditions: readonly StopSpec[], running: readon
       let reason = '';
       conditions.forEach((condition, c) => {
         ticks[c] = holds(condition, latest(condition.metric)) ? (ticks[c] ?? 0) + 1 : 0;
-        if (reason === '' && (ticks[c] ?? 0) >= condition.for) reason = inWords(condition);
+        if (reason === '' && (ticks[c] ?? 0) >= condition.for) reason = formatValue(condition);
       });
       return reason;
     },
@@ -33,7 +33,7 @@ function holds({ above, below }: StopSpec, value: number | null): boolean {
 }
 
 /** `new_wars above 3 for 2 ticks`. */
-function inWords({ metric, above, below, for: ticks }: StopSpec): string {
+function formatValue({ metric, above, below, for: ticks }: StopSpec): string {
   const bounds = [...(above === undefined ? [] : [`above ${above}`]), ...(below === undefined ? [] : [`below ${below}`])];
   return `${metric} ${bounds.join(' and ')}${ticks === 1 ? '' : ` for ${ticks} ticks`}`;
 }

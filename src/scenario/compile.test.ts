@@ -16,8 +16,8 @@ const RUN = { seed: 1, replicate: 0 };
 const HEAD = 'entente: 1\nname: test\n';
 const compile = (text: string, sets: string[] = []): World => compileScenario(loadScenario('f.yaml', text, { sets }), RUN);
 
-/** The figures of a world, without caches. */
-function figures({ outlook: _, workspace: __, ...w }: World): unknown {
+/** The contents of a world, without caches. */
+function contents({ outlook: _, workspace: __, ...w }: World): unknown {
   return w;
 }
 
@@ -30,10 +30,10 @@ describe('a compiled world', () => {
 
   it('is the same whatever the order of states, relations and members in the file', () => {
     fc.assert(
-      fc.property(scenarioFile, fc.infiniteStream(fc.nat()), (file, luck) => {
+      fc.property(scenarioFile, fc.infiniteStream(fc.nat()), (file, numbers) => {
         const shuffle = <T>(list: readonly T[]): T[] =>
           [...list]
-            .map((x) => [luck.next().value as number, x] as const)
+            .map((x) => [numbers.next().value as number, x] as const)
             .sort((a, b) => a[0] - b[0])
             .map(([, x]) => x);
         const other = {
@@ -45,7 +45,7 @@ describe('a compiled world', () => {
         const dated = (w: World) =>
           w.dated.map((event) => JSON.stringify(event, (_, value: unknown) => (value instanceof Uint8Array ? [...value] : value)));
         const [a, b] = [file, other].map((x) => compileScenario(resolveScenario(x), RUN)) as [World, World];
-        expect(figures({ ...b, dated: [] })).toEqual(figures({ ...a, dated: [] }));
+        expect(contents({ ...b, dated: [] })).toEqual(contents({ ...a, dated: [] }));
         expect(dated(b)).toEqual(dated(a));
       }),
       { numRuns: 100 },
@@ -217,21 +217,21 @@ describe('dated events', () => {
 });
 
 describe('the runs of a scenario', () => {
-  it('start alike, whatever has become of another run of it', () => {
+  it('start alike, whatever happened in another run of it', () => {
     fc.assert(
       fc.property(scenarioFile, (file) => {
         const scenario = resolveScenario(file);
         const first = compileScenario(scenario, RUN);
-        const start = structuredClone(figures(first));
+        const start = structuredClone(contents(first));
         for (let tick = 0; tick < 3; tick++) step(first, { event: () => undefined });
-        expect(figures(compileScenario(scenario, RUN))).toEqual(start);
-        expect(figures(compileScenario(structuredClone(scenario), RUN))).toEqual(start);
+        expect(contents(compileScenario(scenario, RUN))).toEqual(start);
+        expect(contents(compileScenario(structuredClone(scenario), RUN))).toEqual(start);
       }),
       { numRuns: 30 },
     );
   });
 
-  it('each have luck of their own', () => {
+  it('each have random draws of their own', () => {
     const scenario = loadScenario('f', `${HEAD}states: [{id: A}, {id: B}]`);
     const keys = [0, 1, 0].map((replicate) => compileScenario(scenario, { seed: 1, replicate }).runKey);
     expect([keys[0] === keys[1], keys[0] === keys[2]]).toEqual([false, true]);

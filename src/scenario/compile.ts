@@ -34,7 +34,7 @@ export function compileScenario(scenario: Scenario, { seed, replicate }: RunChoi
 }
 
 /**
- * The world at tick 0 of each scenario in use whose replicates start alike: nothing but the key of its random streams tells one run from another then. It
+ * The world at tick 0 of each scenario in use whose replicates start alike: only the key of its random streams differs between runs then. It
  * is never stepped, only copied, and a resolved scenario never changes.
  */
 const STARTS = new WeakMap<Scenario, World>();
@@ -139,8 +139,8 @@ function fillPairs(w: World, scenario: Scenario, states: readonly StateSpec[], i
 }
 
 function setPair(w: World, field: PairField, index: Index, from: string, to: string, value: Directed | undefined): void {
-  const figure = typeof value === 'object' ? value[from] : value;
-  if (figure !== undefined) w[field][(index.at.get(from) ?? 0) * w.n + (index.at.get(to) ?? 0)] = figure;
+  const given = typeof value === 'object' ? value[from] : value;
+  if (given !== undefined) w[field][(index.at.get(from) ?? 0) * w.n + (index.at.get(to) ?? 0)] = given;
 }
 
 function distanceOf(a: StateSpec, b: StateSpec, standard: number | undefined): number {

@@ -43,8 +43,8 @@ function pathSteps({ parameters, ticks }: Scenario, states: readonly StateSpec[]
 
 function shockEvents(shock: ShockSpec, scenario: Scenario, index: Index): DatedEvent[] {
   const done: Change[] = [
-    ...Object.entries(shock.set).flatMap(([path, value]) => figureChanges(path, value, false, index)),
-    ...Object.entries(shock.multiply).flatMap(([path, value]) => figureChanges(path, value, true, index)),
+    ...Object.entries(shock.set).flatMap(([path, value]) => changesOf(path, value, false, index)),
+    ...Object.entries(shock.multiply).flatMap(([path, value]) => changesOf(path, value, true, index)),
   ];
   if (shock.end !== undefined) done.push({ do: 'end', name: shock.end });
   if (shock.leave !== undefined) done.push({ do: 'leave', name: shock.leave.agreement, state: stateAt(index, shock.leave.state) });
@@ -67,20 +67,20 @@ export function labelOf(shock: ShockSpec): string {
   return parts.join('; ');
 }
 
-/** One change of a figure for every state or directed pair that a path means. */
-function figureChanges(path: string, value: number | boolean | string, multiply: boolean, index: Index): Change[] {
+/** One change of a value for every state or directed pair that a path means. */
+function changesOf(path: string, value: number | boolean | string, multiply: boolean, index: Index): Change[] {
   const ids = [...index.at.keys()];
   const parsed = parsePath(path, ids, true);
   if ('problem' in parsed) return [];
   const { target } = parsed;
-  const figure = typeof value === 'boolean' ? Number(value) : (value as number);
+  const number = typeof value === 'boolean' ? Number(value) : (value as number);
   if (target.of === 'parameter') return [{ do: 'parameter', key: target.key, value: value as ModelParameters[typeof target.key] }];
   if (target.of === 'state') {
     return (target.id === EVERY ? ids : [target.id]).map((id) => ({
       do: 'state',
       state: stateAt(index, id),
       field: target.field,
-      value: figure,
+      value: number,
       multiply,
     }));
   }
@@ -96,7 +96,7 @@ function figureChanges(path: string, value: number | boolean | string, multiply:
         [j, i],
       ] as const) {
         seen.add(of * index.n + other);
-        out.push({ do: 'pair', of, with: other, field: target.field, value: figure, multiply });
+        out.push({ do: 'pair', of, with: other, field: target.field, value: number, multiply });
       }
     }
   }

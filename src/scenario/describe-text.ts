@@ -3,7 +3,7 @@ import { overTimeInWords, type AgreementDescription, type Description, type Stat
 import type { VariantWords } from './variants.ts';
 
 /** More states than this are cut short in the text; `--json` has them all. */
-const STATES_TOLD = 40;
+const STATES_SHOWN = 40;
 
 /** The description in words and numbers, for a person. */
 export function describeText(d: Description): string {
@@ -64,12 +64,12 @@ function section(title: string, lines: readonly string[]): string {
 
 function statesText(states: readonly StateDescription[]): string[] {
   const width = Math.max(...states.map(({ id }) => id.length));
-  const lines = states.slice(0, STATES_TOLD).map((s) => {
+  const lines = states.slice(0, STATES_SHOWN).map((s) => {
     const threats = s.threats.length === 0 ? 'no threat' : s.threats.map((t) => `${t.state} ${round(t.level)}`).join(', ');
     const name = s.name === s.id ? '' : ` ${s.name}`;
     return `${s.id.padEnd(width)} ${(100 * s.power).toFixed(1).padStart(5)}%  ${s.active ? s.posture : 'not active'}; ${threats}${name === '' ? '' : `  [${s.name}]`}`;
   });
-  const rest = states.length - STATES_TOLD;
+  const rest = states.length - STATES_SHOWN;
   return rest > 0 ? [...lines, `and ${rest} more (--json has them all)`] : lines;
 }
 

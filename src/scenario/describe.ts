@@ -63,7 +63,7 @@ export interface AgreementDescription {
   members: { states: string[]; obligations: string[] }[];
 }
 
-const THREATS_TOLD = 3;
+const THREATS_SHOWN = 3;
 
 /** Works out what the scenario means at its start. A synthetic system of its own for every replicate is described by its first. */
 export function describeScenario(scenario: Scenario, variants: readonly VariantWords[] = []): Description {
@@ -93,7 +93,7 @@ export function describeScenario(scenario: Scenario, variants: readonly VariantW
 }
 
 function describeState(w: World, i: number): StateDescription {
-  const threats = Array.from({ length: Math.min(THREATS_TOLD, at(w.attentionCount, i)) }, (_, a) => {
+  const threats = Array.from({ length: Math.min(THREATS_SHOWN, at(w.attentionCount, i)) }, (_, a) => {
     const j = at(w.attention, i * MAX_ATTENTION + a);
     return { state: at(w.ids, j), level: at(w.threat, i * MAX_ATTENTION + a), intent: at(w.intent, i * w.n + j) };
   });

@@ -74,7 +74,7 @@ export type GenerateKey = keyof typeof GENERATE;
 export type GenerateParameters = { [K in GenerateKey]: (typeof GENERATE)[K]['default'] extends boolean ? boolean : number };
 export const GENERATE_KEYS = Object.keys(GENERATE) as GenerateKey[];
 
-/** The ids of a synthetic system: S and the number, padded with zeros to one length (at least three figures). */
+/** The ids of a synthetic system: S and the number, padded with zeros to one length (at least three digits). */
 export function generatedIds(states: number): string[] {
   const width = Math.max(3, String(states).length);
   return Array.from({ length: states }, (_, i) => `S${String(i + 1).padStart(width, '0')}`);

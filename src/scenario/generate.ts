@@ -7,7 +7,7 @@ import { likeness } from './likeness.ts';
 import type { StateSpec } from './scenario.ts';
 import { at } from './values.ts';
 
-/** A state of a synthetic system; its figures are those of any other. */
+/** A state of a synthetic system; it has the fields of any other. */
 type Generated = Omit<StateSpec, 'place' | 'slot'>;
 
 /** Length in km over which rivalry and trade fall off. */
@@ -20,8 +20,8 @@ const HOSTILITY_SPREAD = 0.2;
 /** Mean capability; any other would do, only shares matter. */
 const MEAN_CAPABILITY = 100;
 
-/** The stream of one matter of one system, so that a change of one parameter leaves the luck of the others alone. */
-function luck(g: GenerateParameters, replicate: number, matter: string): Stream {
+/** The random stream of one property of one system: a change of one parameter leaves the draws of the others as they are. */
+function streamOf(g: GenerateParameters, replicate: number, matter: string): Stream {
   return generatorStream(g.per_replicate ? `${g.seed}/${replicate}` : g.seed, matter);
 }
 
@@ -31,8 +31,8 @@ export function generateStates(g: GenerateParameters, replicate: number): Genera
   const rank = ranks(g, replicate);
   const places = placesOf(g, replicate);
   const challenger = challengers(g, replicate, rank);
-  const capability = luck(g, replicate, 'capability');
-  const character = luck(g, replicate, 'character');
+  const capability = streamOf(g, replicate, 'capability');
+  const character = streamOf(g, replicate, 'character');
   const shares = rank.map((r) => Math.exp(-g.concentration * Math.log(r)));
   const total = shares.reduce((sum, x) => sum + x, 0);
   return ids.map((id, i) => {
@@ -65,16 +65,16 @@ function bounded(u: number): number {
 
 /** Rank of each state by power, from 1, in random order: an id says nothing about power. */
 function ranks(g: GenerateParameters, replicate: number): number[] {
-  const rng = luck(g, replicate, 'rank');
+  const rng = streamOf(g, replicate, 'rank');
   const order = Array.from({ length: g.states }, (_, i) => ({ i, key: rng() })).sort((a, b) => a.key - b.key || a.i - b.i);
   const rank = new Array<number>(g.states).fill(0);
   order.forEach(({ i }, r) => (rank[i] = r + 1));
   return rank;
 }
 
-/** Which states are challengers: a share of all, drawn without replacement with chances that grow with the square root of power. */
+/** Which states are challengers: a share of all, drawn without replacement with probabilities that grow with the square root of power. */
 function challengers(g: GenerateParameters, replicate: number, rank: readonly number[]): boolean[] {
-  const rng = luck(g, replicate, 'challenger');
+  const rng = streamOf(g, replicate, 'challenger');
   const keys = rank.map((r, i) => ({ i, key: gumbel(rng()) - 0.5 * g.concentration * Math.log(r) }));
   keys.sort((a, b) => b.key - a.key || a.i - b.i);
   const out = new Array<boolean>(g.states).fill(false);
@@ -91,9 +91,9 @@ interface Places {
 
 /** Uniform places on a square; each belongs to the nearest of the regions' middles and is drawn toward it. */
 function placesOf(g: GenerateParameters, replicate: number): Places {
-  const middle = luck(g, replicate, 'region');
+  const middle = streamOf(g, replicate, 'region');
   const middles = Array.from({ length: g.regions }, () => [middle() * g.extent_km, middle() * g.extent_km] as const);
-  const rng = luck(g, replicate, 'place');
+  const rng = streamOf(g, replicate, 'place');
   const places: Places = { x: [], y: [], region: [] };
   for (let i = 0; i < g.states; i++) {
     const [x, y] = [rng() * g.extent_km, rng() * g.extent_km];
@@ -135,15 +135,15 @@ export function generatePairs(w: World, g: GenerateParameters, fixed: Partial<Re
 /** Draws the rival pairs without replacement, nearer ones and those with a challenger likelier, and fills hostility. 1 = rivals; (n,n). */
 function setRivalries(w: World, g: GenerateParameters, replicate: number): Uint8Array {
   const { n } = w;
-  const chance = luck(g, replicate, 'rivalry');
-  const size = luck(g, replicate, 'hostility');
+  const pair = streamOf(g, replicate, 'rivalry');
+  const size = streamOf(g, replicate, 'hostility');
   const level = (g.challenger_revisionism + g.status_quo_revisionism) / 2;
   const isChallenger = (i: number) => g.challengers > 0 && at(w.revisionism, i) > level;
   const keys = new Float64Array((n * (n - 1)) / 2);
   for (let i = 1, p = 0; i < n; i++) {
     for (let j = 0; j < i; j++, p++) {
       const weight = isChallenger(i) || isChallenger(j) ? CHALLENGER_RIVALRY : 1;
-      keys[p] = gumbel(chance()) + Math.log(weight) - at(w.distance, i * n + j) / NEARNESS_KM;
+      keys[p] = gumbel(pair()) + Math.log(weight) - at(w.distance, i * n + j) / NEARNESS_KM;
     }
   }
   const count = Math.min(keys.length, Math.round((g.rivalries * n) / 2));

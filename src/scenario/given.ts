@@ -3,7 +3,7 @@ import { PARAMETER_KEYS } from '../model/parameters.ts';
 import { loadScenario, resolveScenario, type LoadOptions } from './load.ts';
 import type { Scenario } from './scenario.ts';
 import { suggest } from './names.ts';
-import { inWords, isMapping } from './values.ts';
+import { formatValue, isMapping } from './values.ts';
 
 /** How a scenario is changed as it is read; each entry counts as `--set path=value`. */
 export interface Changes {
@@ -69,9 +69,9 @@ export function setsOf(changes: Changes): string[] {
   const { variant, set = [] } = changes;
   const problems: Problem[] = [];
   if (variant !== undefined && typeof variant !== 'string')
-    problems.push({ path: 'variant', expected: 'the name of a variant', found: inWords(variant) });
+    problems.push({ path: 'variant', expected: 'the name of a variant', found: formatValue(variant) });
   if (typeof set !== 'object' || set === null || (Array.isArray(set) && set.some((entry) => typeof entry !== 'string')))
-    problems.push({ path: 'set', expected: 'an object of values by path, or a list of texts path=value', found: inWords(set) });
+    problems.push({ path: 'set', expected: 'an object of values by path, or a list of texts path=value', found: formatValue(set) });
   if (problems.length > 0) throw new InputError(problems);
   const entries = Array.isArray(set)
     ? (set as readonly string[])
@@ -81,7 +81,7 @@ export function setsOf(changes: Changes): string[] {
 
 /** Options that nobody knows are mistakes. @throws InputError */
 export function checkOptions(options: unknown, known: readonly string[], what: string): void {
-  if (!isMapping(options)) throw new InputError([{ path: 'options', expected: `an object: ${what}`, found: inWords(options) }]);
+  if (!isMapping(options)) throw new InputError([{ path: 'options', expected: `an object: ${what}`, found: formatValue(options) }]);
   const problems = Object.keys(options)
     .filter((key) => !known.includes(key))
     .map((key) => ({ path: key, expected: `one of ${known.join(', ')}`, found: JSON.stringify(key), remedy: suggest(key, known) }));

@@ -52,7 +52,7 @@ describe('a problem', () => {
     ]);
   });
 
-  it('is told once for a hundred, with the number of the rest', () => {
+  it('is reported a hundred times at most, with the number of the rest', () => {
     const found = problems(`${HEAD}states: [{id: AAA}, {id: BBB}]\nrelations: [${'{between: [AAA, X]}, '.repeat(100)}]\n`);
     expect(found).toHaveLength(51);
     expect(found.at(-1)?.found).toMatch(/^\d+ more$/);
@@ -105,7 +105,7 @@ describe('bad input of a file', () => {
       HEAD,
       { line: 1, expected: '"states" or "generate"', remedy: expect.stringContaining('generate: {states: 30}') },
     ],
-    ['states beside a generator', `${STATES}generate: {states: 10}\n`, { line: 3, path: 'states', remedy: 'remove one of the two' }],
+    ['states together with a generator', `${STATES}generate: {states: 10}\n`, { line: 3, path: 'states', remedy: 'remove one of the two' }],
     [
       'an unknown state in a relation',
       `${STATES}relations: [{between: [AAA, BBC]}]\n`,
@@ -404,13 +404,13 @@ describe('bad input of a file', () => {
     expect((value as { relations: unknown[] }).relations.length).toBe(16_110);
   });
 
-  it('by aliases is told as what it is', () => {
+  it('by aliases is reported as what it is', () => {
     const bomb = Array.from({ length: 12 }, (_, i) => `a${i}: &a${i} [${i === 0 ? '1, 1' : `${`*a${i - 1}, `.repeat(9)}`}]`).join('\n');
     expect(problems(bomb).map(({ expected }) => expected)).toContain('at most 500000 values after aliases are expanded');
     expect(problems(`${STATES}sources: &s [*s]\n`).map(({ expected }) => expected)).toContain('an alias that does not contain itself');
   });
 
-  it('is told once where there is one mistake', () => {
+  it('is reported once where there is one mistake', () => {
     const twice = cases
       .filter(([, text, expected]) => Object.keys(expected).length > 0 && problems(text).length !== 1)
       .map(([name]) => name);

@@ -6,7 +6,7 @@ import { DEFAULT_TICKS, gatherFacts, wholeOr } from './check/facts.ts';
 import { fillDefaults } from './resolve.ts';
 import { plainCopy } from './check/sanity.ts';
 import type { Scenario } from './scenario.ts';
-import { schemaFindings, type Finding } from './schema/schema-problems.ts';
+import { schemaProblems, type PathProblem } from './schema/schema-problems.ts';
 import type { ScenarioFile } from './schema/schema.ts';
 import { applySets } from './sets.ts';
 import { decodeText } from './text.ts';
@@ -14,7 +14,7 @@ import { byCode, isMapping, mappingOf, own, type Path } from './values.ts';
 import { checkVariants, variantsOf, type Touch } from './variants.ts';
 import { LIMITS, parseYaml, type Locate, type Place } from './yaml.ts';
 
-/** What a scenario is read with beside its file. */
+/** What a scenario is read with besides its file. */
 export interface LoadOptions {
   /** `path=value` of every `--set`, in order. */
   sets?: readonly string[];
@@ -74,26 +74,26 @@ function unique(problems: readonly Problem[]): Problem[] {
 
 /** The scenario with the options applied, and all that is wrong with it. */
 function examine(parsed: ParsedScenario, options: LoadOptions): { input: unknown; problems: Problem[] } {
-  const { value: clean, findings: unsafe } = plainCopy(parsed.value);
-  const { input, touched, findings: ofVariants, problems } = applySets(clean, options.sets ?? []);
+  const { value: clean, problems: unsafe } = plainCopy(parsed.value);
+  const { input, touched, unplaced: ofVariants, problems } = applySets(clean, options.sets ?? []);
   // an option can bring in what a file may not have either
-  const again = touched.length === 0 ? { value: input, findings: [] } : plainCopy(input);
-  const findings = [...unsafe, ...again.findings, ...ofVariants];
-  if (parsed.value !== undefined) findings.push(...check(again.value, parsed, clean, touched, options));
-  const found = [...parsed.problems.map((problem) => inFile(problem, parsed.file)), ...problems, ...placed(findings, parsed, touched)];
+  const again = touched.length === 0 ? { value: input, problems: [] } : plainCopy(input);
+  const unplaced = [...unsafe, ...again.problems, ...ofVariants];
+  if (parsed.value !== undefined) unplaced.push(...check(again.value, parsed, clean, touched, options));
+  const found = [...parsed.problems.map((problem) => inFile(problem, parsed.file)), ...problems, ...placed(unplaced, parsed, touched)];
   return { input: again.value, problems: found };
 }
 
 /** All checks, those across the parts too when the parts have faults of their own. */
-function check(input: unknown, parsed: ParsedScenario, before: unknown, touched: readonly Touch[], options: LoadOptions): Finding[] {
-  if (!isMapping(input)) return schemaFindings(input);
+function check(input: unknown, parsed: ParsedScenario, before: unknown, touched: readonly Touch[], options: LoadOptions): PathProblem[] {
+  if (!isMapping(input)) return schemaProblems(input);
   const facts = gatherFacts(input, wholeOr(own(mappingOf(before), 'ticks'), DEFAULT_TICKS));
   const order: KeyOrder = (path) => {
     const written = writtenAt(path, touched);
     return 'option' in written ? undefined : parsed.order(written.at);
   };
   return [
-    ...schemaFindings(input),
+    ...schemaProblems(input),
     ...checkSystem(facts),
     ...checkAgreements(facts),
     ...checkTime(facts, order, options.metrics),
@@ -110,22 +110,22 @@ function writtenAt(path: Path, touched: readonly Touch[]): { at: Path } | { opti
   return 'option' in touch ? touch : { at: [...touch.from, ...path.slice(touch.at.length)] };
 }
 
-/** Findings with their places in the file, or with the option that brought them in. The first finding of a place is enough. */
-function placed(findings: readonly Finding[], parsed: ParsedScenario, touched: readonly Touch[]): Problem[] {
+/** Problems with their places in the file, or with the option that brought them in. The first problem of a place is enough. */
+function placed(problems: readonly PathProblem[], parsed: ParsedScenario, touched: readonly Touch[]): Problem[] {
   const seen = new Set<string>();
-  const unread = new Set(parsed.problems.map(({ line, column }) => `${line}:${column}`)); // told already
-  return findings.flatMap(({ at, key, ...problem }) => {
+  const unread = new Set(parsed.problems.map(({ line, column }) => `${line}:${column}`)); // reported already
+  return problems.flatMap(({ at, key, ...problem }) => {
     const full = key === undefined || at.at(-1) === key ? at : [...at, key];
     const written = writtenAt(full, touched);
     const byOption = 'option' in written;
     const path = byOption ? written.option : written.at.join('.');
     const moved = !byOption && written.at !== full;
     // one option or one value of a variant can be wrong in many places of the scenario
-    const told = [full.join('.'), ...(byOption ? [`${path} ${problem.expected} ${problem.found ?? ''}`] : moved ? [path] : [])].filter(
+    const names = [full.join('.'), ...(byOption ? [`${path} ${problem.expected} ${problem.found ?? ''}`] : moved ? [path] : [])].filter(
       (name) => name !== '',
     );
-    if (told.some((name) => seen.has(name))) return [];
-    for (const name of told) seen.add(name);
+    if (names.some((name) => seen.has(name))) return [];
+    for (const name of names) seen.add(name);
     if (byOption) return [{ path, ...problem }];
     const place = moved ? placeInVariant(parsed, written.at, key) : parsed.locate(at, key);
     if (place !== undefined && unread.has(`${place.line}:${place.column}`)) return [];

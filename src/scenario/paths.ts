@@ -2,11 +2,11 @@ import { PAIR_FIELDS, STATE_FIELDS, type PairField, type StateField } from '../m
 import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterSpec } from '../model/parameters.ts';
 import { GENERATE_KEYS, type GenerateKey } from './generate-parameters.ts';
 import { suggest } from './names.ts';
-import { inWords } from './values.ts';
+import { formatValue } from './values.ts';
 
 /** `*` in a path: every state. */
 export const EVERY = '*';
-/** What `record` can be told. */
+/** What `record` can be set to. */
 export const RECORD_KEYS = ['states', 'dyads', 'decisions'] as const;
 
 /** What a path of `--set` or of a shock means. */
@@ -75,7 +75,7 @@ function pairPath(pair: string, field: string, ids: readonly string[]): PathResu
   for (const id of [first, second])
     if (id !== EVERY && !ids.includes(id)) return wrong('the ids of two states, or *, with - between', id, ids);
   if (first === second && first !== EVERY)
-    return { problem: { expected: 'two different states', found: inWords(pair), remedy: 'name another state on one side' } };
+    return { problem: { expected: 'two different states', found: formatValue(pair), remedy: 'name another state on one side' } };
   if (!Object.hasOwn(PAIR_FIELDS, field)) return wrong('a field of a relation', field, PAIR_FIELD_NAMES);
   return { target: { of: 'pair', first, second, field: field as PairField } };
 }
@@ -92,14 +92,14 @@ function shape(head: string, found: string): PathResult {
   return {
     problem: {
       expected: `a path of the form ${SHAPES[head] ?? head}`,
-      found: inWords(found),
+      found: formatValue(found),
       remedy: 'write it in this form; * stands for every state',
     },
   };
 }
 
 function wrong(expected: string, found: string, known: readonly string[]): PathResult {
-  return { problem: { expected, found: inWords(found), remedy: suggest(found, known) } };
+  return { problem: { expected, found: formatValue(found), remedy: suggest(found, known) } };
 }
 
 /** What a value at a target of a shock must be, in words; undefined when the value is such a one. */

@@ -13,7 +13,7 @@ import type {
   Scenario,
   ScenarioParameters,
   ShockSpec,
-  StateFigures,
+  StateValues,
   StateSpec,
   WhenSpec,
 } from './scenario.ts';
@@ -43,7 +43,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
           relations: (file.relations ?? []).map((relation) => fillRelation(relation, pairs)),
           agreements: (file.agreements ?? []).map((agreement) => fillAgreement(agreement, parameters, start)),
         }
-      : { defaults: { states: figuresOf(file.defaults?.states ?? {}), relations: { ...pairs } } };
+      : { defaults: { states: valuesOf(file.defaults?.states ?? {}), relations: { ...pairs } } };
   return {
     entente: FORMAT_VERSION,
     name: file.name,
@@ -113,13 +113,13 @@ function fillGenerate(written: NonNullable<ScenarioFile['generate']>): GenerateP
   return Object.fromEntries(GENERATE_KEYS.map((key) => [key, written[key] ?? GENERATE[key].default])) as unknown as GenerateParameters;
 }
 
-/** The figures of a state that are given, with paths written out. */
-function figuresOf(written: Partial<Record<StateField, unknown>>): Partial<StateFigures> {
+/** The fields of a state that are given, with paths in full. */
+function valuesOf(written: Partial<Record<StateField, unknown>>): Partial<StateValues> {
   const entries = (Object.keys(STATE_FIELDS) as StateField[]).map((field) => {
     const value = written[field];
     return [field, isMapping(value) ? normalPath(value, FLAT_COST) : value];
   });
-  return given(Object.fromEntries(entries) as object) as Partial<StateFigures>;
+  return given(Object.fromEntries(entries) as object) as Partial<StateValues>;
 }
 
 function fillState(
@@ -130,9 +130,9 @@ function fillState(
     id: written.id,
     name: written.name ?? written.id,
     region: written.region ?? standard.region ?? '',
-    ...(STATE_DEFAULTS as StateFigures),
-    ...figuresOf(standard),
-    ...figuresOf(written),
+    ...(STATE_DEFAULTS as StateValues),
+    ...valuesOf(standard),
+    ...valuesOf(written),
     ...given({ place: written.place, slot: written.slot }),
     sources: [...(written.sources ?? [])],
   } as StateSpec;
@@ -170,7 +170,7 @@ function fillAgreement(written: WrittenAgreement, parameters: ScenarioParameters
     kind: written.kind,
     formality,
     areas: [...new Set(written.areas ?? standard.areas)],
-    depth: written.depth ?? standardDepth(written.kind, formality, members, parameters),
+    depth: written.depth ?? defaultDepth(written.kind, formality, members, parameters),
     ...given({ purpose: written.purpose === undefined ? undefined : [...new Set(written.purpose)] }),
     consent: written.consent ?? 'unanimity',
     term: written.term ?? 0,
@@ -183,7 +183,7 @@ function fillAgreement(written: WrittenAgreement, parameters: ScenarioParameters
 }
 
 /** The depth of the same kind of agreement founded in the model, from the parameters at the start. */
-function standardDepth(
+function defaultDepth(
   kind: AgreementSpec['kind'],
   formality: AgreementSpec['formality'],
   members: readonly MemberSpec[],

@@ -20,7 +20,7 @@ export interface Scenario {
   rule: string;
   parameters: ScenarioParameters;
   /** What holds for pairs not listed; in a synthetic system also what takes the place of generated values. */
-  defaults: { states?: Partial<StateFigures>; relations: Partial<Record<PairField, number>> };
+  defaults: { states?: Partial<StateValues>; relations: Partial<Record<PairField, number>> };
   /** Absent in a synthetic system, as are relations and agreements. */
   states?: StateSpec[];
   relations?: RelationSpec[];
@@ -40,14 +40,14 @@ export interface SourceSpec {
   url: string;
 }
 
-export type StateFigures = Record<Exclude<StateField, 'active' | 'entrapment_cost' | 'abandonment_cost'>, number> & {
+export type StateValues = Record<Exclude<StateField, 'active' | 'entrapment_cost' | 'abandonment_cost'>, number> & {
   active: boolean;
   /** Absent: follows the parameter. */
   entrapment_cost?: OverTime<number>;
   abandonment_cost?: OverTime<number>;
 };
 
-export interface StateSpec extends StateFigures {
+export interface StateSpec extends StateValues {
   id: string;
   name: string;
   region: string;
@@ -57,7 +57,7 @@ export interface StateSpec extends StateFigures {
   sources: string[];
 }
 
-/** One figure for both directions, or one for each state that is given toward the other. */
+/** One value for both directions, or one for each state that is given toward the other. */
 export type Directed = number | Record<string, number>;
 
 export interface RelationSpec {

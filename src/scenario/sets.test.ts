@@ -121,7 +121,7 @@ describe('--set', () => {
     );
   });
 
-  it('has its problems told together with those of the file', () => {
+  it('has its problems reported together with those of the file', () => {
     expect(() => loadScenario('f.yaml', `${TEXT}ticks: 0\n`, { sets: ['rule=x'] })).toThrow(/--set rule=x: .*\nf\.yaml:5:8: ticks/s);
   });
 });

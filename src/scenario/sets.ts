@@ -2,8 +2,8 @@ import type { Problem } from '../base/errors.ts';
 import { placesOf, setAt } from './changes.ts';
 import { gatherFacts } from './check/facts.ts';
 import { parsePath } from './paths.ts';
-import type { Finding } from './schema/schema-problems.ts';
-import { inWords, isMapping, type Path } from './values.ts';
+import type { PathProblem } from './schema/schema-problems.ts';
+import { formatValue, isMapping, type Path } from './values.ts';
 import { applyVariant, type Touch } from './variants.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -12,7 +12,7 @@ export interface SetResult {
   input: unknown;
   touched: Touch[];
   /** What is wrong with a variant, with its place in the file. */
-  findings: Finding[];
+  unplaced: PathProblem[];
   problems: Problem[];
 }
 
@@ -21,7 +21,7 @@ export interface SetResult {
  * was set. The input is not changed. Problems name the option.
  */
 export function applySets(input: unknown, sets: readonly string[]): SetResult {
-  const result: SetResult = { input, touched: [], findings: [], problems: [] };
+  const result: SetResult = { input, touched: [], unplaced: [], problems: [] };
   if (sets.length === 0) return result;
   result.input = structuredClone(input);
   for (const text of sets) applySet(result, text);
@@ -33,17 +33,17 @@ function applySet(result: SetResult, text: string): void {
   const tell = (problem: Problem) => result.problems.push({ path: option, ...problem });
   const cut = text.indexOf('=');
   if (cut < 1)
-    return void tell({ expected: 'path=value', found: inWords(text), remedy: 'write for instance --set parameters.entrapment_cost=2' });
+    return void tell({ expected: 'path=value', found: formatValue(text), remedy: 'write for instance --set parameters.entrapment_cost=2' });
   const value = readValue(text.slice(cut + 1));
   if (value.problem !== undefined) return void tell(value.problem);
   const facts = gatherFacts(result.input);
   const parsed = parsePath(text.slice(0, cut).trim(), facts.ids, false);
   if ('problem' in parsed) return void tell(parsed.problem);
   if (!isMapping(result.input)) return;
-  const { input, touched, findings } = result;
+  const { input, touched, unplaced } = result;
   if (parsed.target.of === 'variant') {
     const name = text.slice(cut + 1).trim();
-    const problem = applyVariant({ input, touched, findings }, name);
+    const problem = applyVariant({ input, touched, problems: unplaced }, name);
     if (problem !== undefined) result.problems.push({ path: `--variant ${name}`, ...problem });
     return;
   }

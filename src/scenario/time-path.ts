@@ -14,7 +14,7 @@ export function isTimePath<V>(value: OverTime<V>): value is TimePath<V> {
   return isMapping(value);
 }
 
-/** The points of a path as it is written: a mapping of ticks or a list of pairs, in the order of the file where `order` tells it. */
+/** The points of a path as it is written: a mapping of ticks or a list of pairs, in the order of the file where `order` gives it. */
 export function pointsOf(path: unknown, order?: readonly string[]): [tick: unknown, value: unknown][] {
   const points = own(mappingOf(path), 'at');
   if (Array.isArray(points)) return points.map((point) => [listOf(point)[0], listOf(point)[1]]);

@@ -54,7 +54,7 @@ export function byCode(a: string, b: string): number {
 }
 
 /** What was found, in a few words: texts in quotes and cut short, structures by their kind. */
-export function inWords(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);

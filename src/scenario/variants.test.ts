@@ -96,7 +96,7 @@ describe('a scenario with variants', () => {
 });
 
 describe('what is wrong with a variant', () => {
-  it('is told with its place, whether it is asked for or not', () => {
+  it('is reported with its place, whether it is asked for or not', () => {
     const text = BASE + VARIANTS.replace('growth: 0.08', 'growth: fast');
     expect(problems(text)).toMatchObject([{ file: 'f.yaml', line: 12, column: 30, path: 'variants.rising.set.states.BBB.growth' }]);
     expect(problems(text, 'variant=split')).toEqual(problems(text));
@@ -104,7 +104,7 @@ describe('what is wrong with a variant', () => {
     expect(() => resolveParsed(parseScenario('f.yaml', text))).not.toThrow();
   });
 
-  it('is told once for the scenario around it', () => {
+  it('is reported once for the scenario around it', () => {
     expect(problems(BASE.replace('0.4', '4') + VARIANTS, 'variant=split')).toMatchObject([{ line: 5, path: 'relations.0.hostility' }]);
   });
 
@@ -157,7 +157,7 @@ describe('what is wrong with a variant', () => {
     ]);
   });
 
-  it('is agreements beside a synthetic system', () => {
+  it('is agreements added to a synthetic system', () => {
     const text =
       'entente: 1\nname: s\ngenerate: {states: 9}\nvariants:\n  x:\n    agreements: [{name: y, kind: alliance, members: [S001, S002]}]\n';
     expect(problems(text)).toMatchObject([{ line: 6, expected: 'no "agreements" together with "generate"' }]);

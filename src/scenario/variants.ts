@@ -3,9 +3,9 @@ import { pairIndex, pairKey, placesOf, setAt } from './changes.ts';
 import { gatherFacts } from './check/facts.ts';
 import { suggest } from './names.ts';
 import { parsePath } from './paths.ts';
-import type { Finding } from './schema/schema-problems.ts';
+import type { PathProblem } from './schema/schema-problems.ts';
 import { MAX_VARIANTS } from './schema/schema-base.ts';
-import { inWords, isMapping, listOf, mappingOf, own, put, valueAtPath, type Mapping, type Path } from './values.ts';
+import { formatValue, isMapping, listOf, mappingOf, own, put, valueAtPath, type Mapping, type Path } from './values.ts';
 
 /** Most paths that a variant sets. */
 const MAX_PATHS = 200;
@@ -20,7 +20,7 @@ export type Touch = { at: Path; option: string } | { at: Path; from: Path };
 export interface Overlaid {
   input: Mapping;
   touched: Touch[];
-  findings: Finding[];
+  problems: PathProblem[];
 }
 
 /** A variant in words. */
@@ -43,7 +43,7 @@ function textOf(value: unknown, key: string): string {
 }
 
 /** Variants that do more than is checked, or nothing. */
-export function checkVariants(input: Mapping): Finding[] {
+export function checkVariants(input: Mapping): PathProblem[] {
   const variants = mappingOf(own(input, 'variants'));
   const out = tooMany(variants, ['variants'], MAX_VARIANTS, 'variants');
   for (const [name, variant] of Object.entries(variants)) {
@@ -62,7 +62,7 @@ export function checkVariants(input: Mapping): Finding[] {
   return out;
 }
 
-function tooMany(entries: Mapping, at: Path, most: number, what: string): Finding[] {
+function tooMany(entries: Mapping, at: Path, most: number, what: string): PathProblem[] {
   const count = Object.keys(entries).length;
   return count <= most
     ? []
@@ -71,14 +71,14 @@ function tooMany(entries: Mapping, at: Path, most: number, what: string): Findin
 
 /**
  * Lays a variant over its scenario, so that the checks of the scenario apply to what it makes of it. A problem where there is no such variant;
- * what is wrong inside it goes to `findings`.
+ * what is wrong inside it goes to `problems`.
  */
 export function applyVariant(overlaid: Overlaid, name: string): Problem | undefined {
   const variants = mappingOf(own(overlaid.input, 'variants'));
   const variant = own(variants, name);
   if (variant === undefined) {
     const remedy = suggest(name, Object.keys(variants), Object.keys(variants).length === 0 ? 'the file has no `variants`' : undefined);
-    return { expected: 'the name of a variant', found: inWords(name), remedy };
+    return { expected: 'the name of a variant', found: formatValue(name), remedy };
   }
   if (!isMapping(variant)) return undefined; // the schema's matter
   const from = ['variants', name];
@@ -141,21 +141,21 @@ function nameOf(entry: unknown, key: string): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-function setPaths({ input, touched, findings }: Overlaid, set: unknown, from: Path): void {
+function setPaths({ input, touched, problems }: Overlaid, set: unknown, from: Path): void {
   const facts = gatherFacts(input);
   for (const [text, value] of Object.entries(mappingOf(set)).slice(0, MAX_PATHS)) {
     const parsed = parsePath(text, facts.ids, false);
     if ('problem' in parsed) {
-      findings.push({ at: from, key: text, ...parsed.problem });
+      problems.push({ at: from, key: text, ...parsed.problem });
       continue;
     }
     const { target } = parsed;
     if (target.of === 'variant') {
-      findings.push({
+      problems.push({
         at: from,
         key: text,
         expected: 'no variant within a variant',
-        found: inWords(text),
+        found: formatValue(text),
         remedy: 'give --set variant=NAME twice to lay one over another',
       });
       continue;
@@ -164,6 +164,6 @@ function setPaths({ input, touched, findings }: Overlaid, set: unknown, from: Pa
       setAt(input, at, structuredClone(value));
       touched.push({ at, from: [...from, text] });
     });
-    if (problem !== undefined) findings.push({ at: from, key: text, ...problem });
+    if (problem !== undefined) problems.push({ at: from, key: text, ...problem });
   }
 }

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Problem } from '../base/errors.ts';
-import { inWords, put, type Mapping } from './values.ts';
+import { formatValue, put, type Mapping } from './values.ts';
 
 /** What is read from one file at most. */
 export const LIMITS = {
@@ -55,7 +55,7 @@ export class Reader {
   /** Syntax errors and warnings of the parser. */
   complain(): void {
     for (const error of [...this.doc.errors, ...this.doc.warnings]) {
-      if (error.code === 'TAG_RESOLVE_FAILED') continue; // told in our own words
+      if (error.code === 'TAG_RESOLVE_FAILED') continue; // reported in our own words
       if (error.code === 'MULTIPLE_DOCS')
         this.tell(error.pos[0], { expected: 'one document', found: 'a second one after "---"', remedy: 'put it into a file of its own' });
       else
@@ -145,7 +145,7 @@ export class Reader {
       this.tell(start, {
         path: '<<',
         expected: 'a mapping to merge',
-        found: inWords(source),
+        found: formatValue(source),
         remedy: 'let << name an anchor of a mapping',
       });
       return;

@@ -6,7 +6,7 @@ import { analyse, RESAMPLES, type AnalyseOptions } from '../../analysis/analyse.
 import { writeAnalysis } from '../../analysis/write-analysis.ts';
 import type { At } from '../../analysis/outcomes.ts';
 import { collect, type AddCommand } from '../command.ts';
-import { count } from '../figures.ts';
+import { count } from '../format-number.ts';
 import type { Io } from '../io.ts';
 import { withResults, type ResultsSoFar } from '../partial-results.ts';
 import { VERSION } from '../version.ts';
@@ -127,8 +127,8 @@ Examples:
   entente analyse results/cube --analyses regions --plane entrapment_cost,abandonment_cost --hold rule=inertia
   entente analyse results/sensitivity --analyses sobol --metrics final_n_alliances --resamples 500
 
-Tables as CSV and pictures as SVG are written; every number says of how many runs it speaks. Replicates are the unit: ticks of a run are no
-observations of their own. Of a sweep that is not finished the replicates are taken that are complete; it is only read. The same results and options give the same bytes.
+Writes tables as CSV and charts as SVG; each number comes with the number of runs behind it. The replicate is the unit of analysis: the ticks of a run are
+not independent observations. An unfinished sweep is analysed by its complete replicates, and only read. The same results and options give the same bytes.
 Exit codes: 0 done; 2 wrong input; 4 output exists or cannot be written; 70 a bug.
 `;
 

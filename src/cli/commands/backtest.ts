@@ -112,8 +112,8 @@ Examples:
   entente backtest --data downloads --from 1980 --to 1990 --replicates 100 --seed 1
   entente backtest --data downloads --period 1925-1935 --period 1950-1960 --out results/backtest
 
-The simulation starts from the record of the first year and every pair is scored by the record of the last, beside rules that know nothing: nothing
-changes, by lot, nearest, strongest, common enemy; and beside a regression fitted to the decade before. Files as for entente import.
+The simulation starts from the historical record of the first year, and every pair is scored against the record of the last. The same is done for null
+models (persistence, random, distance, power, common enemy) and for a regression fitted to the decade before. Files as for entente import.
 Exit codes: 0 done, whatever the scores; 2 wrong input; 4 output exists or cannot be written; 70 a bug; 130 interrupted.
 `;
 

@@ -21,7 +21,7 @@ interface RawBranchOptions extends RawCompareOptions {
 }
 
 /**
- * Runs what would have been, had something been otherwise from a tick on, with the luck of the runs as they were, and holds it against them.
+ * Repeats the runs of a folder with a change from some tick on and the same random draws, and compares the two.
  * Returns the exit code. @throws InputError, OutputError, Interrupted
  */
 async function branchCommand(folder: string, raw: RawBranchOptions, argv: readonly string[], io: Io): Promise<number> {

@@ -170,8 +170,8 @@ Examples:
   entente compare results/as-it-is results/wary
   entente compare results/as-it-is results/wary --metrics n_alliance_ties,mean_insecurity --out results/difference
 
-B is compared with A, its control, replicate by replicate: both need the same seed. The runs of one replicate are repeated up to the tick in
-which they part, to find the first choice or event that differs and the value terms that turned it.
+B is compared with A, its control, replicate by replicate: both need the same seed. The runs of one replicate are repeated up to the tick at
+which they diverge, to find the first choice or event that differs and the value terms that caused it.
 `;
 
 export const addCompare: AddCommand = (command, { io, done }) =>

@@ -58,8 +58,8 @@ Examples:
   entente explain results/base --state IND --tick 3 --json
 
 The run is repeated from the manifest up to the tick, so decisions need not have been recorded. --why-not takes a strategy (balance,
-bandwagon, partner, unaligned), a kind of agreement (alliance, partnership, minilateral) or leave, and where wanted a colon and a state or
-the name of the agreement to leave. Its answers are found by running the tick with other values; give them to
+bandwagon, partner, unaligned), a kind of agreement (alliance, partnership, minilateral) or leave, optionally followed by a colon and a state
+or the name of the agreement to leave. Its answers are found by running the tick with other values; pass them to
 entente branch --at TICK --set to see what follows.
 `;
 

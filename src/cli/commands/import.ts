@@ -92,8 +92,8 @@ Examples:
   entente import --data downloads --year 1989 --out world-1989.yaml
   entente import --year 1914 --states states2016.csv --nmc NMC-70-abridged.csv --atop-members atop5_1m.csv --distance capitals.csv
 
-The files are those that their publishers ship, gzipped or not; columns are found by name. A state, treaty or tie of a part of the year counts for the
-year. Every number of the scenario names its source, and the header of the file the method. The data stay under their publishers' terms.
+The files are those that their publishers ship, gzipped or not; columns are found by name. A state, treaty or tie that exists for
+part of a year counts for the year. Every number of the scenario names its source; the header of the file states the method. The data stay under their publishers' terms.
 Exit codes: 0 done; 2 wrong input, every problem with file, row and column; 4 output exists or cannot be written; 70 a bug.
 `;
 

@@ -5,7 +5,7 @@ import { mergeShards } from '../../experiment/journal/merge.ts';
 import { layOutPartial } from '../../experiment/journal/assemble.ts';
 import { alsoOption, readAlso, writeAlso } from '../extra-formats.ts';
 import type { AddCommand } from '../command.ts';
-import { count } from '../figures.ts';
+import { count } from '../format-number.ts';
 import type { Io } from '../io.ts';
 import { partialManifest } from '../partial-results.ts';
 
@@ -72,7 +72,7 @@ Examples:
   entente merge results/plane-shard-*-of-8 --out results/plane
   entente merge --partial results/plane --out results/plane-so-far
 
-Shards are made by entente sweep --shard I/N. All of them are needed, each once; the results are the bytes of the sweep done as one.
+Shards come from --shard I/N of entente run or sweep. All of them are needed, each once; the merged results are byte for byte those of the whole.
 `;
 
 export const addMerge: AddCommand = (command, { io, argv, done }) =>

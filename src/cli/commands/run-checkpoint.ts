@@ -130,7 +130,7 @@ function stepsFrom(reader: CheckpointReader, job: RunJob, until: number): NonNul
 /** The plan in the first line of a checkpoint, which may be untrusted: its scenario goes through the same loader as a file's. */
 function planOfCheckpoint(file: string, header: unknown, options: RunOptions): { plan: Plan; until: number } {
   const refuse = (path: string, expected: string, found: string): never => {
-    throw new InputError([{ file, path, expected, found, remedy: 'make it again with --until and --checkpoint' }]);
+    throw new InputError([{ file, path, expected, found, remedy: 'write it again with --until and --checkpoint' }]);
   };
   const { data, error } = HEADER.safeParse(header);
   if (error !== undefined) {

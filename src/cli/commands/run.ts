@@ -30,7 +30,7 @@ Examples:
   entente run scenarios/indo-pacific-2022.yaml --replicates 30 --seed 1 --out results/base
   entente run scenarios/indo-pacific-2022.yaml --set parameters.entrapment_cost=3 --set states.JPN.revisionism=0.2
   entente run scenarios/synthetic-30.yaml --record decisions=1 --dry-run
-  entente run scenarios/synthetic-30.yaml --replicates 1000 --seed 1 --shard 1/4      entente merge puts the shards together
+  entente run scenarios/synthetic-30.yaml --replicates 1000 --seed 1 --shard 1/4      entente merge combines the shards
   entente run --from results/base/manifest.json --out results/again
   entente run scenarios/synthetic-30.yaml --seed 1 --until 15 --checkpoint half.json
   entente run --resume half.json --out results/whole

@@ -111,7 +111,7 @@ describe('init', () => {
 });
 
 describe('validate', () => {
-  it('tells the problems of all files, to stderr, with exit code 2', () => {
+  it('reports the problems of all files, to stderr, with exit code 2', () => {
     const { out, io } = capture();
     const bad = [file('a.yaml', 'entente: 1\nname: a\n'), file('b.yaml', 'entente: 3\nname: b\nstates: [{id: A}, {id: B}]\n')];
     expect(validateCommand([...bad, good], {}, io)).toBe(2);

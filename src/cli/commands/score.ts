@@ -63,7 +63,7 @@ Examples:
   entente score results/world-1989
   entente score results/world-1989 --from 10 --patterns mine.yaml --out scorecard.csv
 
-A pattern is in band when the mean over replicates is. Bands are those of the modern world; a world of another age, size or kind may well miss them. A
+A pattern is in band when the mean over replicates is. Bands are those of the modern world; a world of another period, size or kind may well miss them. A
 file of patterns of your own:
 
   patterns:

@@ -16,7 +16,7 @@ import {
 } from '../../experiment/slurm/slurm-folder.ts';
 import { ARRAY_SCRIPT, MERGE_SCRIPT, shellWord, taskRanges } from '../../experiment/slurm/slurm-script.ts';
 import { collect, setOption, type AddCommand } from '../command.ts';
-import { count } from '../figures.ts';
+import { count } from '../format-number.ts';
 import type { Io } from '../io.ts';
 import { jobOf, placesOf, shardsFor } from '../slurm-job.ts';
 import { readSlurmOptions, type RawSlurmOptions, type SlurmOptions } from '../slurm-options.ts';

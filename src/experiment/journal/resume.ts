@@ -3,7 +3,7 @@ import { PLUGINS } from '../../base/plugins.ts';
 import { InputError, type Problem } from '../../base/errors.ts';
 import type { ExperimentSection } from '../../results/manifest.ts';
 import { readTable } from '../../results/read-results.ts';
-import { inWords, isMapping } from '../../scenario/values.ts';
+import { formatValue, isMapping } from '../../scenario/values.ts';
 import { digestPoints, factorsByName, type SweepPlan } from '../plan.ts';
 import { conditionText } from '../where.ts';
 import { createIndex, indexEntries, type RunIndex } from './entries.ts';
@@ -106,7 +106,7 @@ function differencesOf(before: unknown, now: unknown, path: string): Problem[] {
   }
   return canonicalJson(before ?? null) === canonicalJson(now ?? null)
     ? []
-    : [{ path, expected: `${inWords(before)} as before`, found: inWords(now) }];
+    : [{ path, expected: `${formatValue(before)} as before`, found: formatValue(now) }];
 }
 
 /** The state of a sweep in a folder. */

@@ -1,7 +1,7 @@
 import { InputError, type Problem } from '../../base/errors.ts';
 import { expectedAt } from '../../scenario/schema/schema-words.ts';
 import { readParsed } from '../../files/read-scenario.ts';
-import { inWords, valueAtPath } from '../../scenario/values.ts';
+import { formatValue, valueAtPath } from '../../scenario/values.ts';
 import { patternsFileSchema, type Pattern } from './pattern.ts';
 
 /** The patterns of a file. @throws InputError with everything that is wrong with it */
@@ -25,7 +25,7 @@ export function readPatterns(file: string): Pattern[] {
                 ? issue.message
                 : expectedAt(patternsFileSchema, path, found)
               : 'no other keys',
-          found: unknown ?? inWords(found),
+          found: unknown ?? formatValue(found),
           remedy: 'see `entente score --help` for the form of a file of patterns',
         };
       }),

@@ -4,8 +4,8 @@ import { AGREEMENT_DEFAULTS, BELLIGERENT } from '../agreement-defaults.ts';
 import { checkCited, repeated, unknownState } from './check-system.ts';
 import { textsAt, wholeOr, type Facts } from './facts.ts';
 import { suggest } from '../names.ts';
-import type { Finding } from '../schema/schema-problems.ts';
-import { inWords, isMapping, listOf, mappingOf, own, valueAtPath, type Mapping, type Path } from '../values.ts';
+import type { PathProblem } from '../schema/schema-problems.ts';
+import { formatValue, isMapping, listOf, mappingOf, own, valueAtPath, type Mapping, type Path } from '../values.ts';
 
 interface WrittenMember {
   state: string;
@@ -16,20 +16,20 @@ interface WrittenMember {
 }
 
 /** The agreements in force at the start. */
-export function checkAgreements(facts: Facts): Finding[] {
+export function checkAgreements(facts: Facts): PathProblem[] {
   if (facts.generated) return [];
   const agreements = listOf(own(facts.input, 'agreements')).map(mappingOf);
-  const names = repeated(agreements.map((agreement) => own(agreement, 'name'))).map(({ value, index }): Finding => ({
+  const names = repeated(agreements.map((agreement) => own(agreement, 'name'))).map(({ value, index }): PathProblem => ({
     at: ['agreements', index, 'name'],
     expected: 'each name once',
-    found: `${inWords(value)} again`,
+    found: `${formatValue(value)} again`,
     remedy: 'give the agreement another name',
   }));
   return [...names, ...agreements.flatMap((agreement, s) => checkAgreement(agreement, ['agreements', s], facts))];
 }
 
 /** One agreement, of the start or of a shock, against the states there are and against itself. */
-export function checkAgreement(agreement: Mapping, at: Path, facts: Facts): Finding[] {
+export function checkAgreement(agreement: Mapping, at: Path, facts: Facts): PathProblem[] {
   const members = membersOf(agreement, at);
   const kind = own(agreement, 'kind');
   return [
@@ -62,13 +62,13 @@ function membersOf(agreement: Mapping, at: Path): WrittenMember[] {
   });
 }
 
-function checkMembers(members: readonly WrittenMember[], at: Path, kind: unknown, facts: Facts): Finding[] {
-  const out: Finding[] = members.filter(({ state }) => !facts.idSet.has(state)).map((m) => unknownState(m.state, m.at, facts));
+function checkMembers(members: readonly WrittenMember[], at: Path, kind: unknown, facts: Facts): PathProblem[] {
+  const out: PathProblem[] = members.filter(({ state }) => !facts.idSet.has(state)).map((m) => unknownState(m.state, m.at, facts));
   for (const { value, index } of repeated(members.map(({ state }) => state))) {
     out.push({
       at: members[index]?.at ?? at,
       expected: 'each member once',
-      found: `${inWords(value)} again`,
+      found: `${formatValue(value)} again`,
       remedy: 'remove one of the two',
     });
   }
@@ -85,7 +85,7 @@ function checkMembers(members: readonly WrittenMember[], at: Path, kind: unknown
   const written = listOf(valueAtPath(facts.input, [...at, 'members']));
   const { least, most } = MINILATERAL_SIZE;
   if (written.length < 2)
-    out.push({ at: [...at, 'members'], expected: 'two or more members', found: inWords(written), remedy: 'add the other members' });
+    out.push({ at: [...at, 'members'], expected: 'two or more members', found: formatValue(written), remedy: 'add the other members' });
   else if (kind === 'minilateral' && (written.length < least || written.length > most)) {
     out.push({
       at: [...at, 'members'],
@@ -97,9 +97,9 @@ function checkMembers(members: readonly WrittenMember[], at: Path, kind: unknown
   return out;
 }
 
-function checkDates(agreement: Mapping, members: readonly WrittenMember[], at: Path, facts: Facts): Finding[] {
+function checkDates(agreement: Mapping, members: readonly WrittenMember[], at: Path, facts: Facts): PathProblem[] {
   const start = wholeOr(own(agreement, 'start'), facts.start);
-  const out: Finding[] = [];
+  const out: PathProblem[] = [];
   const remedy = 'date it earlier, or sign it by a shock';
   if (start > facts.start)
     out.push({
@@ -138,15 +138,15 @@ function checkDates(agreement: Mapping, members: readonly WrittenMember[], at: P
   return out;
 }
 
-function checkAdversaries(value: unknown, at: Path, members: readonly WrittenMember[], facts: Facts): Finding[] {
-  return textsAt(value, at).flatMap(({ text, at: where }): Finding[] => {
+function checkAdversaries(value: unknown, at: Path, members: readonly WrittenMember[], facts: Facts): PathProblem[] {
+  return textsAt(value, at).flatMap(({ text, at: where }): PathProblem[] => {
     if (!facts.idSet.has(text)) return [unknownState(text, where, facts, 'the id of a state as an adversary')];
     if (members.some(({ state }) => state === text))
       return [
         {
           at: where,
           expected: 'an adversary who is not a member',
-          found: inWords(text),
+          found: formatValue(text),
           remedy: 'take it out of the members or out of the adversaries',
         },
       ];
@@ -154,8 +154,8 @@ function checkAdversaries(value: unknown, at: Path, members: readonly WrittenMem
   });
 }
 
-function checkObligations(kind: AgreementKind, members: readonly WrittenMember[], at: Path, facts: Facts): Finding[] {
-  const out: Finding[] = [];
+function checkObligations(kind: AgreementKind, members: readonly WrittenMember[], at: Path, facts: Facts): PathProblem[] {
+  const out: PathProblem[] = [];
   const seen = new Set<string>();
   let belligerent = false;
   for (const member of members) {
@@ -171,7 +171,7 @@ function checkObligations(kind: AgreementKind, members: readonly WrittenMember[]
         out.push({
           at: where,
           expected: `no obligation to fight or stay out in a ${kind}`,
-          found: inWords(type),
+          found: formatValue(type),
           remedy: 'make it an alliance, or remove the obligation',
         });
       }
@@ -189,7 +189,7 @@ function checkObligations(kind: AgreementKind, members: readonly WrittenMember[]
   return out;
 }
 
-/** A condition; what does not depend on the member is told once, where the obligation is `first` met. */
+/** A condition; a problem that does not depend on the member is reported once, where the obligation is `first` met. */
 function checkCondition(
   when: unknown,
   type: unknown,
@@ -198,9 +198,9 @@ function checkCondition(
   members: readonly WrittenMember[],
   facts: Facts,
   first: boolean,
-): Finding[] {
+): PathProblem[] {
   if (!isMapping(when)) return [];
-  const out: Finding[] = first
+  const out: PathProblem[] = first
     ? [
         ...checkAdversaries(own(when, 'adversaries'), [...at, 'adversaries'], members, facts),
         ...checkLocation(own(when, 'location'), [...at, 'location'], facts),
@@ -241,14 +241,14 @@ function checkCondition(
   return out;
 }
 
-function checkLocation(value: unknown, at: Path, facts: Facts): Finding[] {
+function checkLocation(value: unknown, at: Path, facts: Facts): PathProblem[] {
   const known = [...facts.ids, ...facts.regions];
   return textsAt(value, at)
     .filter(({ text }) => !facts.idSet.has(text) && !facts.regions.has(text))
     .map(({ text, at: where }) => ({
       at: where,
       expected: 'the id of a state or the name of a region',
-      found: inWords(text),
+      found: formatValue(text),
       remedy: suggest(text, known, 'name a state, or a region that some state has'),
     }));
 }

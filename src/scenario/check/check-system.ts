@@ -1,15 +1,15 @@
 import { STATE_DEFAULTS } from '../schema/schema-system.ts';
 import { textsAt, type Facts } from './facts.ts';
 import { suggest } from '../names.ts';
-import type { Finding } from '../schema/schema-problems.ts';
-import { byCode, inWords, isMapping, listOf, mappingOf, own, type Mapping, type Path } from '../values.ts';
+import type { PathProblem } from '../schema/schema-problems.ts';
+import { byCode, formatValue, isMapping, listOf, mappingOf, own, type Mapping, type Path } from '../values.ts';
 
 /** States and relations against each other: what the schema cannot see. */
-export function checkSystem(facts: Facts): Finding[] {
+export function checkSystem(facts: Facts): PathProblem[] {
   return [...checkSections(facts), ...checkSources(facts), ...checkStates(facts), ...checkRelations(facts)];
 }
 
-function checkSections({ input, generated }: Facts): Finding[] {
+function checkSections({ input, generated }: Facts): PathProblem[] {
   if (generated) {
     return ['states', 'relations', 'agreements']
       .filter((key) => own(input, key) !== undefined)
@@ -22,40 +22,40 @@ function checkSections({ input, generated }: Facts): Finding[] {
 }
 
 /** An unknown state, with the nearest that there is. */
-export function unknownState(id: string, at: Path, facts: Facts, what = 'the id of a state'): Finding {
-  return { at, expected: what, found: inWords(id), remedy: suggest(id, facts.ids, 'add the state, or name one that there is') };
+export function unknownState(id: string, at: Path, facts: Facts, what = 'the id of a state'): PathProblem {
+  return { at, expected: what, found: formatValue(id), remedy: suggest(id, facts.ids, 'add the state, or name one that there is') };
 }
 
 /** Keys under `sources` that no source has. */
-export function checkCited(value: unknown, at: Path, facts: Facts): Finding[] {
+export function checkCited(value: unknown, at: Path, facts: Facts): PathProblem[] {
   return textsAt(own(mappingOf(value), 'sources'), [...at, 'sources'])
     .filter(({ text }) => !facts.sourceKeys.includes(text))
     .map(({ text, at: where }) => ({
       at: where,
       expected: 'the key of a source',
-      found: inWords(text),
+      found: formatValue(text),
       remedy: suggest(text, facts.sourceKeys, 'add it to the `sources` at the top'),
     }));
 }
 
-function checkSources({ input }: Facts): Finding[] {
+function checkSources({ input }: Facts): PathProblem[] {
   return repeated(listOf(own(input, 'sources')).map((source) => own(mappingOf(source), 'key'))).map(({ value, index }) => ({
     at: ['sources', index, 'key'],
     expected: 'each source once',
-    found: `${inWords(value)} again`,
+    found: `${formatValue(value)} again`,
     remedy: 'remove one of the two, or change its key',
   }));
 }
 
-function checkStates(facts: Facts): Finding[] {
+function checkStates(facts: Facts): PathProblem[] {
   if (facts.generated) return [];
   const states = listOf(own(facts.input, 'states')).map(mappingOf);
-  const out: Finding[] = [];
+  const out: PathProblem[] = [];
   for (const { value, index } of repeated(states.map((state) => own(state, 'id')))) {
     out.push({
       at: ['states', index, 'id'],
       expected: 'each state once',
-      found: `${inWords(value)} again`,
+      found: `${formatValue(value)} again`,
       remedy: 'remove one of the two, or change its id',
     });
   }
@@ -65,7 +65,7 @@ function checkStates(facts: Facts): Finding[] {
       out.push({
         at: ['states', s, 'id'],
         expected: 'an id that is no word of the language itself',
-        found: inWords(id),
+        found: formatValue(id),
         remedy: 'choose another id',
       });
     out.push(...checkCited(state, ['states', s], facts));
@@ -73,13 +73,13 @@ function checkStates(facts: Facts): Finding[] {
   return [...out, ...checkSlots(states), ...checkCapabilities(states, facts)];
 }
 
-function checkSlots(states: readonly Mapping[]): Finding[] {
+function checkSlots(states: readonly Mapping[]): PathProblem[] {
   const slots = states.map((state) => own(state, 'slot'));
   const given = slots.filter((slot) => slot !== undefined).length;
-  const out: Finding[] = repeated(slots).map(({ value, index }) => ({
+  const out: PathProblem[] = repeated(slots).map(({ value, index }) => ({
     at: ['states', index, 'slot'],
     expected: 'each slot once',
-    found: `${inWords(value)} again`,
+    found: `${formatValue(value)} again`,
     remedy: 'give every state a slot of its own',
   }));
   if (given > 0 && given < states.length) {
@@ -95,7 +95,7 @@ function checkSlots(states: readonly Mapping[]): Finding[] {
 }
 
 /** No power can be worked out from capabilities that are all zero. */
-function checkCapabilities(states: readonly Mapping[], { input, inactive }: Facts): Finding[] {
+function checkCapabilities(states: readonly Mapping[], { input, inactive }: Facts): PathProblem[] {
   const standard = mappingOf(own(mappingOf(own(input, 'defaults')), 'states'));
   const capability = (state: Mapping, field: 'military' | 'economic') => own(state, field) ?? own(standard, field) ?? STATE_DEFAULTS[field];
   if (states.length < 2) return []; // the schema's matter
@@ -120,20 +120,20 @@ function checkCapabilities(states: readonly Mapping[], { input, inactive }: Fact
   ];
 }
 
-function checkRelations(facts: Facts): Finding[] {
+function checkRelations(facts: Facts): PathProblem[] {
   if (facts.generated) return [];
   const seen = new Map<string, number>();
   return listOf(own(facts.input, 'relations')).flatMap((value, r) => {
     const relation = mappingOf(value);
     const pair = textsAt(own(relation, 'between'), ['relations', r, 'between']);
-    const out: Finding[] = pair.filter(({ text }) => !facts.idSet.has(text)).map(({ text, at }) => unknownState(text, at, facts));
+    const out: PathProblem[] = pair.filter(({ text }) => !facts.idSet.has(text)).map(({ text, at }) => unknownState(text, at, facts));
     const [first, second] = pair;
     if (first !== undefined && second !== undefined) {
       if (first.text === second.text)
         out.push({
           at: second.at,
           expected: 'two different states',
-          found: `${inWords(second.text)} twice`,
+          found: `${formatValue(second.text)} twice`,
           remedy: 'name the other state',
         });
       const key = [first.text, second.text].sort(byCode).join('-');
@@ -159,11 +159,11 @@ function checkRelations(facts: Facts): Finding[] {
   });
 }
 
-function checkDirections(value: unknown, at: Path, pair: readonly string[]): Finding[] {
+function checkDirections(value: unknown, at: Path, pair: readonly string[]): PathProblem[] {
   if (!isMapping(value)) return [];
   return Object.keys(value)
     .filter((id) => !pair.includes(id))
-    .map((id) => ({ at, key: id, expected: 'one of the two states of the relation', found: inWords(id), remedy: suggest(id, pair) }));
+    .map((id) => ({ at, key: id, expected: 'one of the two states of the relation', found: formatValue(id), remedy: suggest(id, pair) }));
 }
 
 /** Values that stand in a list for the second time or more. */

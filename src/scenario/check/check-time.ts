@@ -6,20 +6,20 @@ import { unknownState } from './check-system.ts';
 import { textsAt, type Facts } from './facts.ts';
 import { suggest } from '../names.ts';
 import { misfit, parameterMisfit, parsePath } from '../paths.ts';
-import type { Finding } from '../schema/schema-problems.ts';
+import type { PathProblem } from '../schema/schema-problems.ts';
 import { pointsOf } from '../time-path.ts';
-import { inWords, isMapping, listOf, mappingOf, own, valueAtPath, type Mapping, type Path } from '../values.ts';
+import { formatValue, isMapping, listOf, mappingOf, own, valueAtPath, type Mapping, type Path } from '../values.ts';
 
 /** The keys of a mapping in the order of the file, which an object does not keep for numbers. */
 export type KeyOrder = (path: Path) => readonly string[] | undefined;
 
 /** What comes with time: paths, shocks, conditions to stop. `metrics`, where given, are the names that there are. */
-export function checkTime(facts: Facts, order: KeyOrder, metrics?: readonly string[]): Finding[] {
+export function checkTime(facts: Facts, order: KeyOrder, metrics?: readonly string[]): PathProblem[] {
   return [...checkPaths(facts, order), ...checkShocks(facts), ...checkStops(facts, metrics)];
 }
 
-function checkPaths(facts: Facts, order: KeyOrder): Finding[] {
-  const out: Finding[] = [];
+function checkPaths(facts: Facts, order: KeyOrder): PathProblem[] {
+  const out: PathProblem[] = [];
   const written = mappingOf(own(facts.input, 'parameters'));
   for (const key of PARAMETER_KEYS.filter((name) => isMapping(own(written, name))))
     out.push(...checkPath(['parameters', key], PARAMETERS[key], facts, order));
@@ -31,13 +31,13 @@ function checkPaths(facts: Facts, order: KeyOrder): Finding[] {
   return out;
 }
 
-function checkPath(at: Path, spec: ParameterSpec, facts: Facts, order: KeyOrder): Finding[] {
+function checkPath(at: Path, spec: ParameterSpec, facts: Facts, order: KeyOrder): PathProblem[] {
   const path = valueAtPath(facts.input, at);
   if (!isMapping(path)) return [];
   const where = [...at, 'at'];
   const list = Array.isArray(own(path, 'at'));
   const points = pointsOf(path, order(where));
-  const out: Finding[] = [];
+  const out: PathProblem[] = [];
   if (points.length === 0 && isMapping(own(path, 'at')))
     out.push({ at: where, expected: 'at least one tick with its value', found: 'none', remedy: 'write {at: {0: 1, 10: 2}}' });
   let before = -1;
@@ -48,7 +48,7 @@ function checkPath(at: Path, spec: ParameterSpec, facts: Facts, order: KeyOrder)
       out.push({
         at: list ? [...place, 1] : place,
         expected: wrong,
-        found: inWords(value),
+        found: formatValue(value),
         remedy: `every value of the path must be such a one`,
       });
     if (typeof tick !== 'number') return;
@@ -72,13 +72,13 @@ function checkPath(at: Path, spec: ParameterSpec, facts: Facts, order: KeyOrder)
   return out;
 }
 
-function checkShocks(facts: Facts): Finding[] {
+function checkShocks(facts: Facts): PathProblem[] {
   const shocks = listOf(own(facts.input, 'shocks')).map(mappingOf);
   const named = agreementNames(facts, shocks);
   return shocks.flatMap((shock, s) => {
     const at: Path = ['shocks', s];
     const tick = own(shock, 'at');
-    const out: Finding[] = [];
+    const out: PathProblem[] = [];
     if (typeof tick === 'number' && tick > facts.horizon)
       out.push({
         at: [...at, 'at'],
@@ -103,9 +103,9 @@ function checkShocks(facts: Facts): Finding[] {
 
 const SHOCK_DEEDS = ['set', 'multiply', 'sign', 'end', 'leave', 'join'];
 
-function checkChanges(shock: Mapping, at: Path, facts: Facts): Finding[] {
+function checkChanges(shock: Mapping, at: Path, facts: Facts): PathProblem[] {
   return (['set', 'multiply'] as const).flatMap((how) =>
-    Object.entries(mappingOf(own(shock, how))).flatMap(([text, value]): Finding[] => {
+    Object.entries(mappingOf(own(shock, how))).flatMap(([text, value]): PathProblem[] => {
       const where = [...at, how];
       const result = parsePath(text, facts.ids, true);
       if ('problem' in result) return [{ at: where, key: text, ...result.problem }];
@@ -114,7 +114,7 @@ function checkChanges(shock: Mapping, at: Path, facts: Facts): Finding[] {
         const wrong = misfit(target, value);
         return wrong === undefined
           ? []
-          : [{ at: [...where, text], expected: wrong, found: inWords(value), remedy: 'write a value within these bounds' }];
+          : [{ at: [...where, text], expected: wrong, found: formatValue(value), remedy: 'write a value within these bounds' }];
       }
       const countable = target.of === 'pair' || (target.of === 'state' && STATE_FIELDS[target.field].kind === 'number');
       return countable
@@ -124,7 +124,7 @@ function checkChanges(shock: Mapping, at: Path, facts: Facts): Finding[] {
               at: where,
               key: text,
               expected: 'a number of states or relations to multiply',
-              found: inWords(text),
+              found: formatValue(text),
               remedy: 'use `set` for it',
             },
           ];
@@ -147,26 +147,33 @@ function agreementNames(facts: Facts, shocks: readonly Mapping[]): NamedAgreemen
   return [...start, ...later].filter((entry): entry is NamedAgreement => typeof entry.name === 'string' && typeof entry.tick === 'number');
 }
 
-function repeatedName(signed: Mapping, at: Path, rank: number, named: readonly NamedAgreement[]): Finding[] {
+function repeatedName(signed: Mapping, at: Path, rank: number, named: readonly NamedAgreement[]): PathProblem[] {
   const name = own(signed, 'name');
   const other = named.find((entry) => entry.name === name && entry.rank < rank);
   return other === undefined
     ? []
-    : [{ at, expected: 'a name that no other agreement has', found: `${inWords(name)} again`, remedy: 'give the agreement another name' }];
+    : [
+        {
+          at,
+          expected: 'a name that no other agreement has',
+          found: `${formatValue(name)} again`,
+          remedy: 'give the agreement another name',
+        },
+      ];
 }
 
-function checkNames(shock: Mapping, at: Path, rank: number, named: readonly NamedAgreement[], facts: Facts): Finding[] {
+function checkNames(shock: Mapping, at: Path, rank: number, named: readonly NamedAgreement[], facts: Facts): PathProblem[] {
   const tick = own(shock, 'at');
   const known = named
     .filter((entry) => typeof tick !== 'number' || entry.tick < tick || (entry.tick === tick && entry.rank <= rank))
     .map(({ name }) => name);
-  const out: Finding[] = [];
+  const out: PathProblem[] = [];
   const unknown = (value: unknown, where: Path) => {
     if (typeof value === 'string' && !known.includes(value))
       out.push({
         at: where,
         expected: 'the name of an agreement in force by then',
-        found: inWords(value),
+        found: formatValue(value),
         remedy: suggest(value, known, 'add the agreement, or sign it in an earlier shock'),
       });
   };
@@ -180,8 +187,8 @@ function checkNames(shock: Mapping, at: Path, rank: number, named: readonly Name
   return out;
 }
 
-/** A minilateral has no room for more than so many; what the model does to it in the run is the model's matter. */
-function checkRoom(shocks: readonly Mapping[], rank: number, facts: Facts): Finding[] {
+/** A minilateral has a limited number of members at the start; later changes are up to the model. */
+function checkRoom(shocks: readonly Mapping[], rank: number, facts: Facts): PathProblem[] {
   const shock = mappingOf(shocks[rank]);
   const name = own(mappingOf(own(shock, 'join')), 'agreement');
   if (typeof name !== 'string') return [];
@@ -205,16 +212,16 @@ function checkRoom(shocks: readonly Mapping[], rank: number, facts: Facts): Find
   ];
 }
 
-function checkStops({ input }: Facts, metrics?: readonly string[]): Finding[] {
-  return listOf(own(input, 'stop')).flatMap((value, s): Finding[] => {
+function checkStops({ input }: Facts, metrics?: readonly string[]): PathProblem[] {
+  return listOf(own(input, 'stop')).flatMap((value, s): PathProblem[] => {
     if (!isMapping(value)) return [];
     const metric = own(value, 'metric');
-    const out: Finding[] = [];
+    const out: PathProblem[] = [];
     if (metrics !== undefined && typeof metric === 'string' && !metrics.includes(metric))
       out.push({
         at: ['stop', s, 'metric'],
         expected: 'the name of a system metric',
-        found: inWords(metric),
+        found: formatValue(metric),
         remedy: suggest(metric, metrics),
       });
     const bounds = ['above', 'below'].filter((key) => own(value, key) !== undefined).length;

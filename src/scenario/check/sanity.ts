@@ -1,31 +1,31 @@
-import type { Finding } from '../schema/schema-problems.ts';
+import type { PathProblem } from '../schema/schema-problems.ts';
 import { unknownKey } from '../schema/schema-problems.ts';
-import { inWords, isMapping, put, type Mapping, type Path } from '../values.ts';
+import { formatValue, isMapping, put, type Mapping, type Path } from '../values.ts';
 import { LIMITS, TOO_DEEP } from '../yaml-reader.ts';
 
 /**
- * A deep copy of plain data that is safe to read and change: no key `__proto__`, no NaN or infinity, no -0, no bottomless depth. What it
- * takes out it tells in `findings`; the paths of those are not checked again.
+ * A deep copy of plain data that is safe to read and change: no key `__proto__`, no NaN or infinity, no -0, limited depth. What it leaves
+ * out it reports in `problems`; those paths are not checked again.
  */
-export function plainCopy(value: unknown): { value: unknown; findings: Finding[] } {
-  const findings: Finding[] = [];
+export function plainCopy(value: unknown): { value: unknown; problems: PathProblem[] } {
+  const problems: PathProblem[] = [];
   const copy = (here: unknown, at: Path): unknown => {
     if (at.length > LIMITS.depth + 1) {
-      findings.push({ at, ...TOO_DEEP });
+      problems.push({ at, ...TOO_DEEP });
       return null;
     }
     if (Array.isArray(here)) return (here as unknown[]).map((item, s) => copy(item, [...at, s]));
     if (isMapping(here)) {
       const out: Mapping = {};
       for (const key of Object.keys(here)) {
-        if (key === '__proto__') findings.push(unknownKey(at, key));
+        if (key === '__proto__') problems.push(unknownKey(at, key));
         else put(out, key, copy(here[key], [...at, key]));
       }
       return out;
     }
     if (typeof here === 'number') {
       if (Number.isFinite(here)) return here === 0 ? 0 : here;
-      findings.push({
+      problems.push({
         at,
         expected: 'a finite number',
         found: Number.isNaN(here) ? 'not a number (NaN)' : 'infinity, or a number too great to be one',
@@ -34,13 +34,13 @@ export function plainCopy(value: unknown): { value: unknown; findings: Finding[]
       return null;
     }
     if (here === undefined || here === null || typeof here === 'string' || typeof here === 'boolean') return here ?? null;
-    findings.push({
+    problems.push({
       at,
       expected: 'a number, a text, true or false, a list or a mapping',
-      found: inWords(here),
+      found: formatValue(here),
       remedy: 'write a plain value',
     });
     return null;
   };
-  return { value: copy(value, []), findings };
+  return { value: copy(value, []), problems };
 }

@@ -3,10 +3,10 @@ import type { Problem } from '../../base/errors.ts';
 import { suggest } from '../names.ts';
 import { expectedAt, keysAt, meaningAt, wordsAt } from './schema-words.ts';
 import { scenarioSchema } from './schema.ts';
-import { inWords, valueAtPath, type Path } from '../values.ts';
+import { formatValue, valueAtPath, type Path } from '../values.ts';
 
 /** A problem with the path it is at; `key` where the key itself is wrong, not its value. */
-export interface Finding extends Problem {
+export interface PathProblem extends Problem {
   at: Path;
   key?: string;
 }
@@ -14,16 +14,16 @@ export interface Finding extends Problem {
 type Issue = z.core.$ZodIssue;
 
 /** What the schema finds wrong with a scenario: every problem, in our words. */
-export function schemaFindings(input: unknown): Finding[] {
-  return findingsBy(scenarioSchema(), 'a scenario', input);
+export function schemaProblems(input: unknown): PathProblem[] {
+  return problemsBy(scenarioSchema(), 'a scenario', input);
 }
 
 /** What any schema of ours finds wrong with `input`; `what` says what kind of thing that is. */
-export function findingsBy(schema: z.ZodType, what: string, input: unknown): Finding[] {
+export function problemsBy(schema: z.ZodType, what: string, input: unknown): PathProblem[] {
   const result = schema.safeParse(input);
   if (result.success) return [];
   const about = { schema, what, input };
-  return result.error.issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => findingsOf(about, issue));
+  return result.error.issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => problemsOf(about, issue));
 }
 
 /** What is being looked at, and by which schema. */
@@ -44,12 +44,12 @@ function flatten(issue: Issue, above: Path): Issue[] {
   return meant.flatMap((inner) => flatten(inner, path));
 }
 
-function findingsOf(about: About, issue: Issue): Finding[] {
+function problemsOf(about: About, issue: Issue): PathProblem[] {
   const at = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKeyBy(about, at, key));
   if (issue.code === 'invalid_key') {
     const key = String(at.at(-1));
-    return [{ at: at.slice(0, -1), key, expected: badKeyExpectation(at), found: inWords(key), remedy: 'correct or remove the key' }];
+    return [{ at: at.slice(0, -1), key, expected: badKeyExpectation(at), found: formatValue(key), remedy: 'correct or remove the key' }];
   }
   const value = valueAtPath(about.input, at);
   return [{ at, expected: expectedAt(about.schema, at, value), found: foundOf(value, issue), remedy: remedyFor(about.schema, at, value) }];
@@ -64,18 +64,18 @@ function badKeyExpectation(at: Path): string {
 
 function foundOf(value: unknown, issue: Issue): string {
   if (typeof value === 'string' && issue.code === 'too_big') return `${value.length} characters`;
-  return inWords(value);
+  return formatValue(value);
 }
 
 /** An unknown key, with the nearest that there is. */
-export function unknownKey(at: Path, key: string): Finding {
+export function unknownKey(at: Path, key: string): PathProblem {
   return unknownKeyBy({ schema: scenarioSchema(), what: 'a scenario' }, at, key);
 }
 
-function unknownKeyBy({ schema, what }: Omit<About, 'input'>, at: Path, key: string): Finding {
+function unknownKeyBy({ schema, what }: Omit<About, 'input'>, at: Path, key: string): PathProblem {
   const known = keysAt(schema, at).filter((word) => word !== '$schema');
   const where = at.length === 0 ? `of ${what}` : `of ${at.filter((step) => typeof step === 'string').at(-1) ?? 'this'}`;
-  return { at, key, expected: `a known key ${where}`, found: inWords(key), remedy: suggest(key, known) };
+  return { at, key, expected: `a known key ${where}`, found: formatValue(key), remedy: suggest(key, known) };
 }
 
 function remedyFor(schema: z.ZodType, at: Path, value: unknown): string {

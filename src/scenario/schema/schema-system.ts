@@ -51,7 +51,7 @@ function stateField(field: StateField, withPath: boolean) {
 
 /** One field for each key. */
 export type Fields<K extends string, V> = { [P in K]: V };
-/** The figures of a state, from their registry; with or without paths in time. */
+/** The fields of a state, from their registry; with or without paths in time. */
 export const stateFields = (withPath: boolean) =>
   Object.fromEntries((Object.keys(STATE_FIELDS) as StateField[]).map((f) => [f, stateField(f, withPath)])) as Fields<
     StateField,
@@ -90,7 +90,7 @@ function pairField(field: PairField, directed: boolean) {
   return schema.meta({ description: `${spec.meaning} (${spec.unit})` }).optional();
 }
 
-/** The figures of a pair, from their registry; with or without a figure for each direction. */
+/** The fields of a pair, from their registry; with or without a value for each direction. */
 export const pairFields = (directed: boolean) =>
   Object.fromEntries((Object.keys(PAIR_FIELDS) as PairField[]).map((f) => [f, pairField(f, directed)])) as Fields<
     PairField,

@@ -61,7 +61,7 @@ export function wordsAt(schema: Schema, path: Path): string[] {
 export function expectedAt(schema: Schema, path: Path, found: unknown): string {
   const parts = schemasAt(schema, path);
   const fitting = parts.filter((part) => kindOf(definition(part)) === kindOfValue(found));
-  const named = (fitting.length > 0 ? fitting : parts).map((part) => inWords(part));
+  const named = (fitting.length > 0 ? fitting : parts).map((part) => formatValue(part));
   return [...new Set(named)].join(' or ') || 'another value';
 }
 
@@ -78,7 +78,7 @@ function kindOfValue(value: unknown): string {
   return isMapping(value) ? 'mapping' : typeof value;
 }
 
-function inWords(schema: Schema): string {
+function formatValue(schema: Schema): string {
   const def = definition(schema);
   switch (def.type) {
     case 'number':
