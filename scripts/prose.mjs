@@ -1,6 +1,5 @@
 // Checks spelling and plain English in docs, comments, strings and identifiers: every word is in a dictionary of British English or in cspell.json, and
-// none is in the list of words to avoid (words.mjs). With --all it reports the files that are still exempt too;
-// with --write it renews the table of words in CONTRIBUTING.md instead.
+// none is in the list of words to avoid (words.mjs). With --write it renews the table of words in CONTRIBUTING.md instead.
 // Words are looked up once each, in one process: cspell's own command takes four times as long over the same files.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,8 +14,6 @@ const SKIP =
 // Addresses, escapes, keys of the bibliography, digests and colours.
 const NO_WORDS =
   /https?:\S+|\\(?:[nrtdswb]|u\{?[\da-fA-F]{2,5}|x[\da-f]{2})|\b[A-Z]\w*(?:18|19|20)\d\d\w*|#[\da-f]{3,6}\b|\b(?=\w*\d)[\da-f]{6,}\b/g;
-// Where the words to avoid have not been replaced yet. This list only gets shorter.
-const NOT_YET = [/^src\/(?!analysis|base|charts|executor|experiment|explain|measure|model|record|report|run|statistics|testing)/];
 
 /** Where camelCase is split: a character that no file has. */
 const SEAM = '\ue000';
@@ -115,7 +112,6 @@ async function main() {
     for (const { word, line } of vocabulary(path, text)) {
       if (!known(word, path)) faults.push(`${path}:${line}: "${word}" is in no dictionary; correct it, or add it to cspell.json`);
     }
-    if (NOT_YET.some((exempt) => exempt.test(path)) && !process.argv.includes('--all')) continue;
     for (const { word, line, say } of avoided(path, text)) faults.push(`${path}:${line}: avoid "${word}"; say: ${say}`);
   }
   process.stdout.write(faults.map((fault) => `${fault}\n`).join(''));

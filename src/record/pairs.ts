@@ -28,7 +28,7 @@ function disputeWeights(record: RecordData, year: number): Map<number, number> {
   const levels = new Map<number, Map<number, number>>();
   for (const { a, b, dispute, year: when, level } of record.disputes) {
     if (when > year || when <= year - CODING.window) continue;
-    const own = entryOf(levels, pairKey(a, b), () => new Map());
+    const own = entryOf(levels, pairKey(a, b), () => new Map<number, number>());
     own.set(dispute, Math.max(level, own.get(dispute) ?? 0));
   }
   return new Map(
