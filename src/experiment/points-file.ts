@@ -113,6 +113,7 @@ function cellValue(cell: string, factor: Factor, report: (problem: Problem) => v
   if (listed !== undefined) return listed;
   const number = Number(text);
   if (Number.isFinite(number) && /^[-+.0-9]/.test(text)) return number;
-  if (/^[=+\-@]/.test(text)) report({ expected: 'a value', found: `a formula, ${formatValue(text)}`, remedy: 'write the value that it gives' });
+  if (/^[=+\-@]/.test(text))
+    report({ expected: 'a value', found: `a formula, ${formatValue(text)}`, remedy: 'write the value that it gives' });
   return text === 'true' ? true : text === 'false' ? false : text;
 }

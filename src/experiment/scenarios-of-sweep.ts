@@ -75,7 +75,11 @@ function withVariants(loading: Loading, file: string, input: unknown): unknown {
   const before = mappingOf(own(input, 'variants'));
   for (const name of names)
     if (own(before, name) !== undefined)
-      loading.report(['variants'], { expected: `a name that no variant of ${file} has`, found: formatValue(name), remedy: 'rename it' }, name);
+      loading.report(
+        ['variants'],
+        { expected: `a name that no variant of ${file} has`, found: formatValue(name), remedy: 'rename it' },
+        name,
+      );
   return { ...input, variants: { ...before, ...loading.value.variants } };
 }
 
