@@ -15,7 +15,9 @@ import type { World } from '../world.ts';
 /** The events of enacting an option that a state weighed before the world changed. */
 function eventsAfter(w: World, i: number, action: OptionAction, between: () => void): ModelEvent[] {
   const events: ModelEvent[] = [];
-  const weighed = weighAll(createEvaluator(w), createMenus(), w, i, 0).find((o) => o.option.action === action)!;
+  const ev = createEvaluator(w);
+  const weighed = weighAll(ev, createMenus(), w, i, 0).find((o) => o.option.action === action)!;
+  if (weighed.answer === null) ask(ev, w, weighed);
   between();
   enactChoice(w, i, weighed, { event: (e) => events.push(e) });
   return events;
@@ -92,13 +94,7 @@ describe('the consent of several', () => {
           change: changeOf(w, 0, option),
           terms: new Float64Array(VALUE_TERMS.length),
           total: 0,
-          consent: NaN,
-          expected: NaN,
-          payment: 0,
-          everyone: [],
-          everyoneProbability: [],
-          voters: [],
-          votersProbability: [],
+          answer: null,
         };
         ask(createEvaluator(w), w, weighed);
         fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.workspace.consent, w.slotCount, 2);

@@ -5,19 +5,21 @@ import { pairUniform } from '../../base/math.ts';
 import type { Change } from './change.ts';
 import { type Sink, emit } from '../events.ts';
 import { KIND_BIT } from '../vocabulary.ts';
-import type { Weighed } from './weigh.ts';
+import type { Answer, Weighed } from './weigh.ts';
 import type { World } from '../world.ts';
 
 /** Enacts what a state has chosen, if the states whose consent it needs agree. */
 export function enactChoice(w: World, i: number, o: Weighed, sink: Sink): void {
   const change = o.change;
   if (change === null || !stillFeasible(w, i, o)) return;
-  const refuser = refusal(w, i, o);
+  // what is chosen has been asked
+  const answer = o.answer!;
+  const refuser = refusal(w, i, answer);
   if (refuser >= 0) {
     emit(sink, 'refused', { actor: i, other: refuser, agreement: change.removed?.id ?? -1, detail: o.option.template || change.action });
     return;
   }
-  if (o.payment > 0) pay(w, i, o.option.partner, o.payment, sink);
+  if (answer.payment > 0) pay(w, i, o.option.partner, answer.payment, sink);
   enact(w, i, o, change, sink);
 }
 
@@ -46,15 +48,15 @@ function sameMembers(o: Weighed): boolean {
 }
 
 /** The first state that refuses, by everyone's draw against its probability of consent; -1 when all agree. A lost vote counts as refused by its first opponent. */
-function refusal(w: World, i: number, o: Weighed): number {
-  for (let x = 0; x < o.everyone.length; x++) if (!agrees(w, i, o.everyone[x]!, o.everyoneProbability[x]!)) return o.everyone[x]!;
+function refusal(w: World, i: number, { everyone, everyoneProbability, voters, votersProbability }: Answer): number {
+  for (let x = 0; x < everyone.length; x++) if (!agrees(w, i, everyone[x]!, everyoneProbability[x]!)) return everyone[x]!;
   let yes = 0;
   let opponent = -1;
-  for (let x = 0; x < o.voters.length; x++) {
-    if (agrees(w, i, o.voters[x]!, o.votersProbability[x]!)) yes += 1;
-    else if (opponent < 0) opponent = o.voters[x]!;
+  for (let x = 0; x < voters.length; x++) {
+    if (agrees(w, i, voters[x]!, votersProbability[x]!)) yes += 1;
+    else if (opponent < 0) opponent = voters[x]!;
   }
-  return o.voters.length > 0 && 2 * yes <= o.voters.length ? opponent : -1;
+  return voters.length > 0 && 2 * yes <= voters.length ? opponent : -1;
 }
 
 function agrees(w: World, i: number, k: number, probability: number): boolean {

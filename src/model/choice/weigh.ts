@@ -3,29 +3,39 @@ import { changeOf, consentersOf, type Change } from './change.ts';
 import { consentProbability, jointConsent, valueChange, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions } from './options.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
+import type { Offer } from '../terms/term.ts';
 import { BALANCE, STRATEGIES } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
-/** An option weighed: its value, the probability of consent where it was worked out, and the payment that goes with it. */
+/** What the others were offered for an option, and how likely they are to consent. */
+export interface Answer extends Offer {
+  /** Probability that all whose consent is needed give it. */
+  readonly consent: number;
+  readonly everyone: readonly number[];
+  readonly everyoneProbability: readonly number[];
+  readonly voters: readonly number[];
+  readonly votersProbability: readonly number[];
+}
+
+/** An option weighed: its value and the answer of the others, null where they were not asked. */
 export interface Weighed {
   option: Option;
   change: Change | null;
   terms: Float64Array;
   /** Sum of the terms. */
   total: number;
-  /** Probability that the others consent; NaN where it was not asked. */
-  consent: number;
-  /** What it is worth to offer: total x consent for a gain, the total for a loss; NaN for a gain whose consent was not asked. */
-  expected: number;
-  /** Utility paid to the other for its consent. */
-  payment: number;
-  everyone: readonly number[];
-  everyoneProbability: readonly number[];
-  voters: readonly number[];
-  votersProbability: readonly number[];
+  answer: Answer | null;
 }
 
 const NOBODY: readonly number[] = [];
+/** The answer where nobody's consent is needed. */
+const ALONE: Answer = { payment: 0, consent: 1, everyone: NOBODY, everyoneProbability: NOBODY, voters: NOBODY, votersProbability: NOBODY };
+
+/** What an option is worth to offer: total x consent for a gain, the total for a loss; NaN for a gain whose consent was not asked. */
+export function expectedOf({ total, answer }: Weighed): number {
+  if (total <= 0) return total;
+  return answer === null ? NaN : total * answer.consent;
+}
 
 /** Room for the options of one turn, reused. */
 export interface Menus {
@@ -45,25 +55,11 @@ export function createMenus(): Menus {
 function next(menus: Menus, option: Option): Weighed {
   let o = menus.weighed[menus.used];
   if (o === undefined) {
-    o = {
-      option,
-      change: null,
-      terms: new Float64Array(VALUE_TERMS.length),
-      total: NaN,
-      consent: NaN,
-      expected: NaN,
-      payment: NaN,
-      everyone: NOBODY,
-      everyoneProbability: NOBODY,
-      voters: NOBODY,
-      votersProbability: NOBODY,
-    };
+    o = { option, change: null, terms: new Float64Array(VALUE_TERMS.length), total: NaN, answer: null };
     menus.weighed.push(o);
   }
   menus.used += 1;
   o.option = option;
-  o.payment = 0;
-  o.everyone = o.everyoneProbability = o.voters = o.votersProbability = NOBODY;
   return o;
 }
 
@@ -103,15 +99,13 @@ function weigh(ev: Evaluator, menus: Menus, w: World, i: number, option: Option)
   if (option.action === 'keep') {
     o.change = null;
     o.terms.fill(0);
-    o.total = o.expected = 0;
-    o.consent = 1;
+    o.total = 0;
+    o.answer = ALONE;
     return;
   }
   o.change = changeOf(w, i, option);
   o.total = valueChange(ev, w, i, o.change, o.terms);
-  const alone = option.action === 'leave' || option.action === 'hollow';
-  o.consent = alone ? 1 : NaN;
-  o.expected = alone || o.total <= 0 ? o.total : NaN;
+  o.answer = option.action === 'leave' || option.action === 'hollow' ? ALONE : null;
 }
 
 /** Asks for consent in order of value, up to `proposals` times, until nothing left can be worth more. */
@@ -120,10 +114,10 @@ function askBest(ev: Evaluator, w: World, weighed: readonly Weighed[], strategy:
   for (let p = 0; p < w.parameters.proposals; p++) {
     let top: Weighed | null = null;
     for (const o of weighed)
-      if (o.option.strategy === strategy && Number.isNaN(o.expected) && (top === null || o.total > top.total)) top = o;
+      if (o.option.strategy === strategy && o.answer === null && o.total > 0 && (top === null || o.total > top.total)) top = o;
     if (top === null || top.total <= best) return;
     ask(ev, w, top);
-    if (top.expected > best) best = top.expected;
+    best = Math.max(best, expectedOf(top));
   }
 }
 
@@ -133,23 +127,19 @@ export function ask(ev: Evaluator, w: World, o: Weighed): void {
   const { everyone, voters } = consentersOf(change);
   const value = (k: number) => valueChange(ev, w, k, change);
   const values = everyone.map(value);
-  if (everyone.length === 1 && voters.length === 0 && change.newcomer < 0 && o.total > 0) {
-    const pay = worthPaying(w, o.total, values[0]!);
-    if (pay > 0) {
-      o.payment = pay;
-      VALUE_TERMS.forEach((term, t) => {
-        if (term.scope === 'offer') o.terms[t] = term.value(o);
-      });
-      o.total -= pay;
-      values[0] = values[0]! + pay;
-    }
+  let payment = 0;
+  if (everyone.length === 1 && voters.length === 0 && change.newcomer < 0 && o.total > 0) payment = worthPaying(w, o.total, values[0]!);
+  if (payment > 0) {
+    VALUE_TERMS.forEach((term, t) => {
+      if (term.scope === 'offer') o.terms[t] = term.value({ payment });
+    });
+    o.total -= payment;
+    values[0] = values[0]! + payment;
   }
-  o.everyone = everyone;
-  o.everyoneProbability = values.map((v) => consentProbability(w, v));
-  o.voters = voters;
-  o.votersProbability = voters.map((k) => consentProbability(w, value(k)));
-  o.consent = jointConsent(w, o.everyoneProbability, o.votersProbability);
-  o.expected = o.total > 0 ? o.total * o.consent : o.total;
+  const everyoneProbability = values.map((v) => consentProbability(w, v));
+  const votersProbability = voters.map((k) => consentProbability(w, value(k)));
+  const consent = jointConsent(w, everyoneProbability, votersProbability);
+  o.answer = { payment, consent, everyone, everyoneProbability, voters, votersProbability };
 }
 
 /** Side payment that makes the other likely to agree, where the expected gain is greater with it; in utility, 0 = none. */
@@ -165,9 +155,10 @@ function worthPaying(w: World, own: number, other: number): number {
 export function bestOf(weighed: readonly Weighed[], strategy: number, floor: number): number {
   let best = -1;
   for (let o = 0; o < weighed.length; o++) {
-    const { option, expected, consent } = weighed[o]!;
-    if (option.strategy !== strategy || Number.isNaN(expected) || consent < floor) continue;
-    if (best < 0 || expected > weighed[best]!.expected) best = o;
+    const { option, answer } = weighed[o]!;
+    const expected = expectedOf(weighed[o]!);
+    if (option.strategy !== strategy || Number.isNaN(expected) || (answer !== null && answer.consent < floor)) continue;
+    if (best < 0 || expected > expectedOf(weighed[best]!)) best = o;
   }
   return best;
 }

@@ -4,7 +4,7 @@ import { enactChoice } from '../choice/enact.ts';
 import { createEvaluator, type Evaluator } from '../choice/evaluate.ts';
 import { ruleOf } from '../rules/index.ts';
 import { STRATEGIES } from '../vocabulary.ts';
-import { ask, bestOf, weighAll, type Menus, createMenus, type Weighed } from '../choice/weigh.ts';
+import { ask, bestOf, createMenus, expectedOf, weighAll, type Menus, type Weighed } from '../choice/weigh.ts';
 import type { OptionRow, Sink } from '../events.ts';
 import type { Draws, Menu } from '../rules/rule.ts';
 import type { World } from '../world.ts';
@@ -55,7 +55,7 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
     count: weighed.length,
     options: weighed.map((o) => o.option),
     strategy: weighed.map((o) => o.option.strategy),
-    expected: weighed.map((o) => o.expected),
+    expected: weighed.map(expectedOf),
     best,
   };
   const slot = w.slots[i]!;
@@ -64,7 +64,7 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
   const rule = ruleOf(w.rule);
   const at = rule.choose(menu, w, draws);
   const chosen = weighed[at]!;
-  if (Number.isNaN(chosen.consent)) ask(ev, w, chosen);
+  if (chosen.answer === null) ask(ev, w, chosen);
   w.strategy[i] = chosen.option.strategy;
   if (sink.options) {
     rule.probabilities(menu, w, menus.probabilities);
@@ -86,7 +86,7 @@ function optionRow(i: number, turn: number, o: Weighed, best: boolean, chosen: b
     template: option.template,
     terms: [...o.terms],
     total: o.total,
-    consent: o.consent,
+    consent: o.answer?.consent ?? NaN,
     probability: best ? probabilities[option.strategy]! : NaN,
     best,
     chosen,
