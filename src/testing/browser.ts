@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Where Chromium is looked for, after what ENTENTE_BROWSER names. */
+/** Where Chromium is looked for, after the path in ENTENTE_BROWSER. */
 const PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -16,8 +16,8 @@ function browserPath(): string | undefined {
 }
 
 /**
- * Whether tests that need a browser are run. They are left out, with a word, where there is none; but a machine that is to run everything
- * (ENTENTE_REQUIRE_ALL=1) runs them, and they fail for want of it.
+ * Whether tests that need a browser are run. Without a browser they are skipped, and a message says so; with ENTENTE_REQUIRE_ALL=1, for a machine
+ * that must run everything, they run and fail.
  */
 export function runsInBrowser(what: string): boolean {
   if (browserPath() !== undefined || process.env['ENTENTE_REQUIRE_ALL'] === '1') return true;
@@ -25,7 +25,7 @@ export function runsInBrowser(what: string): boolean {
   return false;
 }
 
-/** Starts the browser. Nothing of it goes to the network by itself. */
+/** Starts the browser, which makes no network requests of its own. */
 export function startBrowser(): Promise<Browser> {
   const executablePath = browserPath();
   if (executablePath === undefined) throw new Error('there is no browser: install chromium, or name one in ENTENTE_BROWSER');

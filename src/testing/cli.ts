@@ -9,7 +9,7 @@ import { afterAll, beforeAll } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
 
-/** What a command of the built program did. */
+/** Result of a command of the built program. */
 export interface Outcome {
   code: number | null;
   stdout: string;
@@ -26,11 +26,11 @@ export interface Bench {
   entente: (...args: string[]) => Promise<Outcome>;
   /** Runs the program with a standard output that nobody reads. */
   unread: (...args: string[]) => Promise<Pick<Outcome, 'code' | 'stderr'>>;
-  /** Starts the program and leaves it to `meddle`, with its process id, before its end is waited for. */
+  /** Starts the program, calls `meddle` with its process id, and waits for the program to end. */
   during: (args: string[], meddle: (pid: number) => Promise<void>) => Promise<Outcome>;
 }
 
-/** A bench for the tests of one file, with the program checked to be built from the sources as they are. */
+/** A bench for the tests of one file; checks that the program was built from the current sources. */
 export function useBench(): Bench {
   let dir = '';
   beforeAll(() => {
@@ -67,7 +67,7 @@ export function useBench(): Bench {
   };
 }
 
-/** Digests of all files of a results folder but the manifest, which is dated. */
+/** Digests of all files of a results folder except the manifest, which has dates. */
 export function digests(folder: string, except: readonly string[] = []): Record<string, string> {
   const names = readdirSync(folder).filter((name) => name !== 'manifest.json' && !except.includes(name));
   return Object.fromEntries(

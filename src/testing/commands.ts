@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { projectFiles, read, ROOT } from './project.ts';
 
-/** Run elsewhere: by CI step for step, as they install, test or take minutes. */
+/** Run elsewhere, as steps of CI, because they install, test or take minutes. */
 export const RUN_BY_CI = ['npm ci && npm start', 'npm ci && npm test', 'npm run check', 'npm run bench -- --quick'];
 
 /** Run claim by claim, and compared with what the page says, by the tests of that page. */
@@ -19,9 +19,9 @@ const lines = projectFiles()
 /** The commands of all pages. */
 export const WRITTEN = lines.map(([, line]) => line);
 
-/** Tests that run the commands of some pages, in the order of the page: later ones read what earlier ones wrote. */
+/** Tests that run the commands of some pages, in the order of the page, since later ones read what earlier ones wrote. */
 export function testCommands(wanted: (page: string) => boolean): void {
-  // A checkout to run them in: the same files, but results of its own.
+  // A checkout to run them in: the same files, but a separate results folder.
   let checkout: string;
   beforeAll(() => {
     checkout = mkdtempSync(join(tmpdir(), 'entente-commands-'));

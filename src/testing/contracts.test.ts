@@ -27,7 +27,7 @@ function play(w: World, ticks: number): Heard {
 
 const rules = Object.entries(DECISION_RULES);
 
-/** A menu as alignment makes it: position 0 keeps everything, the best of each strategy has its expected value worked out. */
+/** A menu as alignment makes it: position 0 keeps everything, the best of each strategy has an expected value. */
 const menus: fc.Arbitrary<Menu> = fc
   .array(
     fc.record({
@@ -71,7 +71,7 @@ function drawsOf(seed: number, count: number): Draws[] {
   }));
 }
 
-/** Draws that a rule which declares not to be stochastic is given. */
+/** The draws given to a rule that declares itself not stochastic. */
 const NOT_TO_BE_READ = new Proxy({} as Draws, {
   get: (_, name) => {
     throw new Error(`a rule that is not stochastic reads ${String(name)}`);
@@ -101,7 +101,7 @@ describe.each(['expected-utility', 'random'] as const)('the rule %s', (name) => 
 describe.each(rules)('the decision rule %s', (name, rule) => {
   const w = lively(1, { temperature: 0.005, inertia_choice: 0.6 }, name);
 
-  it('says what it means', () => {
+  it('has a meaning', () => {
     expect(rule.meaning).not.toBe('');
   });
 
@@ -143,7 +143,7 @@ describe.each(rules)('the decision rule %s', (name, rule) => {
         const s = menu.strategy[rule.choose(menu, w, draws)]!;
         counts[s] = counts[s]! + 1;
       }
-      // five standard deviations and one draw: a false alarm in some 10,000 such tests
+      // five standard deviations and one draw: a false alarm in about 10,000 such tests
       for (let s = 0; s < 4; s++)
         expect(Math.abs(counts[s]! - DRAWS * probabilities[s]!)).toBeLessThan(
           5 * Math.sqrt(DRAWS * probabilities[s]! * (1 - probabilities[s]!)) + 1,
@@ -160,7 +160,7 @@ describe.each(rules)('the decision rule %s', (name, rule) => {
     expect(varies.includes(true)).toBe(rule.stochastic);
   });
 
-  it('chooses only options of its menu in a run, one a turn', () => {
+  it('chooses only options of its menu in a run, one per turn', () => {
     const heard = play(lively(2, { turns: 2 }, name), 5);
     const turns = new Map<string, number>();
     let at = 0;
@@ -263,12 +263,12 @@ describe('the phases', () => {
 });
 
 describe('the parameters', () => {
-  /** As many as some need; most parameters show in the first. */
+  /** Enough for every parameter; most show an effect in the first. */
   const SEEDS = Array.from({ length: 24 }, (_, x) => 21 + x);
   const TICKS = 8;
   const base = (): Partial<ModelParameters> =>
     Object.fromEntries(PARAMETER_KEYS.map((k) => [k, PARAMETERS[k].default])) as Partial<ModelParameters>;
-  /** Where everything happens: disputes, attacks, wars, renewals, payments. */
+  /** Values at which everything happens: disputes, attacks, wars, renewals, payments. */
   const eventful: Partial<ModelParameters> = {
     ...base(),
     dispute_onset: 0.9,
@@ -293,7 +293,7 @@ describe('the parameters', () => {
     return outcomes.get(key);
   }
 
-  /** The rules under which it may act: all if none of them owns it, the default rule first as most parameters show there. */
+  /** The rules under which it may act: all rules if none owns it, the default rule first since most parameters show an effect there. */
   function rulesReading(key: ParameterKey): string[] {
     const reading = rules.filter(([, { parameters }]) => key in parameters);
     return (reading.length > 0 ? reading : rules).map(([name]) => name);
@@ -318,7 +318,7 @@ describe('the parameters', () => {
     expect(hasEffect(key)).toBe(true);
   });
 
-  it('that have nothing to work on change no bit', () => {
+  it('that have nothing to act on change no bit', () => {
     const idle: [ParameterKey, number, Partial<ModelParameters>][] = [
       ['inertia_choice', 0.1, {}],
       ['payment_rate', 5, { payment_limit: 0 }],

@@ -8,8 +8,8 @@ import { compileScenario } from '../scenario/compile.ts';
 import { readScenario } from '../files/read-scenario.ts';
 
 /**
- * What the pages of the historical scenarios say that a variant changes, over replicates that share their random numbers: the claims that show in a few short runs. The
- * pages have all of them, over more and longer ones.
+ * What the pages of the historical scenarios say that a variant changes, over replicates that share their random numbers. These are the claims that show in a
+ * few short runs; the pages have all claims, over more and longer runs.
  */
 interface Claim {
   scenario: string;

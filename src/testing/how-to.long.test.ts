@@ -19,7 +19,7 @@ beforeEach(() => {
   for (const file of projectFiles()) cpSync(join(ROOT, file), join(copy, file));
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   execFileSync('git', ['init', '--quiet'], { cwd: copy });
-  // a link is no folder to .gitignore
+  // .gitignore does not take a link for a folder
   appendFileSync(join(copy, '.git/info/exclude'), 'node_modules\n');
 });
 afterAll(remove);
@@ -42,7 +42,7 @@ describe('following the how-to page', () => {
   );
 });
 
-/** The environment without what the test runner sets for itself. */
+/** The environment without the variables of the test runner. */
 function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_ENV|TEST|NODE_OPTIONS)/.test(name)));
 }

@@ -8,7 +8,7 @@ export type Step =
 
 /**
  * The steps of a page, in order. A block marked `diff FILE` edits the file, any other language with a FILE writes it, and `sh run` is a block of
- * commands, one a line. Blocks without a second word are no steps.
+ * commands, one per line. Blocks without a second word are not steps.
  */
 export function stepsOf(page: string): Step[] {
   return [...page.matchAll(/^(```+)(\w+) (\S+)\n([\s\S]*?)^\1$/gm)].map(([, , language, file = '', text = '']): Step => {
@@ -18,8 +18,8 @@ export function stepsOf(page: string): Step[] {
 }
 
 /**
- * A text with a diff applied: hunks are separated by lines of `@@`, and each is found by its lines without a sign or with a minus, which must be in the text
- * once. @throws Error that names the lines, where they are not
+ * A text with a diff applied: hunks are separated by lines of `@@`. Each is found by its lines without a sign or with a minus, which must be in the
+ * text exactly once. @throws Error that names the lines, where they are not
  */
 export function applyDiff(text: string, diff: string): string {
   return diff.split(/^@@.*\n/m).reduce((now, hunk) => {

@@ -5,7 +5,7 @@ import { startRun } from '../run/simulate.ts';
 import { compileScenario } from '../scenario/compile.ts';
 import { readScenario } from '../files/read-scenario.ts';
 
-// Speed that no timed test can guard: with a layout in memory to every other run, or with runs that outlive their end, short runs took half as long again.
+// Guards speed, which no timed test can: short runs took one and a half times as long when worlds had several layouts in memory, or when finished runs stayed alive.
 setFlagsFromString('--allow-natives-syntax');
 setFlagsFromString('--expose-gc');
 const alike = runInThisContext('(a, b) => %HaveSameMap(a, b)') as (a: object, b: object) => boolean;
@@ -28,7 +28,7 @@ describe('the worlds of all runs have one layout in memory, once the engine has 
   });
 });
 
-it('nothing keeps a run that is over from being collected in the first round', () => {
+it('a finished run is collected in the first round, as nothing holds it', () => {
   const start = (replicate: number) => void startRun({ scenario: minimal, seed: 1, replicate, checkEvery: 1 });
   for (let k = 0; k < 300; k++) start(k);
   const kept = Array.from({ length: 9 }, () => {

@@ -71,14 +71,14 @@ export function oppose(w: World, i: number, j: number, hostility: number): void 
   w.hostility[i * w.n + j] = w.hostility[j * w.n + i] = hostility;
 }
 
-/** Lets i attend to j alone, at a level. */
+/** Makes i attend to j alone, at a level. */
 export function fear(w: World, i: number, j: number, level: number): void {
   w.attentionCount[i] = 1;
   w.attention[i * MAX_ATTENTION] = j;
   w.threat[i * MAX_ATTENTION] = level;
 }
 
-/** Parameters under which all kinds of agreements live and come under test. */
+/** Parameters under which agreements of all kinds exist and are tested. */
 const LIVELY: Partial<ModelParameters> = {
   dispute_onset: 0.6,
   escalation: 0.6,
@@ -89,7 +89,7 @@ const LIVELY: Partial<ModelParameters> = {
 };
 
 /**
- * At tick 5 a minilateral is signed where there are states enough; from tick 8 on commitment is costly and leaving cheap; at tick 15 the last state
+ * At tick 5 a minilateral is signed if there are enough states; from tick 8 on commitment is costly and leaving cheap; at tick 15 the last state
  * becomes a member of the system.
  */
 function upheaval(n: number): DatedEvent[] {
@@ -112,7 +112,7 @@ const PLEDGES: readonly (readonly ObligationType[])[] = [
   ['neutrality', 'nonaggression'],
 ];
 
-/** A random, lively world of n states, brought to the state of tick 0 by the model; `seed` makes it and its run. */
+/** A random, lively world of n states, brought to the state of tick 0 by the model; `seed` determines it and its run. */
 export function randomWorld(n: number, seed: number): World {
   const w = plainWorld(n, LIVELY, `run ${seed}`, upheaval(n));
   const draw = generatorStream(seed, 'measure');
@@ -137,7 +137,7 @@ export function randomWorld(n: number, seed: number): World {
       }
     }
   w.intent.fill(NaN);
-  // the last state of a larger world is no member of the system
+  // the last state of a larger world is not a member of the system
   const members = n > 4 ? n - 1 : n;
   w.active.fill(0, members);
   for (let a = 0; a < n; a++) {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { CONSTANTS } from '../model/constants.ts';
 import { projectFiles, read } from './project.ts';
 
-/** Where numbers stand: the tables of parameters and constants, the bounds of what a scenario can set, the places of words in their lists. */
+/** Files whose numbers are declarations: tables of parameters and constants, bounds of what a scenario can set, indices of words in their lists. */
 const TABLES = ['parameter-table.ts', 'constants.ts', 'fields.ts', 'vocabulary.ts'].map((name) => `src/model/${name}`);
 const PLAIN = ['0', '1', '2'];
 
-/** Numbers in a source that are neither plain nor in the table of parameters of a term or rule, with their lines. */
+/** Numbers in a source other than 0, 1 and 2 that are not in the parameter table of a term or rule, with their lines. */
 function strayNumbers(path: string, text: string): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];

@@ -26,7 +26,7 @@ const shape: fc.Arbitrary<WorldShape> = fc
   })
   .chain((given) => fc.integer({ min: 0, max: given.n + 2 }).map((agreements) => ({ ...given, agreements })));
 
-/** What came up over all worlds. */
+/** What occurred over all worlds. */
 const seen = new Map<string, number>();
 
 function count(what: string, which: string): void {

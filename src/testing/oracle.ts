@@ -18,7 +18,7 @@ import {
 import { fromWorld, type PlainState } from './oracle/state.ts';
 
 /**
- * The oracle: a second engine, slow, plain and meant to be obviously right, that follows docs/ODD.md section by section. From the engine it takes words,
+ * The oracle: a second engine, slow, plain and meant to be obviously right, that follows docs/ODD.md section by section. It shares with the engine words,
  * parameters, the transcendental functions and the named streams of random numbers, and no calculation. Sums run in the order that the engine
  * documents (states in index order, supposed new partners last), so that the two agree to the last bit.
  */
@@ -33,7 +33,7 @@ export function oracleStep(s: PlainState, sink: Sink): void {
   assessment(s);
 }
 
-/** The plain state of tick 0 of a world whose arrays and agreements are filled in but that has not been initialised. */
+/** The plain state of tick 0 of a world whose arrays and agreements are filled in, before initialisation. */
 export function oracleStart(w: World): PlainState {
   const s = fromWorld(w);
   setArrivals(s);

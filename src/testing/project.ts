@@ -17,7 +17,7 @@ export function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** Runs one of the project's scripts; exit code and what it said. */
+/** Runs one of the project's scripts and returns the exit code and the output. */
 export function runScript(script: string, ...args: string[]): { code: number; said: string } {
   try {
     return { code: 0, said: execFileSync(process.execPath, [script, ...args], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' }) };

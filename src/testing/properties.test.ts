@@ -59,7 +59,7 @@ function expectSame(a: History, b: History): void {
   expect(same(a.rows, b.rows)).toBe(true);
 }
 
-/** Every number of a world that has to be one. */
+/** Every number of a world that must be finite. */
 function checkNumbers(w: World): void {
   for (const [field, value] of Object.entries(w) as [string, unknown][]) {
     if (!(value instanceof Float64Array) || field === 'ownEntrapment' || field === 'ownAbandonment') continue;
@@ -85,7 +85,7 @@ class Ledger {
     this.kinds.set(a.id, a.kind);
   }
 
-  /** Applies the tick's events and holds the book to the result. */
+  /** Applies the tick's events and compares the book with the result. */
   follow(w: World, events: readonly ModelEvent[]): void {
     for (const { kind, agreement: id, actor, states } of events) {
       const before = this.members.get(id) ?? [];
@@ -183,11 +183,11 @@ describe('consent', () => {
   const BY_CONSENT = ['signed', 'joined', 'matured', 'deepened'];
   const ALONE = ['left', 'hollowed'];
 
-  /** Events of alignment: those of a shock or of a renewal say so. */
+  /** Events of alignment; those of a shock or a renewal have a detail. */
   const chosenEvents = (events: readonly ModelEvent[]) =>
     events.filter((e) => [...BY_CONSENT, ...ALONE].includes(e.kind) && e.detail === '');
 
-  it('stands before every change: each follows the choice of its proposer, and what others must agree to had some probability of consent', () => {
+  it('precedes every change: each follows the choice of its proposer, and what others must agree to had some probability of consent', () => {
     const found = new Map<string, number>();
     fc.assert(
       fc.property(shapeUpTo(10, 12), (shape) => {
@@ -292,7 +292,7 @@ describe('each phase', () => {
 });
 
 describe('the caches of a world', () => {
-  /** Fills everything in them with nonsense, and marks what carries a stamp as not holding. */
+  /** Fills everything in them with nonsense, and marks what has a stamp as invalid. */
   function spoil({ outlook, workspace }: World): void {
     for (const cache of [outlook, workspace, workspace.overlay])
       for (const value of Object.values(cache) as unknown[]) if (value instanceof Float64Array) value.fill(NaN);
@@ -306,7 +306,7 @@ describe('the caches of a world', () => {
     expect(workspace.overlay.at.every((place) => place === 0)).toBe(true);
   }
 
-  it('hand nothing from phase to phase: spoiled before each, they change no bit', () => {
+  it('pass nothing from phase to phase: spoiled before each, they change no bit', () => {
     fc.assert(
       fc.property(shapeUpTo(12, 8), (shape) => {
         const [plain, spoiled] = [start(shape), start(shape)];
@@ -334,7 +334,7 @@ describe('the caches of a world', () => {
   });
 });
 
-/** Fields of which a phase changes only a version: it marks as stale what was worked out from ties. */
+/** Fields of which a phase changes only a version: it marks as stale what was derived from ties. */
 const MARKED: Record<string, string[]> = { perception: ['book'], assessment: ['book'] };
 
 describe('capabilities enter as shares alone', () => {
@@ -369,7 +369,7 @@ describe('capabilities enter as shares alone', () => {
 });
 
 describe('labels', () => {
-  it('carry nothing: states renamed with their slots carried along do the same to the last bit', () => {
+  it('have no effect: renamed states that keep their slots do the same to the last bit', () => {
     fc.assert(
       fc.property(scenarioFile, fc.infiniteStream(fc.nat({ max: 1_000_000 })), (file, numbers) => {
         const ids = (file.states ?? []).map((s) => s.id);
@@ -390,7 +390,7 @@ describe('labels', () => {
     return compileScenario(resolveScenario(file), { seed: 1, replicate: 0 });
   }
 
-  /** Every id, as a word of its own in keys and texts, renamed. */
+  /** Every id renamed, where it is a separate word in keys and texts. */
   function rename(value: unknown, names: ReadonlyMap<string, string>): unknown {
     if (typeof value === 'string') return names.get(value) ?? value.replace(/[A-Za-z][A-Za-z0-9_]*/g, (word) => names.get(word) ?? word);
     if (Array.isArray(value)) return value.map((x) => rename(x, names));
@@ -417,7 +417,7 @@ describe('labels', () => {
 });
 
 describe('a state that meets nobody', () => {
-  /** The same world with one state more, the last; it has nothing and is far from everybody. */
+  /** The same world with one more state at the end, which has nothing and is far from all others. */
   function withHermit(shape: WorldShape, active: 0 | 1): World {
     const old = rawWorld(shape);
     const n = old.n + 1;
@@ -447,7 +447,7 @@ describe('a state that meets nobody', () => {
     return w;
   }
 
-  /** Signs the old world's agreements again, with treaty areas as long as the new world asks for. */
+  /** Signs the old world's agreements again, with treaty areas of the length that the new world needs. */
   function rewrite(w: World, old: World): void {
     const longer = <T>(value: T): T =>
       JSON.parse(
@@ -471,7 +471,7 @@ describe('a state that meets nobody', () => {
     return { fields, agreements, events: history.events, rows: history.rows };
   }
 
-  it('changes no bit of the others when it is no member of the system', () => {
+  it('changes no bit of the others when it is not a member of the system', () => {
     fc.assert(
       fc.property(shapeUpTo(9, 8), (shape) => {
         const [a, b] = [play(start(shape), shape.ticks), play(withHermit(shape, 0), shape.ticks)];
@@ -482,7 +482,7 @@ describe('a state that meets nobody', () => {
   });
 
   it('changes no bit of the others, their choices apart, when it is a member without capability, dispute, trade or goodwill', () => {
-    // a member is one to choose and to be chosen, and counts in how popular the others are: with these two held, nothing of it is felt
+    // a member chooses, can be chosen and counts for the popularity of others; without these, it has no effect
     const held = { rule: 'inertia', parameters: { inertia_choice: 1, cooperation_closure: 0 } };
     fc.assert(
       fc.property(shapeUpTo(9, 8), (given) => {

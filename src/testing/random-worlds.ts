@@ -7,7 +7,7 @@ import { defaultParameters, PARAMETERS, PARAMETER_KEYS, type ModelParameters, ty
 import { CONSENT_RULES, type AgreementKind, type ConsentRule, type ObligationType } from '../model/vocabulary.ts';
 import { createWorld, type World } from '../model/world.ts';
 
-/** Random choices from one named stream, so that the seed alone makes a world. */
+/** Random choices from one named stream, so that the seed alone determines a world. */
 function dice(seed: number | string, name: string) {
   const draw = generatorStream(seed, name);
   const whole = (least: number, most: number) => least + Math.floor(draw() * (most - least + 1));
@@ -40,7 +40,7 @@ export interface WorldShape {
   parameters?: Partial<ModelParameters>;
 }
 
-/** Values at which all kinds of events come about within about twenty ticks. */
+/** Values at which events of all kinds occur within about twenty ticks. */
 const VIOLENT: Partial<ModelParameters> = {
   dispute_onset: 0.9,
   onset_content: 0.3,
@@ -62,8 +62,8 @@ const VIOLENT: Partial<ModelParameters> = {
 };
 
 /**
- * Parameters that vary around their values, within their ranges; some at an end of theirs. Each has draws of its own, so that a new one leaves the
- * others as they are.
+ * Parameters that vary around their values, within their ranges; some at an end of theirs. Each has separate draws, so that a new one leaves the
+ * others unchanged.
  */
 function randomParameters(seed: number): ModelParameters {
   const base = { ...defaultParameters(), ...VIOLENT } as Record<string, number | string>;
@@ -84,7 +84,7 @@ function randomValue(d: Dice, { choices, min = 0, max = 1, swept, integer }: Par
   return integer === true ? Math.round(value) : value;
 }
 
-/** An uninitialised world with everything in play, small or large; the shape alone makes it and its run. */
+/** An uninitialised world with everything in play, small or large; the shape alone determines it and its run. */
 export function rawWorld({ n, seed, ticks, agreements, events, rule = 'expected-utility', parameters = {} }: WorldShape): World {
   const d = dice(seed, 'world');
   const ids = Array.from({ length: n }, (_, i) => `S${String(i).padStart(3, '0')}`);
@@ -249,7 +249,7 @@ function randomEvents(w: World, d: Dice, at: number, number: number, agreements:
   if (what < 0.76) return [{ ...base, do: 'end', name }];
   if (what < 0.84) return [{ ...base, do: 'leave', name, state }];
   if (what < 0.92) return [{ ...base, do: 'join', name, state }];
-  // out of the system and, later, in again
+  // leaves the system and returns later
   if (state < 3) return [];
   return [
     { ...base, do: 'state', state, field: 'active', value: 0, multiply: false },

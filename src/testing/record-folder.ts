@@ -4,7 +4,7 @@ import { it } from 'vitest';
 import { ROOT } from './project.ts';
 
 /**
- * The folder with the field's own data sets, which the project may not hold: where ENTENTE_DATA says, else shared/data next to the checkout; undefined
+ * The folder with the field's own data sets, which the project may not include: ENTENTE_DATA, else shared/data next to the checkout; undefined
  * where there is none.
  */
 function recordFolder(): string | undefined {

@@ -76,7 +76,7 @@ describe('what is added to the registries before the first scenario is read', ()
     expect(names.indexOf('total')).toBe(names.indexOf('term_kinship') + 1);
   });
 
-  it('is 0 at its default, and else adds to the total of every decision, in its own column', () => {
+  it('is 0 at its default, and otherwise adds to the total of every decision, in its own column', () => {
     expect(play({}).rows.every(({ terms }) => terms[before.terms] === 0)).toBe(true);
     const { w, rows } = play({ parameters: { kinship_weight: 0.5 } });
     const valued = rows.filter(({ terms }) => terms[before.terms] !== 0);

@@ -1,6 +1,6 @@
 import type { World } from '../model/world.ts';
 
-/** A world's fields as plain data that later changes do not reach; caches left out. */
+/** A world's fields as plain data, unaffected by later changes; without caches. */
 export type Copy = Record<Exclude<keyof World, 'outlook' | 'workspace'>, unknown>;
 
 const bits = (a: Float64Array) => Array.from(new BigUint64Array(a.buffer, a.byteOffset, a.length), String);
@@ -11,14 +11,14 @@ function plain(value: unknown): unknown {
   return structuredClone(value);
 }
 
-/** Copies every field of a world, floats as their bits; of the book the agreements and what they imply, not where that is kept. */
+/** Copies every field of a world, floats as their bits; of the book, the agreements and what they imply, not the arrays that hold it. */
 export function copyOf(w: World): Copy {
   const copy: Partial<Copy> = {};
   for (const key of Object.keys(w) as (keyof World)[]) {
     if (key === 'outlook' || key === 'workspace') continue;
     copy[key] = key === 'book' ? bookOf(w) : key === 'attention' || key === 'threat' ? null : plain(w[key]);
   }
-  // beyond the number of threats the rows are what was left there
+  // beyond the number of threats the rows have old values
   const width = w.attention.length / w.n;
   copy.attention = Array.from({ length: w.n }, (_, i) => Array.from(w.attention.slice(i * width, i * width + w.attentionCount[i]!)));
   copy.threat = Array.from({ length: w.n }, (_, i) => bits(w.threat.slice(i * width, i * width + w.attentionCount[i]!)));

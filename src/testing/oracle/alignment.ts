@@ -21,7 +21,7 @@ interface Weighed {
   total: number;
   /** NaN: not asked. */
   consent: number;
-  /** What it is worth to offer; NaN: not worked out. */
+  /** What it is worth to offer; NaN: not calculated. */
   expected: number;
   payment: number;
   everyone: Consenter[];
@@ -75,7 +75,7 @@ function choose(s: PlainState, i: number, turn: number, random: TurnDraws, sink:
   return chosen;
 }
 
-/** All options weighed, the other forms of an alliance with the two states with whom the plain form is worth most after the rest. */
+/** All options, weighed; the other forms of an alliance, for the two states with which the plain form is worth most, come last. */
 function weighAll(s: PlainState, i: number, turn: number): Weighed[] {
   const weighed = menuOf(s, i, turn).map((o) => weigh(s, i, o));
   const plain = weighed.filter(
@@ -96,7 +96,7 @@ function weigh(s: PlainState, i: number, option: PlainOption): Weighed {
   return { ...rest, terms, total, consent: alone ? 1 : NaN, expected: alone || total <= 0 ? total : NaN };
 }
 
-/** Bounded rationality: consent is worked out for the `proposals` most valuable options of a strategy, as long as one can still be worth more. */
+/** Bounded rationality: consent is asked for the `proposals` most valuable options of a strategy, as long as one can still be worth more. */
 function askForBest(s: PlainState, weighed: readonly Weighed[], strategy: number): void {
   let best = -Infinity;
   for (let p = 0; p < s.parameters.proposals; p++) {
@@ -142,7 +142,7 @@ function ask(s: PlainState, o: Weighed): void {
   o.voters = voters.map((state) => ({ state, probability: consentProbability(s, value(state)) }));
   const all = o.everyone.reduce((p, k) => p * k.probability, 1);
   const each = all * (voters.length > 0 ? majority(o.voters.map((k) => k.probability)) : 1);
-  // with one draw for all, it is enough to look at the one on whom it hangs
+  // with one draw for all, the one who decides is enough
   const ranked = o.voters.map((k) => k.probability).sort((x, y) => y - x);
   const hinge = Math.min(
     1,
@@ -200,7 +200,7 @@ function enactChoice(s: PlainState, i: number, o: Weighed, random: TurnDraws, si
   enact(s, i, o, sink);
 }
 
-/** When all choose together, what was weighed may be overtaken: the agreement ended or is another one, or the tie was founded from the other side. */
+/** When all choose together, an option may be overtaken: the agreement ended or changed, or the other side founded the tie. */
 function stillPossible(s: PlainState, i: number, o: Weighed): boolean {
   const { action, agreement: seen, partner, third, template } = o.option;
   if (seen === null) {

@@ -33,7 +33,7 @@ export function end(s: PlainState, id: number, ending: Ending): Agreement {
   return change(s, id, { end: s.tick, ending });
 }
 
-/** A state leaves; fewer than two members are no agreement, fewer than three no minilateral. */
+/** A state leaves; an agreement ends with fewer than two members, a minilateral with fewer than three. */
 export function withdraw(s: PlainState, id: number, state: number, ending: Ending): Agreement {
   const { members, kind } = s.agreements[id]!;
   if (members.length - 1 < fewest(kind)) return end(s, id, ending);
@@ -53,7 +53,7 @@ export function membersOf(a: AgreementTerms): number[] {
   return a.members.map((m) => m.state);
 }
 
-/** An event with -1, NaN and '' for what it does not have; everyone concerned is by default the actor and the other. */
+/** An event with -1, NaN and '' for what it does not have; `states` defaults to the actor and the other. */
 export function emit(sink: Sink, kind: ModelEvent['kind'], given: Partial<ModelEvent>): void {
   const event: ModelEvent = {
     actor: -1,

@@ -23,7 +23,7 @@ interface Onset {
   broken: boolean;
 }
 
-/** What is the case for obligations toward one side of a dispute; who fights on the other side is looked up when it is asked. */
+/** The facts for obligations toward one side of a dispute; the states that fight on the other side are looked up when they are needed. */
 interface Facts {
   protectedState: number;
   adversary: number;
@@ -102,14 +102,14 @@ function onsetOf(s: PlainState, i: number, random: DisputeDraws, sink: Sink): On
   return null;
 }
 
-/** The deepest agreement in which k owes an obligation of a type; of equals the oldest. */
+/** The deepest agreement in which k owes an obligation of a type; the oldest of equals. */
 function deepest(t: readonly Agreement[], k: number, type: ObligationType): number {
   const owing = t.filter((a) => owedBy(a, k).some((o) => o.type === type));
   const depth = greatest(owing.map((a) => a.depth));
   return owing.find((a) => a.depth === depth)?.id ?? -1;
 }
 
-/** Casus foederis: every condition that is there must be met. */
+/** Casus foederis: every condition that is given must be met. */
 function binds(when: Casus, facts: Facts): boolean {
   const enemies = facts.adversaries();
   return (
@@ -131,7 +131,7 @@ interface Binding {
   members: number;
 }
 
-/** The deepest obligation that binds k toward the protected state in a dispute that has happened; of equals the first. */
+/** The deepest obligation that binds k toward the protected state in a dispute that has happened; the first of equals. */
 function binding(s: PlainState, k: number, type: ObligationType, facts: Facts): Binding | null {
   const t = tie(s, k, facts.protectedState);
   const bindings = t.flatMap((a) =>
@@ -168,7 +168,7 @@ function honourProbability(s: PlainState, k: number, protectedState: number, adv
   return logistic(logit + P.honour_reputation * (s.reliability[k]![protectedState]! - P.reliability_prior));
 }
 
-/** One dispute: whether it comes to an attack, who is called and comes, whether it becomes a war, who wins it. */
+/** One dispute: whether there is an attack, which allies are called and come, whether it becomes a war, which side wins. */
 function resolve(s: PlainState, { initiator: i, target: j, broken }: Onset, random: DisputeDraws, sink: Sink): PlainDispute {
   const P = s.parameters;
   const number = s.disputes.length;
@@ -210,7 +210,7 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], random: DisputeDraw
     protectedState: i,
     adversary: j,
     adversaries: () => facing,
-    provoked: true, // the one who starts has provoked
+    provoked: true, // the initiator has always provoked
     demandsRefused: refusal < refusalProbability(s, j),
   };
   const forTarget: Facts = {
@@ -221,7 +221,7 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], random: DisputeDraw
     provoked: random.circumstance[s.slots[j]!]![0]! < s.revisionism[j]!,
     demandsRefused: refusal < refusalProbability(s, i),
   };
-  // who joins an attack counts on meeting all that are obliged to defend the target
+  // a state that joins an attack expects to meet all that are obliged to defend the target
   facing = [j, ...tiedStates(s, j).filter((k) => k !== i && s.active[k] === 1 && binding(s, k, 'defence', forTarget) !== null)];
   call(s, d, 'offence', forInitiator, forTarget, d.attackers, rows, random);
   attacking = d.attackers;
@@ -231,7 +231,7 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], random: DisputeDraw
   testNeutrality(s, d, forTarget, d.attackers, rows, random);
 }
 
-/** The partners of a side that do not fight yet. */
+/** The partners of a side that are not fighting yet. */
 function bystanders(s: PlainState, d: PlainDispute, side: number, adversary: number): number[] {
   return tiedStates(s, side).filter((k) => k !== adversary && s.active[k] === 1 && !d.attackers.includes(k) && !d.defenders.includes(k));
 }
@@ -288,7 +288,7 @@ function drawOf(s: PlainState, random: DisputeDraws, k: number, side: number): n
   return pairUniform(random.honour[s.slots[k]!]![0]!, random.honour[s.slots[side]!]![1]!);
 }
 
-/** What those who fight bring to bear on the other principal; the target stands where it is. */
+/** What those who fight bring to bear on the other principal; the target fights at home. */
 function sideForce(s: PlainState, d: PlainDispute, states: readonly number[], against: number): number {
   return states.reduce((sum, k) => sum + (k === d.target ? own(s, k) : own(s, k) * s.arrival[against]![k]!), 0);
 }
@@ -308,7 +308,7 @@ function supportFrom(s: PlainState, k: number, side: number, against: number): n
   return supportOf(t) > 0 && commitment(s, t, 'defence', k, side, against) === 0 ? helpFrom(s, t, k, side, against, side) : 0;
 }
 
-/** "War moves capabilities": losses multiply, gains add; of parallel wars all are counted on what was there before. */
+/** "War moves capabilities": losses multiply, gains add; parallel wars all apply to the values before them. */
 function takeToll(s: PlainState, fought: readonly PlainDispute[]): void {
   const P = s.parameters;
   const wars = fought.filter((d) => d.war);

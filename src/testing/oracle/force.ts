@@ -3,7 +3,7 @@ import { AREA_STRENGTH } from '../../model/treaty/areas.ts';
 import type { PlainState } from './state.ts';
 import { areasOf, commitment, has, openTie, supportOf, tie, tiedStates, type Tie } from './ties.ts';
 
-/** The ties of one state as it would have them: in place of the real ones, while it weighs a change. */
+/** The hypothetical ties of one state, in place of the real ones while it weighs a change. */
 export interface Supposed {
   of: number;
   ties: { state: number; tie: Tie }[];

@@ -6,14 +6,14 @@ interface Offered {
   expected: number;
 }
 
-/** Draws of one turn of a state: one Gumbel draw a strategy, two uniform ones. */
+/** Draws of one turn of a state: one Gumbel draw per strategy, two uniform ones. */
 interface Draws {
   taste: readonly number[];
   first: number;
   second: number;
 }
 
-/** A decision rule, worked out a second time; `best` is the best option of each strategy, -1 = none. */
+/** A decision rule, implemented a second time; `best` is the best option of each strategy, -1 = none. */
 interface PlainRule {
   /** Probability of each strategy. */
   probabilities(s: PlainState, options: readonly Offered[], best: readonly number[]): number[];

@@ -25,7 +25,7 @@ export interface PlainDispute {
 }
 
 /**
- * The simulated system as plain lists: nothing is kept that can be worked out from the rest, except what the model says is remembered from one
+ * The simulated system as plain lists: nothing is kept that can be derived from the rest, except what the model remembers from one
  * phase to the next (attention, insecurity, posture, the disputes of the tick). Agreements are values: a changed one replaces the old.
  */
 export interface PlainState {
@@ -73,14 +73,14 @@ export interface PlainState {
 
   /** K_i: the threats of each state, greatest first. */
   attention: Threat[][];
-  /** Every agreement ever in force, by id. */
+  /** Every agreement that was ever in force, by id. */
   agreements: Agreement[];
   disputes: PlainDispute[];
   /** Nonaggression kept in the tick. */
   restraints: { state: number; toward: number }[];
 }
 
-/** Fields with one number a state and with one number an ordered pair: what is copied and compared. */
+/** Fields with one number per state, and with one number per ordered pair, that are copied and compared. */
 export const PER_STATE = [
   'active',
   'military',

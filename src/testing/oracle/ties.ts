@@ -6,7 +6,7 @@ import type { PlainState } from './state.ts';
 /** The tie of two states: the agreements that both are members of. Empty = no tie. */
 export type Tie = readonly AgreementTerms[];
 
-/** "A tie between two states is what their agreements imply" (vocabulary): nothing below is kept, all is worked out when asked. */
+/** "A tie between two states is what their agreements imply" (vocabulary): nothing below is stored, all is derived when needed. */
 export function inForce(s: PlainState): Agreement[] {
   return s.agreements.filter((a) => a.end < 0);
 }
@@ -70,7 +70,7 @@ function worth(s: PlainState, depth: number, when: Casus): number {
   return when.discretion ? depth * s.parameters.discretion_discount : depth;
 }
 
-/** Whether the casus lets the obligation bind against anybody at any time; location aside. */
+/** Whether the obligation binds against anybody at any time, location aside. */
 function plain(when: Casus): boolean {
   return (
     when.adversaries === null &&

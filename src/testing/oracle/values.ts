@@ -21,7 +21,7 @@ import {
 } from './ties.ts';
 import { attends, contest, force, help, helpShare, insecurity, own, pooled, relativePower, type Supposed } from './force.ts';
 
-/** A change of agreements: what is in force after it in place of `removed`; `newcomer` comes in by it (-1 = nobody). */
+/** A change of agreements: what is in force after it in place of `removed`; `newcomer` joins by it (-1 = nobody). */
 export interface Change {
   action: OptionAction;
   proposer: number;
@@ -31,7 +31,7 @@ export interface Change {
   free: boolean;
 }
 
-/** A tie of i with k, weighed with all other ties held; what does not depend on the tie is worked out beforehand. */
+/** A tie of i with k, weighed with all other ties held; what does not depend on the tie is calculated beforehand. */
 interface Weighing {
   s: PlainState;
   i: number;
@@ -41,7 +41,7 @@ interface Weighing {
 }
 
 interface Held {
-  /** i's threats: b(X, Y) without k, neither its help nor what cooperation with it adds, and with all of k's strength. */
+  /** i's threats: b(X, Y) without k, without its help and without what cooperation with it adds, and with all of k's strength. */
   threats: { j: number; alone: number; full: number }[];
   /** k's threats: X, Y without i, and b(X, Y) as it is. */
   adversaries: { l: number; force: number; defence: number; odds: number }[];
@@ -176,7 +176,7 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
   },
 
   division: ({ s, i, k, tie: t }) => {
-    // wedging by accommodation [Crawford2011]: k, bound to i, would help i's targets no more
+    // wedging by accommodation [Crawford2011]: k, bound to i, would no longer help i's targets
     const bond = Math.max(unconditional(s, t, k, i, 'defence'), unconditional(s, t, k, i, 'neutrality'));
     let sum = 0;
     for (const l of tiedStates(s, k)) {
@@ -207,7 +207,7 @@ function ownWars(s: PlainState, t: Tie, i: number, k: number): number {
   return has(t, 'alliance') ? 0 : s.parameters.entrapment_partnership * depthOf(t);
 }
 
-/** The wars of those in one agreement overlap: each of the m - 1 others stands for its part, by the smallest agreement of the tie. */
+/** The wars of the members of one agreement overlap: each of the m - 1 others counts for its part, by the smallest agreement of the tie. */
 function partOfWars(s: PlainState, t: Tie): number {
   const others = Math.min(...t.map((a) => a.members.length - 1));
   const overlap = s.parameters.entrapment_overlap;

@@ -32,7 +32,7 @@ export const readTreaty = (file: string): Scenario => readScenario(`scenarios/tr
 
 const quiet = { event: () => undefined };
 
-/** The world of a treaty in which the attack, and no other, can come about in this tick. */
+/** The world of a treaty in which only this attack can occur in this tick. */
 function scene(scenario: Scenario, attack: Attack, run: number): World {
   const w = compileScenario(scenario, { seed: 1902, replicate: run });
   const at = (id: string) => w.ids.indexOf(id);
@@ -42,7 +42,7 @@ function scene(scenario: Scenario, attack: Attack, run: number): World {
   w.hostility.fill(0);
   w.revisionism.fill(0);
   oppose(w, from, on, 1);
-  // who is dissatisfied may have provoked; it starts nothing itself
+  // a dissatisfied state may have provoked the attack; it starts nothing itself
   w.hostility[on * w.n + from] = 0;
   w.revisionism[from] = 1;
   if (attack.provoked === true) w.revisionism[on] = 1;
@@ -61,7 +61,7 @@ function promise(w: World, k: number, toward: number, type: 'offence' | 'defence
 
 const KEPT_OR_BROKEN = new Set<ModelEvent['kind']>(['honoured', 'reneged']);
 
-/** Those whom the treaty held to a duty in each of some attacks, by the phase of disputes; as `GBR defence JPN`. */
+/** The duties that bound in each of several attacks, by the phase of disputes, as `GBR defence JPN`. */
 export function boundInAttacks(treaty: TreatyCases, scenario: Scenario, attack: Attack, wanted = 4): string[][] {
   const found: string[][] = [];
   for (let run = 0; found.length < wanted && run < 400; run++) {
@@ -70,7 +70,7 @@ export function boundInAttacks(treaty: TreatyCases, scenario: Scenario, attack: 
     disputes(w, { event: (e) => events.push(e) });
     const dispute = events.find((e) => e.kind === 'dispute');
     const present = [...(attack.with ?? []), ...(attack.alongside ?? [])].map((id) => w.ids.indexOf(id));
-    // a third state may break its promise, which makes another attack of it
+    // a third state may break its promise, which makes it a different attack
     if (dispute === undefined || !present.every((k) => dispute.states.includes(k))) continue;
     if (w.ids[dispute.actor] !== attack.from || w.ids[dispute.other] !== attack.on) throw new Error('another attack came about');
     found.push(
@@ -82,7 +82,7 @@ export function boundInAttacks(treaty: TreatyCases, scenario: Scenario, attack: 
   return found;
 }
 
-/** A duty as `GBR defence JPN`; none where it is one between a possession and its owner. */
+/** A duty as `GBR defence JPN`; none between a possession and its owner. */
 function dutyOf(w: World, { possession }: TreatyCases, k: number, type: string, toward: number): string[] {
   const pair = [w.ids[k] ?? '', w.ids[toward] ?? ''];
   if (possession !== undefined && pair.includes(possession.owner) && pair.includes(possession.of)) return [];

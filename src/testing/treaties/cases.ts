@@ -1,16 +1,16 @@
-/** An attack on or by a member of a treaty, and who the treaty then binds to what. */
+/** An attack on or by a member of a treaty, and the duties that then bind. */
 export interface Attack {
-  /** Who attacks, and whom. */
+  /** The attacker and the attacked. */
   from: string;
   on: string;
   /** The states that fight on either side by promises made for the test. */
   with?: readonly string[];
   alongside?: readonly string[];
-  /** The attacked has provoked it. */
+  /** The attacked state provoked it. */
   provoked?: boolean;
   /** The two had a dispute in the tick before. */
   ongoing?: boolean;
-  /** When; dated events up to then have happened. */
+  /** Tick of the attack; dated events up to then have happened. */
   tick?: number;
   /** The duties that bind, such as `GBR defence JPN`: who owes it, of what type, toward whom. By the texts of the treaties, not by the code. */
   bound: readonly string[];
@@ -20,7 +20,7 @@ export interface Attack {
 export interface TreatyCases {
   file: string;
   agreements: readonly string[];
-  /** A member that is another's possession: what the two owe each other is not the treaty's. */
+  /** A member that is another's possession: what the two owe each other is not part of the treaty. */
   possession?: { owner: string; of: string };
   attacks: readonly Attack[];
 }

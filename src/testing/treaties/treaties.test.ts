@@ -55,7 +55,7 @@ describe('the treaties', () => {
     }
   });
 
-  it('have a page of who is bound when that the code gives', async () => {
+  it('have a page that says who is bound when, as the code has it', async () => {
     await expect(boundPage()).toMatchFileSnapshot('../../../scenarios/treaties/who-is-bound.md');
   });
 });
