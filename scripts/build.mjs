@@ -4,7 +4,7 @@
 // The compiler writes to a temporary folder, which replaces dist/ when all went well: a failed build leaves the old one usable.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,8 @@ const ENTRY = join('cli', 'main.js');
 /** The part of the sources that runs in the reader's browser, and the files that are made of it. */
 const PAGE = join('src', 'report', 'client');
 const PAGE_FILES = { 'main.ts': 'client.js', 'page.css': 'client.css' };
+/** Notebooks that an export fills in. */
+const TEMPLATES = join('src', 'report', 'export', 'templates');
 /** The library's entry for browsers, which becomes one module that a page can import as it is. */
 const BROWSER = 'browser.js';
 /**
@@ -35,7 +37,7 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** Digest of everything that decides what the compiler writes. */
 function fingerprint() {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true })
-    .filter((name) => /\.(ts|css)$/.test(name) && !name.endsWith('.test.ts') && !name.startsWith('testing'))
+    .filter((name) => /\.(ts|css|ipynb|qmd)$/.test(name) && !name.endsWith('.test.ts') && !name.startsWith('testing'))
     .map((name) => join('src', name))
     .sort((a, b) => (a < b ? -1 : 1));
   const digest = createHash('sha256');
@@ -107,6 +109,7 @@ function build(digest) {
     const inputs = Object.entries(PAGE_FILES).flatMap(([source, target]) =>
       bundle(join(ROOT, PAGE, source), join(partial, 'report', target), { format: 'iife' }),
     );
+    cpSync(join(ROOT, TEMPLATES), join(partial, 'report'), { recursive: true });
     const asModule = { format: 'esm', allowOverwrite: true, define: { ENTENTE_VERSION: JSON.stringify(version) } };
     inputs.push(...bundle(join(partial, BROWSER), join(partial, BROWSER), asModule), ...bundleForNode(partial));
     writeFileSync(join(partial, 'index.js'), "export * from './chunks/index.js';\n");

@@ -7,7 +7,7 @@ import { AVOID, wordTable } from './words.mjs';
 
 const CONTRIBUTING = 'CONTRIBUTING.md';
 const TABLE = /(<!-- words: made by scripts\/prose\.mjs --write -->\n)[\s\S]*?(<!-- end of words -->)/;
-const TEXT = /\.(md|ts|mjs|js|sh|yaml|yml|py|cff)$|^\.ci\/[\w-]+$|^package\.json$/;
+const TEXT = /\.(md|ts|mjs|js|sh|yaml|yml|py|cff|ipynb|qmd)$|^\.ci\/[\w-]+$|^package\.json$/;
 // Not prose of ours, or made from files that are checked.
 const SKIP =
   /^(scripts\/words\.mjs|src\/testing\/prose\.test\.ts|docs\/reference\.md|results\/|src\/testing\/fixtures\/)|requirements\.txt$/;

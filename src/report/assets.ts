@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The page's script and style sheet, made by the build, which lie in dist/report/ whether the sources are run or the bundle. */
-export function pageAssets(): { script: string; style: string } {
-  const read = (name: string) => readFileSync(new URL(`../../dist/report/${name}`, import.meta.url), 'utf8').trim();
-  return { script: read('client.js'), style: read('client.css') };
+/** The text of a file that the build puts into dist/report/, which is found whether the sources are run or the bundle. */
+export function asset(name: string): string {
+  return readFileSync(new URL(`../../dist/report/${name}`, import.meta.url), 'utf8');
 }

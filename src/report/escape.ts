@@ -17,7 +17,7 @@ const UNFIT = new RegExp(
 );
 
 /** Takes out what would spoil the text around it: control characters, overrides of direction, halves of characters. */
-function fit(text: string): string {
+export function fit(text: string): string {
   return text.replace(UNFIT, '\ufffd');
 }
 

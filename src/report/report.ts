@@ -1,7 +1,7 @@
 import { EVENT_KINDS } from '../model/events.ts';
 import { VALUE_TERMS } from '../model/terms/index.ts';
 import { citationHtml, parametersHtml, provenanceHtml } from './about.ts';
-import { pageAssets } from './assets.ts';
+import { asset } from './assets.ts';
 import { readExplanations } from './explanations.ts';
 import { html, raw, type Html } from './escape.ts';
 import { tiesAt } from './history.ts';
@@ -89,7 +89,8 @@ export async function makeReport(folder: string, analyse: AnalyseSweep, options:
     description: source.scenario.description,
     parts,
     payload,
-    ...pageAssets(),
+    script: asset('client.js').trim(),
+    style: asset('client.css').trim(),
   });
   return { html: page, runs: n, replays: kept.length, charts: all.map(({ id }) => id), ticksChecked: checked };
 }

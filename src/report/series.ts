@@ -35,7 +35,7 @@ interface Panel {
 }
 
 /** Charts of the system over time. */
-const PANELS: readonly Panel[] = [
+export const PANELS: readonly Panel[] = [
   {
     id: 'ties',
     title: 'Pairs of states tied by agreements',

@@ -27,12 +27,14 @@ export const duckdb: Format = {
 };
 
 function view(table: string, columns: readonly Column[], from: string): string {
+  // Characters that would make the path a pattern stand for themselves in brackets.
+  const path = `${from.replace(/[*?[]/g, '[$&]')}/${table}.csv`;
   const types = columns.map(({ name, type }) => `${quoted(name, "'")}: ${quoted(TYPES[type], "'")}`).join(', ');
   const comments = columns.map(
     ({ name, meaning }) => `COMMENT ON COLUMN ${quoted(table, '"')}.${quoted(name, '"')} IS ${quoted(meaning, "'")};`,
   );
   return [
-    `CREATE OR REPLACE VIEW ${quoted(table, '"')} AS SELECT * FROM read_csv(${quoted(`${from}/${table}.csv`, "'")}, header = true, nullstr = '', columns = {${types}});`,
+    `CREATE OR REPLACE VIEW ${quoted(table, '"')} AS SELECT * FROM read_csv(${quoted(path, "'")}, header = true, nullstr = '', columns = {${types}});`,
     ...comments,
   ].join('\n');
 }

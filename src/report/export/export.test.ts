@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { MultiGraph, MultiUndirectedGraph } from 'graphology';
 import { parse as parseGexf } from 'graphology-gexf';
@@ -6,7 +6,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openResults, readTable } from '../../results/read-results.ts';
 import { useBench } from '../../testing/cli.ts';
-import { CHARTS } from './charts.ts';
+import { PANELS } from '../series.ts';
 import { FORMATS } from './index.ts';
 
 const { parse: parseGraphml } = createRequire(import.meta.url)('graphology-graphml') as {
@@ -57,6 +57,17 @@ const bytes = (path: string) => {
   return data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
 };
 
+/** Text that would be code, markup or the end of a text in Python, R, SQL, YAML, Markdown, HTML or knitr. */
+const HOSTILE =
+  '"); import os #\n\'); x\\" `r system("touch harmed")` {{seed}} {{< env HOME >}} ${a} <script>*b*</script> [1] $x$ \u202e\n---\n```{r}\nstop()\n```';
+
+const cellsOf = (notebook: string) => (JSON.parse(notebook) as { cells: { cell_type: string; source: string[] }[] }).cells;
+const codeOf = (notebook: string) =>
+  cellsOf(notebook)
+    .filter(({ cell_type }) => cell_type === 'code')
+    .flatMap(({ source }) => source)
+    .join('');
+
 describe('an export', () => {
   it('to Parquet has every table, cell by cell, with whole numbers beyond 32 bits and missing cells as null', async () => {
     const results = await openResults(bench.path('exported'));
@@ -104,22 +115,48 @@ describe('an export', () => {
     }
   });
 
-  it('to notebooks draws every figure, and names the folder that it was made from', () => {
+  it('to notebooks draws charts of the report, and names the folder that it was made from', () => {
     for (const name of ['entente.ipynb', 'entente-duckdb.ipynb']) {
-      const made = JSON.parse(bench.read('notebook', name)) as { nbformat: number; cells: { cell_type: string; source: string[] }[] };
-      expect(made.nbformat).toBe(4);
-      const source = made.cells
-        .filter(({ cell_type }) => cell_type === 'code')
-        .flatMap((cell) => cell.source)
-        .join('');
+      const source = codeOf(bench.read('notebook', name));
       expect(source).toContain('RESULTS = Path("../exported")');
-      for (const { id, lines } of CHARTS)
-        for (const text of [`keep("${id}"`, ...lines.map(([column]) => `"${column}"`)]) expect(source).toContain(text);
+      for (const id of ['ties', 'postures', 'insecurity', 'conflict']) {
+        expect(source).toContain(`keep("${id}"`);
+        for (const [column] of PANELS.find((panel) => panel.id === id)?.lines ?? []) expect(source).toContain(`"${column}"`);
+      }
     }
     expect(bench.read('quarto', 'entente.qmd')).toContain('results <- "../exported"');
     expect(bench.read('duckdb', 'entente.sql')).toContain(
       `CREATE OR REPLACE VIEW "system" AS SELECT * FROM read_csv('../exported/system.csv'`,
     );
+  });
+
+  it.each(['entente.ipynb', 'entente-duckdb.ipynb', 'entente.qmd'])('to %s takes hostile names as data, not as code', async (file) => {
+    const results = await openResults(bench.path('exported'));
+    const to = file.endsWith('.qmd') ? 'quarto' : 'notebook';
+    const linesWith = async (name: string) => {
+      const folder = mkdtempSync(bench.path('named-'));
+      const manifest = { ...results.manifest, source: name };
+      await FORMATS[to].write({ results: { ...results, manifest }, folder, from: name, config: undefined, replicate: 0 });
+      const text = readFileSync(`${folder}/${file}`, 'utf8');
+      return to === 'quarto' ? text.split('\n') : cellsOf(text).flatMap(({ source }) => source.join('').split('\n'));
+    };
+    const plain = await linesWith('plain');
+    const hostile = await linesWith(HOSTILE);
+    const changed = hostile.filter((line, l) => line !== plain[l]);
+    expect(hostile).toHaveLength(plain.length);
+    expect(changed).toHaveLength(2);
+    const shown = /Results of entente: ((?:[\p{L}\p{N} ,./-]|&#\d+;)*)"?$/u.exec(changed[0] ?? '')?.[1] ?? '';
+    expect(shown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))).toBe(HOSTILE.replace('\u202e', '\ufffd'));
+    const literal = /^(?:RESULTS = Path\(|results <- )("(?:[^"\\]|\\.)*")\)?$/.exec(changed[1] ?? '')?.[1] ?? '""';
+    expect(literal).not.toMatch(/\p{Cf}/u);
+    expect(JSON.parse(literal)).toBe(HOSTILE);
+  });
+
+  it('to DuckDB names the very file, whatever quotes and characters of patterns its path has', async () => {
+    const results = await openResults(bench.path('exported'));
+    mkdirSync(bench.path('hostile'));
+    await FORMATS.duckdb.write({ results, folder: bench.path('hostile'), from: "../it's [1] *", config: undefined, replicate: 0 });
+    expect(bench.read('hostile', 'entente.sql')).toContain("read_csv('../it''s [[]1] [*]/system.csv'");
   });
 
   it.each([
