@@ -25,7 +25,7 @@ export default {
   options: { reportUnusedDisableDirectives: 'error' },
   rules: {
     eqeqeq: 'error',
-    // Names the letters of an id one by one, on purpose.
+    // Ids are spread into their letters on purpose.
     'typescript/no-misused-spread': 'off',
     'oxc/erasing-op': 'off',
     'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
@@ -77,17 +77,17 @@ export default {
       rules: { 'no-restricted-globals': restricted('Date', 'performance', 'Intl', 'console', 'process', 'Buffer') },
     },
     {
-      // Typed arrays are read by computed index in pair loops; elsewhere an absent value is to be dealt with.
+      // Typed arrays are read by computed index in pair loops; elsewhere an absent value must be handled.
       files: files(LAYERS.filter((layer) => !PAIR_LOOPS.includes(layer))),
       excludeFiles: TESTS,
       rules: { 'typescript/no-non-null-assertion': 'error' },
     },
     {
-      // Where transcendental functions are at home: the shared ones, and great-circle distances.
+      // Files that may use transcendental functions: the shared ones, great-circle distances and the generator.
       files: ['src/base/math.ts', 'src/scenario/geography.ts', 'src/scenario/generate.ts'],
       rules: { 'entente/transcendental': 'off' },
     },
-    // The one place where a run is dated.
+    // The only place that reads the clock for a run.
     { files: ['src/results/manifest.ts'], rules: { 'no-restricted-globals': restricted('console') } },
     { files: ['src/base/random.ts'], rules: { 'no-restricted-imports': 'off' } },
     {
@@ -96,7 +96,7 @@ export default {
         'entente/power': 'off',
         'entente/exit-now': 'off',
         'typescript/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
-        // Tests hand rough objects to the code on purpose.
+        // Tests pass untyped objects to the code on purpose.
         'typescript/no-unsafe-assignment': 'off',
         'typescript/no-unsafe-member-access': 'off',
         'typescript/no-unsafe-argument': 'off',
