@@ -62,6 +62,8 @@ export interface SweepFolder {
   /** Writes the file of the unfinished sweep. @throws OutputError */
   begin(sweep: SweepFile): void;
   /** Removes the unfinished sweep, so that another may begin. @throws OutputError */
+  restart(): void;
+  /** Removes what it can of the unfinished sweep after an error, which it must not hide: it never throws. */
   discard(): void;
   /** Moves the assembled results to their place, where they replace older ones, and removes the work folder. @throws OutputError */
   finish(): void;
@@ -126,6 +128,10 @@ async function locked(target: string, work: string, wait: (host: string) => void
 function folderOf(target: string, { path, work, made }: Places, lock: Lock, finished: ResultsFolder | undefined): SweepFolder {
   const underWay = readSweepFile(join(work, SWEEP_FILE));
   const state = { begun: underWay !== undefined, over: false };
+  const remove = () => {
+    state.begun = false;
+    for (const name of [SWEEP_FILE, PARTS, ASSEMBLED]) rmSync(join(work, name), { recursive: true, force: true });
+  };
   return {
     path,
     parts: join(work, PARTS),
@@ -136,12 +142,18 @@ function folderOf(target: string, { path, work, made }: Places, lock: Lock, fini
       writing(target, () => replaceFile(join(work, SWEEP_FILE), JSON.stringify({ ...sweep, plan: withoutBases(sweep.plan) })));
       state.begun = true;
     },
-    discard() {
+    restart() {
       writing(target, () => {
-        for (const name of [SWEEP_FILE, PARTS, ASSEMBLED]) rmSync(join(work, name), { recursive: true, force: true });
+        remove();
         mkdirSync(join(work, PARTS));
       });
-      state.begun = false;
+    },
+    discard() {
+      try {
+        remove();
+      } catch {
+        // what cannot be removed stays, and the user reads about the error that came first
+      }
     },
     finish() {
       writing(target, () => putInPlace(path, work));

@@ -133,7 +133,7 @@ export async function takeStock(
   { again, force }: { again: boolean; force: boolean },
 ): Promise<Stock> {
   const { underWay, finished } = folder;
-  if (underWay !== undefined && force && differences(underWay.experiment, plan, shard).length > 0) folder.discard();
+  if (underWay !== undefined && force && differences(underWay.experiment, plan, shard).length > 0) folder.restart();
   else if (underWay !== undefined) checkSame(folder.path, underWay.experiment, plan, shard);
   const section = finished?.manifest.experiment;
   if (finished !== undefined && section === undefined)
