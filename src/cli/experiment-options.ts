@@ -87,8 +87,10 @@ export const readingsOf = (raw: RawExperimentOptions) => ({
   shard: () => maybe('--shard', raw.shard, readShard) ?? WHOLE,
   also: () => maybe('--also', raw.also, readAlso) ?? [],
   onError: () => maybe('--on-error', raw.onError, oneOf(['continue', 'stop'])),
-  maxFailures: () =>
-    (raw.onError === 'stop' ? 0 : undefined) ?? maybe('--max-failures', raw.maxFailures, wholeNumber(0, 1_000_000)) ?? Infinity,
+  maxFailures: () => {
+    const most = maybe('--max-failures', raw.maxFailures, wholeNumber(0, 1_000_000)) ?? Infinity;
+    return raw.onError === 'stop' ? 0 : most;
+  },
   timeout: () => (maybe('--timeout', raw.timeout, readSeconds) ?? 0) * 1000,
 });
 

@@ -25,6 +25,11 @@ describe('a wrong command line', () => {
     [['run', 's.yaml', '--ticks', '10001'], /--ticks: expected a whole number/],
     [['run', 's.yaml', '--workers', '0'], /--workers: expected a whole number from 1/],
     [['run', 's.yaml', '--worker-memory', '1'], /--worker-memory: expected a whole number from 16/],
+    [
+      ['run', 's.yaml', '--max-failures', 'few'],
+      /--max-failures: expected a whole number from 0 to 1000000, found "few"; write it in plain/,
+    ],
+    [['run', 's.yaml', '--on-error', 'stop', '--max-failures', 'few'], /--max-failures: expected a whole number from 0/],
     [['run', 's.yaml', '--rule', 'inertai'], /--rule: expected one of .*, found "inertai"; did you mean "inertia"\?/],
     [['run', 's.yaml', '--record', 'decisions'], /--record: expected a table, "="/],
     [
@@ -67,7 +72,7 @@ describe('a wrong command line', () => {
     expect(bench.list()).toEqual(before);
   });
 
-  it('has all its faults reported at once', async () => {
+  it('has all its problems reported at once', async () => {
     const { code, stderr } = await entente('run', 's.yaml', '--seed', '-1', '--ticks', 'x', '--rule', 'y', '--record', 'z');
     expect(code).toBe(2);
     expect(
@@ -92,11 +97,11 @@ describe('the command line', () => {
     expect(stderr).toMatch(/^Usage: entente /);
   });
 
-  it('takes 0 for a seed and no seed for a drawn one, which gives the same again', async () => {
+  it('takes 0 for a seed and no seed for a drawn one, which reproduces the run', async () => {
     expect((await entente('run', 's.yaml', '--seed', '0', '--out', 'zero', '--quiet')).code).toBe(0);
     expect(bench.read('zero', 'runs.csv')).toMatch(/\nr[0-9a-f]{15},0,0,0,done,2,ticks,/);
     const { stderr } = await entente('run', 's.yaml', '--out', 'drawn');
-    const seed = /seed (\d+) \(random; --seed \1 gives the same again\)/.exec(stderr)?.[1] ?? '';
+    const seed = /seed (\d+) \(random; --seed \1 reproduces it\)/.exec(stderr)?.[1] ?? '';
     await entente('run', 's.yaml', '--seed', seed, '--out', 'given', '--quiet');
     expect(bench.read('given', 'runs.csv')).toBe(bench.read('drawn', 'runs.csv'));
   });
