@@ -3,30 +3,11 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { digests, useBench } from '../testing/cli.ts';
+import { digests, FIVE, useBenchWithRuns } from '../testing/cli.ts';
 import { verifyResults } from '../results/verify.ts';
 
-const bench = useBench();
+const bench = useBenchWithRuns();
 const { entente } = bench;
-
-const SMALL = `entente: 1
-name: small
-ticks: 10
-record: {states: 1, dyads: 5}
-generate: {states: 8, rivalries: 2}
-stop: [{metric: new_wars, above: 3}]
-`;
-const FOREVER = 'entente: 1\nname: forever\nticks: 10000\ngenerate: {states: 20}\n';
-
-/** The results of the small scenario, seed 1, five replicates, to which all others are compared. */
-const FIVE = ['run', 'small.yaml', '--seed', '1', '--replicates', '5', '--quiet'];
-
-beforeAll(async () => {
-  bench.write('small.yaml', SMALL);
-  bench.write('forever.yaml', FOREVER);
-  const { code, stderr } = await entente(...FIVE, '--workers', '1', '--out', 'five');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-});
 
 describe('an interruption', () => {
   it.each([

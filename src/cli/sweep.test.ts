@@ -109,7 +109,7 @@ describe('entente sweep', () => {
     expect(digests(path(`w${workers}`))).toEqual(whole);
   });
 
-  it('goes on after kill -9 to the same bytes, and cuts off an incomplete entry', async () => {
+  it('resumes after kill -9 to the same bytes, and cuts off an incomplete entry', async () => {
     expect((await killed('killed', '--workers', '2', '--quiet')).code).toBe(null);
     const [first = ''] = parts('killed').filter((name) => readFileSync(path('killed', 'sweep', 'parts', name)).length > 0);
     appendFileSync(path('killed', 'sweep', 'parts', first), '0123456789abcdef {"id":"r00');
@@ -120,7 +120,7 @@ describe('entente sweep', () => {
     expect(list('killed')).not.toContain('sweep');
   });
 
-  it('goes on after Ctrl-C, which ends with 130 and says how', async () => {
+  it('resumes after Ctrl-C, which ends with 130 and says how', async () => {
     const { code, stderr } = await during(['sweep', 'experiment.yaml', '--out', 'stopped', '--workers', '1'], async (pid) => {
       await until(() => recorded('stopped'));
       process.kill(pid, 'SIGINT');

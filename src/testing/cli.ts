@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
@@ -65,6 +65,29 @@ export function useBench(): Bench {
       }),
     during,
   };
+}
+
+/** The scenario `small.yaml` of a bench with runs. */
+export const SMALL = `entente: 1
+name: small
+ticks: 10
+record: {states: 1, dyads: 5}
+generate: {states: 8, rivalries: 2}
+stop: [{metric: new_wars, above: 3}]
+`;
+/** The command that makes the results of the small scenario, seed 1, five replicates, to which all others are compared. */
+export const FIVE = ['run', 'small.yaml', '--seed', '1', '--replicates', '5', '--quiet'];
+
+/** A bench with `small.yaml`, `forever.yaml`, which no test runs to its end, and the results of FIVE in `five`. */
+export function useBenchWithRuns(): Bench {
+  const bench = useBench();
+  beforeAll(async () => {
+    bench.write('small.yaml', SMALL);
+    bench.write('forever.yaml', 'entente: 1\nname: forever\nticks: 10000\ngenerate: {states: 20}\n');
+    const { code, stderr } = await bench.entente(...FIVE, '--workers', '1', '--out', 'five');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+  return bench;
 }
 
 /** Digests of all files of a results folder except the manifest, which has dates. */
