@@ -15,8 +15,8 @@ import { VERSION } from './version.ts';
 
 /** Every how many ticks a world is held to its invariants where nothing else is asked for. */
 export const CHECK_EVERY = 10;
-/** Greatest seed that is drawn; short enough to be typed again. */
-const SEED_LIMIT = 1_000_000_000;
+/** A seed drawn at random, in [0,1e9): short enough to type. */
+export const drawSeed = () => randomInt(1_000_000_000);
 
 /** What is to be run, from whichever source, and what the manifest says of it. */
 export interface Plan {
@@ -34,7 +34,7 @@ export interface Plan {
 export function planOf(options: RunOptions): Plan {
   const source = options.scenario ?? '';
   const scenario = readScenario(source, { sets: options.settings, metrics: METRICS.map(({ name }) => name) });
-  const seed = options.seed ?? randomInt(SEED_LIMIT);
+  const seed = options.seed ?? drawSeed();
   const job = { scenario, seed, replicates: options.replicates ?? 1, checkEvery: options.check ? 1 : CHECK_EVERY };
   const drawn = options.seed === undefined;
   return { job, seedDrawn: drawn, seedIsOpen: drawn, settings: options.settings, source };
@@ -100,7 +100,13 @@ export function planJson({ job, seedDrawn }: Pick<Plan, 'job' | 'seedDrawn'>): o
 export function headline({ job, seedDrawn }: Pick<Plan, 'job' | 'seedDrawn'>, shard: Shard = WHOLE): string {
   const { scenario, seed, replicates } = job;
   const runs = replicates === 1 ? 'one run' : `${replicates} replicates`;
-  const drawn = seedDrawn ? ` (random; --seed ${seed} gives the same again)` : '';
-  const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, replicates)} of them`;
-  return `${scenario.name}: ${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}${part}, seed ${seed}${drawn}`;
+  const what = `${runs} of ${scenario.ticks} ticks from ${scenario.start}, rule ${scenario.rule}`;
+  return `${scenario.name}: ${what}${shardText(shard, replicates)}, ${seedText(seed, seedDrawn)}`;
 }
+
+/** Of `runs`, those that a shard has; empty for the whole. */
+export const shardText = (shard: Shard, runs: number) =>
+  shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, runs)} of them`;
+
+/** A seed, and how to use it again where it was drawn. */
+export const seedText = (seed: number, drawn: boolean) => `seed ${seed}${drawn ? ` (random; --seed ${seed} reproduces it)` : ''}`;

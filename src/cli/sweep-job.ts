@@ -1,18 +1,14 @@
 import { join } from 'node:path';
-import { randomInt } from 'node:crypto';
 import { InputError } from '../base/errors.ts';
 import { sweepTables } from '../results/tables.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { pilotSweep, type SweepPilot } from '../experiment/pilot.ts';
-import { columnsOfFactors, type SweepPlan } from '../experiment/plan.ts';
 import { reductionColumn } from '../measure/reductions.ts';
-import { runsOf, WHOLE, type Shard } from '../experiment/plan.ts';
-import { formatDuration } from './format-number.ts';
-import { count, size } from './format-number.ts';
+import { columnsOfFactors, runsOf, WHOLE, type Shard, type SweepPlan } from '../experiment/plan.ts';
+import { count } from './format-number.ts';
+import { drawSeed, seedText, shardText } from './plan.ts';
 import type { SweepOptions } from './sweep-options.ts';
 
-/** Greatest seed that is drawn; short enough to be typed again. */
-const SEED_LIMIT = 1_000_000_000;
 /** How long a dry run looks; milliseconds. */
 export const LONG_LOOK = 1500;
 
@@ -37,7 +33,7 @@ export function seedFor(experiment: Experiment, shard: Shard, held: number | und
         remedy: 'give --seed N; an experiment file may also have it, as "seed: N"',
       },
     ]);
-  return { seed: randomInt(SEED_LIMIT), drawn: true };
+  return { seed: drawSeed(), drawn: true };
 }
 
 /** What a look at some points promises. */
@@ -65,30 +61,6 @@ export function sweepHeadline(plan: SweepPlan, shard: Shard, drawn: boolean): st
     experiment.factors.length === 0
       ? 'nothing varies'
       : `${experiment.factors.map(({ name }) => name).join(', ')} by the design ${experiment.design.name}`;
-  const part = shard.of === 1 ? '' : `, shard ${shard.index} of ${shard.of} with ${runsOf(shard, runs)} of them`;
-  const note = drawn ? ` (random; --seed ${seed} gives the same again)` : '';
-  return `${experiment.name}: ${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs${part}; ${varied}; seed ${seed}${note}`;
-}
-
-/** What would be run, how much would come out and how long it would take. */
-export function sweepDryRunText(plan: SweepPlan, shard: Shard, drawn: boolean, workers: number, pilot: SweepPilot): string {
-  const runs = runsOf(shard, plan.runs);
-  const { experiment, points } = plan;
-  const shown = Array.from({ length: Math.min(points, 5) }, (_, config) => {
-    const { values } = plan.point(config);
-    return `  point ${config}: ${experiment.factors.map(({ name }, f) => `${name}=${String(values[f])}`).join(' ') || 'as the scenario is'}`;
-  });
-  if (points > 5) shown.push(`  ... to point ${points - 1}: points.csv will have them all`);
-  const lines = pilot.tables.map(({ name, rows, bytes }) => `  ${`${name}.csv`.padEnd(16)}about ${count(rows)} rows, ${size(bytes)}`);
-  const total = pilot.tables.reduce((sum, { bytes }) => sum + bytes, 0);
-  return [
-    sweepHeadline(plan, shard, drawn),
-    ...plan.notes.map((note) => `note: ${note}`),
-    ...shown,
-    ...lines,
-    `  in all          about ${size(total)}, and as much again while they are put together`,
-    `time: ${formatDuration((pilot.milliseconds * runs) / workers)} on ${workers === 1 ? 'one worker' : `${workers} workers`}, judging by ${pilot.points === 1 ? 'one point' : `${pilot.points} points`}`,
-    'nothing was written',
-    '',
-  ].join('\n');
+  const size = `${count(points)} ${points === 1 ? 'point' : 'points'} x ${count(replicates)} replicates = ${count(runs)} runs`;
+  return `${experiment.name}: ${size}${shardText(shard, runs)}; ${varied}; ${seedText(seed, drawn)}`;
 }

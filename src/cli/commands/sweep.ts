@@ -3,11 +3,12 @@ import { EXIT } from '../../base/errors.ts';
 import { readExperiment } from '../../experiment/load-experiment.ts';
 import { planSweep, runsOf, type SweepPlan } from '../../experiment/plan.ts';
 import type { AddCommand } from '../command.ts';
+import { sweepDryRunText } from '../dry-run.ts';
 import { executeExperiment, inFile, type Finished } from '../execute-experiment.ts';
 import { addExperimentOptions } from '../experiment-options.ts';
 import { count } from '../format-number.ts';
 import type { Io } from '../io.ts';
-import { LONG_LOOK, lookAt, seedFor, sweepDryRunText, sweepFolderOf, sweepHeadline } from '../sweep-job.ts';
+import { LONG_LOOK, lookAt, seedFor, sweepFolderOf, sweepHeadline } from '../sweep-job.ts';
 import { readSweepOptions, type RawSweepOptions, type SweepOptions } from '../sweep-options.ts';
 import { VERSION } from '../version.ts';
 
