@@ -1,9 +1,9 @@
+import { FIXED } from '../model/constants.ts';
 import type { PairField } from '../model/fields.ts';
 import { clamp01, fatTailed, gumbel } from '../base/math.ts';
 import { generatorStream, type Stream } from '../base/random.ts';
 import type { World } from '../model/world.ts';
 import { generatedIds, type GenerateParameters } from './generate-parameters.ts';
-import { likeness } from './likeness.ts';
 import type { StateSpec } from './scenario.ts';
 import { at } from './values.ts';
 
@@ -184,4 +184,9 @@ function setTrade(w: World, g: GenerateParameters, rivals: Uint8Array): void {
       if (i !== j) w.trade[q] = rivals[q] === 1 ? g.adversary_trade : Math.min(1, scale * at(w.trade, q));
     }
   }
+}
+
+/** Affinity from two places on the ideological dimension, in [0,1], where the scenario gives none [Haas2005]. */
+export function likeness(a: number, b: number): number {
+  return FIXED.likeness * (1 - Math.abs(a - b));
 }
