@@ -12,7 +12,7 @@ afterEach(() => rmSync(join(out, '..'), { recursive: true, force: true }));
 
 const opened = () => openSweepFolder(out, { force: false, grows: true, wait: () => undefined });
 
-it('discards a folder that was removed meanwhile without an error of its own, and does not make it again', async () => {
+it('discards a folder that was removed meanwhile without an error of its own, and does not create it again', async () => {
   const folder = await opened();
   rmSync(out, { recursive: true });
   folder.discard();
