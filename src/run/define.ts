@@ -194,11 +194,11 @@ function problemsOf(kind: Kind, definition: unknown): Problem[] {
       found: formatValue(definition[name]),
       remedy: 'see docs/library.md for its arguments',
     }));
-  const findings = problemsBy(SCHEMAS[kind], `a ${kind}`, definition).map(({ at, key, ...problem }) => ({
+  const bySchema = problemsBy(SCHEMAS[kind], `a ${kind}`, definition).map(({ at, key, ...problem }) => ({
     ...problem,
     path: [...at, ...(key === undefined || at.at(-1) === key ? [] : [key])].join('.'),
   }));
-  const problems = [...findings, ...missing];
+  const problems = [...bySchema, ...missing];
   return problems.length > 0
     ? problems
     : [...rowProblems(definition), ...(kind === 'metric' ? metricProblems(definition) : weightProblems(definition))];
