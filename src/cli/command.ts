@@ -18,7 +18,7 @@ export const collect = (text: string, before: string[] = []): string[] => [...be
 
 /** The option that sets something in a scenario. */
 export function setOption(): Option {
-  return new Option('--set <PATH=VALUE>', 'set something in the scenario, as parameters.entrapment_cost=2 (repeatable)').argParser(collect);
+  return new Option('--set <PATH=VALUE>', 'set a value in the scenario, e.g. parameters.entrapment_cost=2 (repeatable)').argParser(collect);
 }
 
 /** The option that chooses a variant of a scenario. */

@@ -9,7 +9,7 @@ import { column, N_REPLICATES, TICK } from './columns.ts';
 export const regions: Analysis = {
   name: 'regions',
   meaning:
-    'which posture and which kind of tie prevails in each field of the plane of two factors, and with which certainty; other factors are averaged over or held',
+    'which posture and which kind of tie prevails in each cell of the plane of two factors, and with which certainty; other factors are averaged over or held fixed',
   source: ['EfronTibshirani1993'],
   unsuited: (study, options) =>
     planeOf(study, options) !== undefined

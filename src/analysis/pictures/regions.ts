@@ -3,7 +3,7 @@ import { COLOURS, groupedBy, saysN, lines, type Picture, type TableRecord } from
 import { planeOf } from '../plane.ts';
 import { planeAxes } from './plane.ts';
 
-/** Most values of a factor with which the certainty is written into each field of the plane. */
+/** Most values of a factor with which the certainty is written into each cell of the plane. */
 const MOST_WRITTEN = 12;
 
 /** The regions of the plane: the prevailing competitor as colour, its certainty as opacity and in per cent. */

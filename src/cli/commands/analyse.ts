@@ -146,7 +146,7 @@ export const addAnalyse: AddCommand = (command, { io, argv, done }) =>
     .option('--against <CONFIG>', 'configuration to compare the others with (default: the base, else 0)')
     .option(
       '--plane <A,B>',
-      'two factors that span the plane of the regions; other factors are averaged over (default: those that vary, where they are two)',
+      'two factors that span the plane of the regions; other factors are averaged over (default: the two that vary, if just two do)',
     )
     .addOption(
       new Option('--hold <FACTOR=VALUE>', 'fix a factor at one of its values for the regions, instead of averaging (repeatable)').argParser(

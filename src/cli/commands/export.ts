@@ -53,7 +53,7 @@ export const addExport: AddCommand = (command, { io, done }) =>
     .option('--to <SHAPE>', `shape: ${Object.keys(FORMATS).join(', ')}`)
     .option('--out <DIR>', 'folder to write to (default: a folder of that name in DIR)')
     .option('--replicate <N>', 'replicate whose network is exported', '0')
-    .option('--config <N>', 'configuration of a sweep that is drawn (default: the first)')
+    .option('--config <N>', 'configuration of a sweep whose network is exported (default: the first)')
     .option('--force', 'replace an older export')
     .option('--json', 'print what was written as JSON')
     .option('--quiet', 'do not say what to do next')

@@ -73,7 +73,7 @@ export const addValidate: AddCommand = (command, { io, done }) =>
     .addOption(variantOption())
     .addOption(setOption())
     .option('--json', 'print the problems as JSON')
-    .option('--quiet', 'say nothing of files that are valid')
+    .option('--quiet', 'do not report valid files')
     .action((files: string[], { set: sets = [], variant, ...options }: ValidateOptions & { set?: string[]; variant?: string }) =>
       done(validateCommand(files, { ...options, sets: withVariant(variant, sets), metrics: METRICS.map(({ name }) => name) }, io)),
     );

@@ -10,7 +10,7 @@ const quoted = (text: string, mark: "'" | '"') => `${mark}${text.replaceAll(mark
 
 /** A script that makes a view of every table over the CSV files, columns typed and explained. */
 export const duckdb: Format = {
-  meaning: 'a DuckDB script over the CSV files: a view a table, typed columns with their meanings, and questions to begin with',
+  meaning: 'a DuckDB script over the CSV files: one view per table, typed columns with their meanings, and sample queries',
   next: 'duckdb -init entente.sql',
   ofTables: true,
   write({ results, folder, from }) {

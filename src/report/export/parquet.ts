@@ -21,9 +21,9 @@ const READERS: Record<Kind, (cell: string) => Value> = {
   INT64: (cell) => (cell === '' ? null : BigInt(cell)),
 };
 
-/** Parquet: typed columns, one file a table. */
+/** Parquet: typed columns, one file per table. */
 export const parquet: Format = {
-  meaning: 'Parquet: one file a table, columns typed as datapackage.json says, missing cells null',
+  meaning: 'Parquet: one file per table, columns typed as datapackage.json says, missing cells null',
   next: 'pandas.read_parquet, arrow::read_parquet or DuckDB read it',
   ofTables: true,
   async write(request) {
