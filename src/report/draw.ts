@@ -25,12 +25,12 @@ const CONFIG = {
   text: { color: INK },
 } as const;
 
-/** A chart as SVG, the same bytes for the same specification. Its parts are not read out: the element around it has a text. */
+/** A chart as SVG, the same bytes for the same specification. Hidden from screen readers: the element around it has a description. */
 export async function draw(spec: object): Promise<string> {
   return plain(await svgOf({ ...spec, config: CONFIG } as unknown as TopLevelSpec));
 }
 
-/** Takes out what only weighs: roles and labels of every mark, and backgrounds that show nothing. */
+/** Removes what only adds bytes: roles and labels of every mark, and invisible backgrounds. */
 function plain(svg: string): string {
   return svg
     .replace(/ (?:aria-[a-z]+|role|pointer-events|stroke-miterlimit)="[^"]*"/g, '')

@@ -43,7 +43,7 @@ export function mapOf(states: readonly WorldState[]): { readonly points: readonl
   return { points: spaced(wanted), land };
 }
 
-/** The meridian opposite the widest gap between the states, so that the edge of the map runs where nobody is. */
+/** The meridian opposite the widest gap between the states, so that the edge of the map runs where there are no states. */
 function middle(longitudes: readonly number[]): number {
   const sorted = Float64Array.from(longitudes).sort();
   let widest = -1;
@@ -64,7 +64,7 @@ function landOutline(): GeoPermissibleObjects {
   return feature(topology, topology.objects.land);
 }
 
-/** Points moved apart as little as it takes to see each. */
+/** Points moved apart just enough to see each. */
 function spaced(points: readonly Point[]): Point[] {
   const nodes = points.map(([x, y]) => ({ x, y, wantedX: x, wantedY: y }));
   forceSimulation(nodes)

@@ -116,7 +116,7 @@ function noRuns(folder: string, failed: number): InputError {
       file: join(folder, 'runs.csv'),
       expected: 'a run that came to its end',
       found: failed === 0 ? 'no runs' : `${failed} that failed`,
-      remedy: failed === 0 ? 'make the results again' : 'errors.csv says why they failed',
+      remedy: failed === 0 ? 'run the scenario again' : 'errors.csv says why they failed',
     },
   ]);
 }
@@ -165,7 +165,7 @@ export function numberOf(cell: string): number {
 }
 
 /**
- * Rows of some runs, of a table whose first column asked for is `run`. Rows come in the order of runs, so that reading ends soon where the runs are
+ * Rows of some runs, of a table whose first column asked for is `run`. Rows come in the order of runs, so reading ends early where the runs are
  * the first of many.
  */
 export async function* rowsOfRuns(

@@ -22,7 +22,7 @@ const UNREPORTED = new Set(['refused', 'renewed']);
 /** Events of which it matters who fought. */
 const FIGHTS = new Set(['dispute', 'war']);
 
-/** Figures of a state's panel: column of states.csv and title. */
+/** Charts of a state's panel: column of states.csv and title. */
 export const STATE_CHARTS: readonly (readonly [column: string, title: string])[] = [
   ['power', 'Power, share of the system'],
   ['insecurity', 'Insecurity'],
@@ -72,7 +72,7 @@ export async function readRuns(
   onEvent: (event: ReportedEvent) => void,
 ): Promise<RunsInDetail> {
   const { runs } = source;
-  // A sweep need not keep what a run leaves behind.
+  // A sweep may keep no agreements and events.
   if (!hasHistory(source)) return { replays: [], bands: null, checked: 0 };
   const index = new Map(states.map(({ id }, i) => [id, i]));
   const gathered: Gathered[] = runs.slice(0, MAX_REPLAYS).map(() => ({ agreements: new Map(), events: [], recorded: new Map() }));
@@ -85,7 +85,7 @@ export async function readRuns(
   return { replays, bands, checked };
 }
 
-/** Whether there are tables to play a run back from; of plain runs they are missed where they are looked for. */
+/** Whether there are tables to play a run back from. For plain runs, reading a table that is missing is an error. */
 function hasHistory({ results }: ReportSource): boolean {
   return results.manifest.experiment === undefined || (results.tables.has('agreements') && results.tables.has('events'));
 }
@@ -141,7 +141,7 @@ async function readEvents(
   }
 }
 
-/** What an event changes in its agreement. An agreement that ends by a leaving keeps its last members, as the end says all. */
+/** What an event changes in its agreement. When a member leaves and so ends an agreement, its last members stay listed: the end says it all. */
 function changeOf(event: string, actor: number): readonly ['j' | 'l' | 'k', number] | null {
   if (event === 'joined') return ['j', actor];
   if (event === 'left') return ['l', actor];

@@ -3,7 +3,7 @@ import type { Chart } from './series.ts';
 import { formatNumber, percent } from './statistics.ts';
 import type { Account } from './words.ts';
 
-/** A name, title or other text of the scenario's author: held apart from the direction of the text around it, and cut short by the style sheet. */
+/** A name, title or other text of the scenario's author: isolated from the text direction around it, and truncated by the style sheet. */
 export function name(text: string): Html {
   return html`<bdi class="name">${text}</bdi>`;
 }

@@ -25,8 +25,8 @@ const MOST = 24;
 const KINDS: readonly (readonly [prefix: string, title: string, caption: string])[] = [
   ['regions', 'What prevails', 'At each point of the plane of two factors what has the greatest mean over replicates.'],
   ['plane', 'Over the plane', 'Mean over replicates at each point of the plane of two factors.'],
-  ['sobol', 'Sensitivity', 'Share of the variance over the design that goes back to each factor, with intervals.'],
-  ['morris', 'Screening', 'Elementary effects: how much a factor matters, and how much that hangs on the others.'],
+  ['sobol', 'Sensitivity', 'Share of the variance over the design that is due to each factor, with intervals.'],
+  ['morris', 'Screening', 'Elementary effects: how much a factor matters, and how much that depends on the others.'],
   ['effects', 'Effects', 'Effects of the factors, with intervals.'],
   ['differences', 'Response', 'Difference of each configuration from the one that others are compared with, with intervals.'],
 ];

@@ -198,66 +198,27 @@ function warsInWords(tally: Tally, nameOf: (id: string) => string, n: number): s
 }
 
 function notableOf(tally: Tally, nameOf: (id: string) => string, given: ReadonlySet<string>): Account['notable'] {
-  const all = [...tally.happened.values()];
-  const pick = (test: (first: ReportedEvent) => boolean, words: (first: ReportedEvent) => string): Notable[] =>
-    all
-      .filter(({ first }) => test(first))
-      .sort((a, b) => b.runs.size - a.runs.size || a.first.tick - b.first.tick)
-      .slice(0, MOST_LISTED)
-      .map(({ runs, first }) => ({ words: words(first), runs: runs.size, run: first.run, tick: first.tick }));
-  const everyone = (ids: readonly string[]) => listed(ids.map(nameOf));
-  const sections = [
-    {
-      title: 'Wars',
-      items: pick(
-        ({ event }) => event === 'war',
-        ({ actor, other }) => `${nameOf(actor)} and ${nameOf(other)}`,
-      ),
-    },
-    {
-      title: 'Agreements of the scenario that ended',
-      items: pick(
-        ({ event, name }) => event === 'ended' && given.has(name),
-        ({ name, words }) => `${name} (${ENDED[words] ?? words})`,
-      ),
-    },
-    {
-      title: 'States that left an agreement of the scenario',
-      items: pick(
-        ({ event, name }) => event === 'left' && given.has(name),
-        ({ actor, name }) => `${nameOf(actor)} left ${name}`,
-      ),
-    },
-    {
-      title: 'Became allies',
-      items: pick(
-        ({ event }) => event === 'matured',
-        ({ states }) => everyone(states),
-      ),
-    },
-    {
-      title: 'Alliances that became partnerships',
-      items: pick(
-        ({ event }) => event === 'hollowed',
-        ({ states }) => everyone(states),
-      ),
-    },
-    {
-      title: 'Entrapped',
-      items: pick(
-        ({ event }) => event === 'entrapment',
-        ({ actor }) => nameOf(actor),
-      ),
-    },
-    {
-      title: 'Abandoned',
-      items: pick(
-        ({ event }) => event === 'abandonment',
-        ({ actor }) => nameOf(actor),
-      ),
-    },
+  const everyone = ({ states }: ReportedEvent) => listed(states.map(nameOf));
+  const actorOf = ({ actor }: ReportedEvent) => nameOf(actor);
+  const lists: readonly (readonly [title: string, event: string, ofScenario: boolean, words: (first: ReportedEvent) => string])[] = [
+    ['Wars', 'war', false, ({ actor, other }) => `${nameOf(actor)} and ${nameOf(other)}`],
+    ['Agreements of the scenario that ended', 'ended', true, ({ name, words }) => `${name} (${ENDED[words] ?? words})`],
+    ['States that left an agreement of the scenario', 'left', true, ({ actor, name }) => `${nameOf(actor)} left ${name}`],
+    ['Became allies', 'matured', false, everyone],
+    ['Alliances that became partnerships', 'hollowed', false, everyone],
+    ['Entrapped', 'entrapment', false, actorOf],
+    ['Abandoned', 'abandonment', false, actorOf],
   ];
-  return sections.filter(({ items }) => items.length > 0);
+  return lists
+    .map(([title, event, ofScenario, words]) => ({
+      title,
+      items: [...tally.happened.values()]
+        .filter(({ first }) => first.event === event && (!ofScenario || given.has(first.name)))
+        .sort((a, b) => b.runs.size - a.runs.size || a.first.tick - b.first.tick)
+        .slice(0, MOST_LISTED)
+        .map(({ runs, first }): Notable => ({ words: words(first), runs: runs.size, run: first.run, tick: first.tick })),
+    }))
+    .filter(({ items }) => items.length > 0);
 }
 
 const ENDED: Record<string, string> = {

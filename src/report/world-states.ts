@@ -9,7 +9,7 @@ export interface WorldState {
   readonly place: { readonly lat: number; readonly lon: number } | null;
 }
 
-/** The states: those of the scenario, or of a synthetic system those that the tables name; without states.csv one that did nothing is not known. */
+/** The states: those of the scenario, or, for a synthetic system, those that the tables name. Without states.csv a state that did nothing is unknown. */
 export async function worldStates(source: ReportSource): Promise<readonly WorldState[]> {
   const given = source.scenario.states ?? [];
   if (given.length > 0) return given.map((state) => ofScenario(state));
@@ -28,7 +28,7 @@ function ofScenario({ id, name, region, place }: NonNullable<Scenario['states']>
   return { id, name: name === undefined || name === '' ? id : name, region: region ?? '', place: place ?? null };
 }
 
-/** Everyone who was a member of an agreement or had a part in an event, in any run, by id. */
+/** Ids of all states that were members of an agreement or took part in an event, in any run. */
 async function idsElsewhere(source: ReportSource, ids: Set<string>): Promise<void> {
   const runs = new Map(source.runs.map(({ run }, index) => [run, index]));
   const found = new Set<string>();

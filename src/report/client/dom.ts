@@ -12,7 +12,7 @@ function fill<E extends Element>(element: E, attributes: Attributes, children: r
   return element;
 }
 
-/** An element of HTML. What others wrote comes in as text or as the value of an attribute, never as markup. */
+/** An element of HTML. Untrusted text goes in as text or as the value of an attribute, never as markup. */
 export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
   return fill(document.createElement(tag), attributes, children);
 }
@@ -22,7 +22,7 @@ export function s(tag: string, attributes: Attributes = {}, ...children: Child[]
   return fill(document.createElementNS(SVG, tag) as SVGElement, attributes, children);
 }
 
-/** Text of others, apart from the direction of the text around it. */
+/** Text of the scenario's author, isolated from the text direction around it. */
 export function name(text: string): HTMLElement {
   return h(
     'bdi',
@@ -31,7 +31,7 @@ export function name(text: string): HTMLElement {
   );
 }
 
-/** A part of the page, which our own template has. */
+/** An element of the page's template. @throws Error where the page has none of this id */
 export function part<E extends Element = HTMLElement>(id: string): E {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the page has no #${id}`);

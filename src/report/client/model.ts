@@ -70,7 +70,7 @@ export function createModel(data: Payload): Model {
     return at < 0 ? '' : (replay().states?.posture.charAt(at * n + state) ?? '');
   };
   const isMember = (state: number, tick: number) => letter(state, tick) !== OUTSIDE;
-  const tell = (changes: ReadonlySet<Change>) => {
+  const notify = (changes: ReadonlySet<Change>) => {
     for (const listener of listeners) listener(changes);
   };
   return {
@@ -87,9 +87,9 @@ export function createModel(data: Payload): Model {
       }
       const { ticks } = replay();
       if (view.tick > ticks) Object.assign(view, { tick: ticks });
-      if (changes.size > 0) tell(changes);
+      if (changes.size > 0) notify(changes);
     },
-    changed: (change) => tell(new Set([change])),
+    changed: (change) => notify(new Set([change])),
     listen: (listener) => void listeners.push(listener),
     ties(tick) {
       const key = `${view.run} ${tick}`;

@@ -3,7 +3,7 @@ import { KINDS, type Explanation, type ChartData } from '../payload.ts';
 import { smallChart } from './chart.ts';
 import { button, formatNumber, h, name, part, s } from './dom.ts';
 import type { Model } from './model.ts';
-import { eventInWords, listed } from './tell.ts';
+import { eventItem, listed } from './event-words.ts';
 
 /** Most events of a state that are listed. */
 const MOST = 200;
@@ -198,24 +198,7 @@ function eventsOf(model: Model): HTMLElement {
     ([, , actor, other, agreement, , states]) =>
       actor === i || other === i || states.includes(i) || (actor < 0 && (agreements[agreement]?.[4].includes(i) ?? false)),
   );
-  const items = mine.slice(0, MOST).map((event) => {
-    const [tick, kind] = event;
-    return h(
-      'li',
-      {},
-      button(
-        [
-          h('span', { class: 'time' }, model.label(tick)),
-          ' ',
-          h('span', { class: `kind ${kind}` }, kind.replace('_', ' ')),
-          ' ',
-          ...eventInWords(model, event),
-        ],
-        () => model.go({ tick }),
-        { class: 'goto' },
-      ),
-    );
-  });
+  const items = mine.slice(0, MOST).map((event) => eventItem(model, event));
   return h(
     'details',
     {},
@@ -270,7 +253,7 @@ function turn(model: Model, { turn: number, options }: Explanation, turns: numbe
   return h('div', {}, turns > 1 ? h('h5', {}, `Turn ${number + 1}`) : '', h('div', { class: 'options' }, ...bars));
 }
 
-/** A bar to the right for what speaks for the option, to the left for what speaks against. */
+/** A bar to the right for a term in favour of the option, to the left for one against it. */
 function bar(share: number): SVGElement {
   const width = Math.abs(share) * 50;
   return s(

@@ -1,6 +1,6 @@
-import { button, h, part, s } from './dom.ts';
+import { h, part, s } from './dom.ts';
 import type { Model } from './model.ts';
-import { eventInWords } from './tell.ts';
+import { eventItem } from './event-words.ts';
 
 const ROW = 22;
 const LEFT = 96;
@@ -93,22 +93,7 @@ function drawMarks(model: Model, svg: SVGSVGElement, kinds: readonly string[], s
 function drawList(model: Model, atTick: boolean): void {
   const { view } = model;
   const events = model.replay().events.filter(([tick, event]) => !view.hiddenEvents.has(event) && (!atTick || tick === view.tick));
-  const items = events.slice(0, MOST).map((event) => {
-    const [tick, kind] = event;
-    const words = [
-      h('span', { class: 'time' }, model.label(tick)),
-      ' ',
-      h('span', { class: `kind ${kind}` }, kind.replace('_', ' ')),
-      ' ',
-      ...eventInWords(model, event),
-    ];
-    return h(
-      'li',
-      {},
-      button(words, () => model.go({ tick }), { class: 'goto' }),
-    );
-  });
-  part('event-list').replaceChildren(...items);
+  part('event-list').replaceChildren(...events.slice(0, MOST).map((event) => eventItem(model, event)));
   part('event-count').textContent =
     events.length > MOST ? `the first ${MOST} of ${events.length} events; choose fewer kinds, or one tick` : `${events.length} events`;
 }

@@ -1,11 +1,25 @@
 import type { EventEntry } from '../payload.ts';
-import { name } from './dom.ts';
+import { button, h, name } from './dom.ts';
 import type { Model } from './model.ts';
 
 type Word = string | HTMLElement;
 
+/** An event as an item of a list; a choice goes to its tick. */
+export function eventItem(model: Model, event: EventEntry): HTMLElement {
+  const [tick, kind] = event;
+  const words = [
+    h('span', { class: 'time' }, model.label(tick)),
+    ' ',
+    h('span', { class: `kind ${kind}` }, kind.replace('_', ' ')),
+    ' ',
+    ...eventInWords(model, event),
+  ];
+  const choice = button(words, () => model.go({ tick }), { class: 'goto' });
+  return h('li', {}, choice);
+}
+
 /** An event in words. */
-export function eventInWords(model: Model, [, event, actor, other, agreement, words, states]: EventEntry): Word[] {
+function eventInWords(model: Model, [, event, actor, other, agreement, words, states]: EventEntry): Word[] {
   const who = (state: number): Word => (state < 0 ? 'somebody' : name(model.data.states[state]?.name ?? ''));
   const entry = agreement < 0 ? undefined : model.replay().agreements[agreement];
   const what: Word = entry === undefined ? 'an agreement' : name(entry[0]);
@@ -49,7 +63,7 @@ function fighters(model: Model, states: readonly number[], actor: number, other:
   return more.length === 0 ? [] : ['; with ', ...listed(model, more)];
 }
 
-/** States by name, up to a handful. */
+/** States by name, up to `most`. */
 export function listed(model: Model, states: readonly number[], most = 6): Word[] {
   const shown = states.slice(0, most);
   const parts = shown.flatMap((state, k): Word[] => [
