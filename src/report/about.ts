@@ -2,8 +2,10 @@ import { PARAMETERS, type ParameterSpec } from '../model/parameters.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { html, type Html } from './escape.ts';
 import type { ReportSource } from './read.ts';
-import { name } from './sections.ts';
+import { name, tableHtml } from './sections.ts';
 
+/** Caption of the table of parameters. */
+const TITLE = 'Parameters that differ from their defaults';
 /** Longest value that is shown whole. */
 const LONGEST = 300;
 
@@ -34,25 +36,7 @@ export function parametersHtml(scenario: Scenario): Html {
   return html`${
       changed.length === 0
         ? html`<p>Every parameter has its default.</p>`
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Parameters that differ from their defaults">
-            <table>
-              <caption>
-                Parameters that differ from their defaults
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">parameter</th>
-                  <th scope="col">value</th>
-                  <th scope="col">default</th>
-                  <th scope="col">unit</th>
-                  <th scope="col">meaning</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${changed.map(row)}
-              </tbody>
-            </table>
-          </div>`
+        : tableHtml(TITLE, ['parameter', 'value', 'default', 'unit', 'meaning'], changed.map(row), TITLE)
     }
     ${
       own.length === 0
@@ -107,24 +91,11 @@ export function provenanceHtml({ results: { manifest }, total, config }: ReportS
     </dl>
     <details>
       <summary>Files of the results folder and their digests</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Files and digests">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">file</th>
-              <th scope="col">rows</th>
-              <th scope="col">bytes</th>
-              <th scope="col">SHA-256</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${Object.entries(manifest.files).map(file)}
-          </tbody>
-        </table>
-      </div>
+      ${tableHtml('Files and digests', ['file', 'rows', 'bytes', 'SHA-256'], Object.entries(manifest.files).map(file))}
     </details>
     <p>
-      Every file was held to its digest when this report was made. The same results come from <code>entente run --from manifest.json</code>.
+      Every file was checked against its digest when this report was made. The same results come from
+      <code>entente run --from manifest.json</code>.
     </p>`;
 }
 

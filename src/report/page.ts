@@ -1,4 +1,4 @@
-import { sha256Base64 } from './digest.ts';
+import { createHash } from 'node:crypto';
 import { html, jsonForScript, raw, type Html } from './escape.ts';
 import { DARK, declarations, LIGHT } from './palette.ts';
 import type { Payload } from './payload.ts';
@@ -83,6 +83,9 @@ ${trimmed(body.html)}
 </html>
 `;
 }
+
+/** SHA-256 of a text in base64, as the page's policy names its script. */
+const sha256Base64 = (text: string) => createHash('sha256').update(text).digest('base64');
 
 /** Without the indentation of our templates. Texts of others keep their words: runs of white space are shown as one space anyway. */
 function trimmed(text: string): string {

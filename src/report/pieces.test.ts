@@ -158,6 +158,24 @@ function contrast(a: string, b: string): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
+/** Colours of lines and areas, as against those of text. */
+const DRAWN = [
+  'alliance',
+  'partnership',
+  'minilateral',
+  'balancing',
+  'bandwagoning',
+  'partnering',
+  'unaligned',
+  'dispute',
+  'war',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+] as const;
+
 describe.each([
   ['light', LIGHT],
   ['dark', DARK],
@@ -166,39 +184,7 @@ describe.each([
     const ground = [scheme.ground, scheme.panel];
     for (const under of ground) {
       for (const text of [scheme.ink, scheme.muted, scheme.accent]) expect(contrast(text, under)).toBeGreaterThan(4.5);
-      const {
-        alliance,
-        partnership,
-        minilateral,
-        balancing,
-        bandwagoning,
-        partnering,
-        unaligned,
-        dispute,
-        war,
-        one,
-        two,
-        three,
-        four,
-        five,
-      } = scheme;
-      for (const drawn of [
-        alliance,
-        partnership,
-        minilateral,
-        balancing,
-        bandwagoning,
-        partnering,
-        unaligned,
-        dispute,
-        war,
-        one,
-        two,
-        three,
-        four,
-        five,
-      ])
-        expect(contrast(drawn, under)).toBeGreaterThan(3);
+      for (const drawn of DRAWN) expect(contrast(scheme[drawn], under)).toBeGreaterThan(3);
     }
   });
 });

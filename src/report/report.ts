@@ -12,7 +12,7 @@ import { freeLayout, mapOf } from './place.ts';
 import { readSource, type ReportSource } from './read.ts';
 import { networkHtml, stateHtml, timelineHtml } from './replay-html.ts';
 import { bandOf, membership, readRuns, STATE_CHARTS, type StateBands } from './replays.ts';
-import { accountHtml, chartHtml, section } from './sections.ts';
+import { accountHtml, chartHtml, section, tableHtml } from './sections.ts';
 import { sweepCharts, type AnalyseSweep } from './sweep-charts.ts';
 import { powerChart, systemCharts, type Chart } from './series.ts';
 import { BAND_WORDS } from './statistics.ts';
@@ -120,24 +120,7 @@ function sweepHtml({ results: { manifest } }: ReportSource, { charts, notes }: A
       Design ${experiment?.design.name ?? ''}: ${experiment?.points ?? 0} points, ${experiment?.replicates ?? 0} replicates of each.
       ${notes.map((note) => html`${note}. `)}
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Factors">
-      <table>
-        <caption>
-          What varies
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">factor</th>
-            <th scope="col">sets</th>
-            <th scope="col">values</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${(experiment?.factors ?? []).map(factor)}
-        </tbody>
-      </table>
-    </div>
-    ${chartsHtml(charts)}`;
+    ${tableHtml('Factors', ['factor', 'sets', 'values'], (experiment?.factors ?? []).map(factor), 'What varies')} ${chartsHtml(charts)}`;
 }
 
 /** Says which of several configurations the rest of the page shows. */

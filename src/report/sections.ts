@@ -42,6 +42,29 @@ export function tools(id: string, title: string, table: boolean): Html {
   </div>`;
 }
 
+/** A table that scrolls by itself where the page is too narrow for it; `label` names the region to screen readers. */
+export function tableHtml(label: string, columns: readonly string[], rows: readonly Html[], caption?: string): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <table>
+      ${
+        caption === undefined
+          ? ''
+          : html`<caption>
+              ${caption}
+            </caption>`
+      }
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
 /** What happened, in words and numbers. */
 export function accountHtml({ sentences, key, notable }: Account, runs: number): Html {
   const row = ({ label, start, end, rose, fell }: Account['key'][number]) =>
@@ -57,12 +80,8 @@ export function accountHtml({ sentences, key, notable }: Account, runs: number):
           : ''
       }
     </tr>`;
-  const over =
-    runs > 1
-      ? html`<th scope="col">middle 80 % at the end</th>
-          <th scope="col">runs higher</th>
-          <th scope="col">runs lower</th>`
-      : '';
+  const columns = ['metric', 'start', 'end', ...(runs > 1 ? ['middle 80 % at the end', 'runs higher', 'runs lower'] : [])];
+  const caption = runs > 1 ? 'Mean over the runs at the start and at the end' : 'At the start and at the end';
   const item = ({ words, runs: count, run, tick }: Account['notable'][number]['items'][number]) =>
     html`<li>
       <button type="button" class="goto" data-run="${run}" data-tick="${tick}">${name(words)}</button>${
@@ -72,24 +91,7 @@ export function accountHtml({ sentences, key, notable }: Account, runs: number):
   return html`<ul class="lead">
       ${sentences.map((sentence) => html`<li>${isolate(sentence)}</li>`)}
     </ul>
-    <div class="scroll" tabindex="0" role="region" aria-label="Key metrics">
-      <table>
-        <caption>
-          ${runs > 1 ? 'Mean over the runs at the start and at the end' : 'At the start and at the end'}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">metric</th>
-            <th scope="col">start</th>
-            <th scope="col">end</th>
-            ${over}
-          </tr>
-        </thead>
-        <tbody>
-          ${key.map(row)}
-        </tbody>
-      </table>
-    </div>
+    ${tableHtml('Key metrics', columns, key.map(row), caption)}
     ${
       notable.length === 0
         ? ''

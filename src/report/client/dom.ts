@@ -45,6 +45,12 @@ export function button(children: readonly Child[], act: () => void, attributes: 
   return made;
 }
 
+/** A table that scrolls by itself where the page is too narrow for it. */
+export function table(label: string, columns: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  const head = h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, column))));
+  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, h('table', {}, head, h('tbody', {}, ...rows)));
+}
+
 /** A number for readers, to three significant digits. */
 export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';

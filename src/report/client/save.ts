@@ -1,5 +1,5 @@
 import type { ChartData } from '../payload.ts';
-import { h } from './dom.ts';
+import { h, table } from './dom.ts';
 
 /** Pixels of a saved picture for each of the page's. */
 const DENSITY = 2;
@@ -127,16 +127,9 @@ export function enableTables(data: (chart: string) => ChartData | null): void {
       if (details === null || chart === undefined || !details.open || details.querySelector('table') !== null) return;
       const rows = data(chart);
       if (rows === null) return;
-      const head = h('thead', {}, h('tr', {}, ...rows.columns.map((column) => h('th', { scope: 'col' }, column))));
       const short = (value: string | number | null) => (typeof value === 'number' ? String(Number(value.toPrecision(5))) : (value ?? ''));
-      const body = h('tbody', {}, ...rows.rows.map((row) => h('tr', {}, ...row.map((value) => h('td', {}, short(value))))));
-      details.append(
-        h(
-          'div',
-          { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': details.querySelector('summary')?.textContent ?? 'Table' },
-          h('table', {}, head, body),
-        ),
-      );
+      const body = rows.rows.map((row) => h('tr', {}, ...row.map((value) => h('td', {}, short(value)))));
+      details.append(table(details.querySelector('summary')?.textContent ?? 'Table', rows.columns, body));
     },
     true,
   );

@@ -1,7 +1,7 @@
 import { standingAt } from '../history.ts';
 import { KINDS, type Explanation, type ChartData } from '../payload.ts';
 import { smallChart } from './chart.ts';
-import { button, formatNumber, h, name, part, s } from './dom.ts';
+import { button, formatNumber, h, name, part, s, table } from './dom.ts';
 import type { Model } from './model.ts';
 import { eventItem, listed } from './event-words.ts';
 
@@ -175,19 +175,8 @@ function agreementsOf(model: Model): HTMLElement {
       ),
     ];
   });
-  const head = ['agreement', 'kind', 'from', 'until', 'this state', 'other members at the end'].map((word) =>
-    h('th', { scope: 'col' }, word),
-  );
-  return h(
-    'details',
-    {},
-    h('summary', {}, `Agreements in this run (${rows.length})`),
-    h(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Agreements of the state' },
-      h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...rows)),
-    ),
-  );
+  const columns = ['agreement', 'kind', 'from', 'until', 'this state', 'other members at the end'];
+  return h('details', {}, h('summary', {}, `Agreements in this run (${rows.length})`), table('Agreements of the state', columns, rows));
 }
 
 function eventsOf(model: Model): HTMLElement {
