@@ -13,7 +13,7 @@ import { quoted } from './suggest-command.ts';
 import type { RunOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
 
-/** Every how many ticks a world is held to its invariants where nothing else is asked for. */
+/** Every how many ticks the invariants of a world are checked by default. */
 export const CHECK_EVERY = 10;
 /** A seed drawn at random, in [0,1e9): short enough to type. */
 export const drawSeed = () => randomInt(1_000_000_000);

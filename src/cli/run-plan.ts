@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EXIT } from '../base/errors.ts';
 import { onePoint } from '../experiment/experiment.ts';
-import { NAME_PATTERN } from '../scenario/schema/schema-base.ts';
+import { NAME_REGEX } from '../scenario/schema/schema-base.ts';
 import { executeExperiment, type How, type Order } from './execute-experiment.ts';
 import type { Io } from './io.ts';
 import { headline, planJson, type Plan } from './plan.ts';
@@ -44,7 +44,7 @@ export async function runPlan(
 /** The variant that a setting chooses. The settings of a manifest are untrusted: only the name of a variant becomes part of a path. */
 function variantIn(setting: string): string[] {
   const [head, name = ''] = setting.split('=');
-  return head === 'variant' && NAME_PATTERN.test(name) ? [name] : [];
+  return head === 'variant' && NAME_REGEX.test(name) ? [name] : [];
 }
 
 function whereText(folder: string, failed: number): string {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { TABLES } from '../measure/columns.ts';
 import { MAX_FACTORS } from '../results/manifest.ts';
 import {
-  COLUMN_PATTERN,
+  COLUMN_REGEX,
   FORMAT_VERSION,
   label,
   MAX_TICKS,
   MAX_VARIANTS,
-  NAME_PATTERN,
+  NAME_REGEX,
   text,
   timePath,
   words,
@@ -22,7 +22,7 @@ const MAX_REPLICATES = 1_000_000;
 export const MAX_RUNS = 5_000_000;
 
 const value = z.union([z.number(), z.boolean(), z.string().min(1).max(1000)]);
-const name = z.string().regex(COLUMN_PATTERN);
+const name = z.string().regex(COLUMN_REGEX);
 const path = z.string().min(1).max(200);
 
 const factor = z.strictObject({
@@ -92,7 +92,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
     .strictObject({
       $schema: z.string().optional().meta({ description: 'where editors find this schema' }),
       entente: z.literal(FORMAT_VERSION).meta({ description: 'version of the format' }),
-      experiment: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, digits and -, at most 64' }),
+      experiment: z.string().regex(NAME_REGEX).meta({ description: 'short name: small letters, digits and -, at most 64' }),
       title: text.optional(),
       description: text.optional(),
       sources: z
@@ -113,7 +113,7 @@ const schemaWith = <Section extends z.ZodType>(design: Section) =>
         .optional()
         .meta({ description: 'how to get the scenario file where it does not come with the experiment: printed when it is missing' }),
       variants: z
-        .record(z.string().regex(NAME_PATTERN), variant)
+        .record(z.string().regex(NAME_REGEX), variant)
         .optional()
         .meta({
           description: `variants that are laid over the scenario, in addition to those of its own file, for factors of the path \`variant\`; with those at most ${MAX_VARIANTS}`,

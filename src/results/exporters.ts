@@ -12,13 +12,13 @@ export interface ExportContext {
   /** Values of the factors at a point; without a sweep there is one point, and no factor. */
   pointOf(config: number): readonly Cell[];
   /** What a point was run with, for runs that failed there. */
-  settingOf(config: number): SettingInWords;
+  settingOf(config: number): FormattedSetting;
   /** Tables that do not come from runs, with their rows. */
   given?: readonly { table: OutputTable; rows: Iterable<readonly Cell[]> }[];
 }
 
 /** The point that failed runs belong to, as errors.csv has it. */
-export interface SettingInWords {
+export interface FormattedSetting {
   /** Name of the scenario. */
   scenario: string;
   /** What was set in it. */

@@ -1,5 +1,5 @@
 import { FIXED } from '../model/constants.ts';
-import { overTimeInWords, type AgreementDescription, type Description, type StateDescription } from './describe.ts';
+import { formatOverTime, type AgreementDescription, type Description, type StateDescription } from './describe.ts';
 import type { VariantWords } from './variants.ts';
 
 /** More states than this are cut short in the text; `--json` has them all. */
@@ -26,7 +26,7 @@ export function describeText(d: Description): string {
       'Parameters that differ from their defaults',
       d.parameters.length === 0
         ? ['none']
-        : d.parameters.map((p) => `${p.name} ${overTimeInWords(p.value)} (default ${p.default}): ${p.meaning}`),
+        : d.parameters.map((p) => `${p.name} ${formatOverTime(p.value)} (default ${p.default}): ${p.meaning}`),
     ),
     section(
       'Shocks',

@@ -127,7 +127,7 @@ function describePairs(w: World): Description['relations'] {
 function describeAgreement(agreement: AgreementSpec, start: number): AgreementDescription {
   const groups = new Map<string, { states: string[]; obligations: string[] }>();
   for (const { state, obligations } of agreement.members) {
-    const words = obligations.map(obligationInWords);
+    const words = obligations.map(formatObligation);
     const group = groups.get(words.join('; '));
     if (group === undefined) groups.set(words.join('; '), { states: [state], obligations: words });
     else group.states.push(state);
@@ -147,7 +147,7 @@ function describeAgreement(agreement: AgreementSpec, start: number): AgreementDe
 }
 
 /** An obligation with its conditions, such as `defence if attacked in JPN, against two adversaries or more`. */
-function obligationInWords({ type, when = {} }: ObligationSpec): string {
+function formatObligation({ type, when = {} }: ObligationSpec): string {
   const parts = [
     when.adversaries === undefined ? '' : `against ${when.adversaries.join(', ')} alone`,
     when.location === undefined ? '' : `on the territory of ${when.location.join(', ')}`,
@@ -175,7 +175,7 @@ function deedOf(shock: ShockSpec): string {
 }
 
 /** A value or a path in words. */
-export function overTimeInWords(value: OverTime): string {
+export function formatOverTime(value: OverTime): string {
   if (!isTimePath(value)) return String(value);
   return `${value.at.map(([tick, x]) => `${x} at tick ${tick}`).join(', ')} (${value.between === 'linear' ? 'in a line' : 'in steps'})`;
 }

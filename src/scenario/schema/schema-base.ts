@@ -12,21 +12,21 @@ export const MAX_VARIANTS = 50;
 export const MAX_SLOT = 9999;
 
 /** Ids of states. */
-const ID_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
+const ID_REGEX = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 /** Names of scenarios. */
-export const NAME_PATTERN = /^[a-z0-9-]{1,64}$/;
+export const NAME_REGEX = /^[a-z0-9-]{1,64}$/;
 /** Names of columns that a user gives. */
-export const COLUMN_PATTERN = /^[a-z][a-z0-9_]{0,59}$/;
-const TICK_PATTERN = /^(0|[1-9][0-9]{0,5})$/;
+export const COLUMN_REGEX = /^[a-z][a-z0-9_]{0,59}$/;
+const TICK_REGEX = /^(0|[1-9][0-9]{0,5})$/;
 /** Names of metrics. */
-export const WORD_PATTERN = /^[a-z][a-z0-9_]{0,63}$/;
-/** The patterns in words, for messages. */
-export const PATTERN_WORDS: Record<string, string> = {
-  [ID_PATTERN.source]: 'an id (a letter, then up to 15 letters, digits or _)',
-  [NAME_PATTERN.source]: 'a short name of 1 to 64 small letters, digits and -',
-  [TICK_PATTERN.source]: 'a tick',
-  [WORD_PATTERN.source]: 'the name of a metric',
-  [COLUMN_PATTERN.source]: 'a name for a column (a small letter, then up to 59 small letters, digits or _)',
+export const WORD_REGEX = /^[a-z][a-z0-9_]{0,63}$/;
+/** The regular expressions in words, for messages. */
+export const REGEX_WORDS: Record<string, string> = {
+  [ID_REGEX.source]: 'an id (a letter, then up to 15 letters, digits or _)',
+  [NAME_REGEX.source]: 'a short name of 1 to 64 small letters, digits and -',
+  [TICK_REGEX.source]: 'a tick',
+  [WORD_REGEX.source]: 'the name of a metric',
+  [COLUMN_REGEX.source]: 'a name for a column (a small letter, then up to 59 small letters, digits or _)',
 };
 
 /** The words of a table, for an enumeration. */
@@ -39,7 +39,7 @@ export const meanings = (table: Record<string, string>) =>
     .join('; ');
 
 /** The id of a state. */
-export const id = z.string().regex(ID_PATTERN).meta({ description: 'id of a state: a letter, then up to 15 letters, digits or _' });
+export const id = z.string().regex(ID_REGEX).meta({ description: 'id of a state: a letter, then up to 15 letters, digits or _' });
 /** Free text. */
 export const text = z.string().max(10_000);
 /** A name or key. */
@@ -54,7 +54,7 @@ export const timePath = z
   .strictObject({
     at: z
       .union([
-        z.record(z.string().regex(TICK_PATTERN), pathValue).meta({ description: 'value by tick' }),
+        z.record(z.string().regex(TICK_REGEX), pathValue).meta({ description: 'value by tick' }),
         z
           .array(z.tuple([tick, pathValue]))
           .min(1)

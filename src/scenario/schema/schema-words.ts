@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PATTERN_WORDS } from './schema-base.ts';
+import { REGEX_WORDS } from './schema-base.ts';
 import { isMapping, type Path } from '../values.ts';
 
 /** A JSON Schema or a part of one. */
@@ -95,7 +95,7 @@ function range(min: number | undefined, max: number | undefined, from = 'from ')
 }
 
 function formatString({ pattern, minLength, maxLength }: Shape): string {
-  if (pattern !== undefined) return PATTERN_WORDS[pattern] ?? 'a text of another form';
+  if (pattern !== undefined) return REGEX_WORDS[pattern] ?? 'a text of another form';
   if (minLength === undefined && maxLength === undefined) return 'a text';
   return `a text of ${minLength ?? 0} to ${maxLength ?? 'any number of'} characters`;
 }

@@ -11,9 +11,9 @@ import {
   MAX_TICKS,
   MAX_VARIANTS,
   meanings,
-  NAME_PATTERN,
+  NAME_REGEX,
   text,
-  WORD_PATTERN,
+  WORD_REGEX,
   words,
   year,
 } from './schema-base.ts';
@@ -35,7 +35,7 @@ const makeSchema = () =>
     .strictObject({
       $schema: z.string().optional().meta({ description: 'where editors find this schema' }),
       entente: z.literal(FORMAT_VERSION).meta({ description: 'version of the format' }),
-      name: z.string().regex(NAME_PATTERN).meta({ description: 'short name: small letters, digits and -, at most 64' }),
+      name: z.string().regex(NAME_REGEX).meta({ description: 'short name: small letters, digits and -, at most 64' }),
       title: text.optional(),
       description: text.optional(),
       sources: z
@@ -82,7 +82,7 @@ const makeSchema = () =>
       stop: z
         .array(
           z.strictObject({
-            metric: z.string().regex(WORD_PATTERN),
+            metric: z.string().regex(WORD_REGEX),
             above: z.number().optional(),
             below: z.number().optional(),
             for: z.int().min(1).max(MAX_TICKS).optional().meta({ default: 1 }),
@@ -100,7 +100,7 @@ const makeSchema = () =>
         .optional()
         .meta({ description: 'every how many ticks; 0 = not' }),
       variants: z
-        .record(z.string().regex(NAME_PATTERN), variant)
+        .record(z.string().regex(NAME_REGEX), variant)
         .optional()
         .meta({ description: `named variants, at most ${MAX_VARIANTS}; --variant NAME runs one of them` }),
     })
