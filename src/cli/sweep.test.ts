@@ -1,54 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openResults, readTable } from '../results/read-results.ts';
-import { digests, useBench } from '../testing/cli.ts';
+import { digests } from '../testing/cli.ts';
+import { EXPERIMENT, useBenchWithSweep, WORLD } from '../testing/sweep.ts';
 
-const { path, write, read, list, entente, during } = useBench();
-
-const WORLD = 'entente: 1\nname: world\nticks: 4\ngenerate: {states: 5}\n';
-const EXPERIMENT = `entente: 1
-experiment: tried
-scenario: world.yaml
-factors:
-  - {name: e, path: parameters.entrapment_cost, low: 0, high: 4, levels: 3}
-  - {name: rule_used, path: rule, values: [expected-utility, inertia]}
-  - {name: nothing, inert: true, values: [1, 2]}
-replicates: 3
-seed: 1
-keep: [system, events]
-reduce:
-  - {name: peak, metric: mean_insecurity, take: max}
-`;
-
-const sweep = (out: string, ...args: string[]) => entente('sweep', 'experiment.yaml', '--out', out, ...args);
-/** Waits until a condition holds. */
-const until = async (holds: () => boolean) => {
-  for (let tries = 0; tries < 2000 && !holds(); tries++) await pause(5);
-};
-const parts = (out: string) => {
-  try {
-    return readdirSync(path(out, 'sweep', 'parts'));
-  } catch {
-    return [];
-  }
-};
-const recorded = (out: string) => parts(out).some((name) => readFileSync(path(out, 'sweep', 'parts', name)).length > 0);
-/** Kills a sweep as soon as there is a first entry. */
-const killed = (out: string, ...args: string[]) =>
-  during(['sweep', 'experiment.yaml', '--out', out, ...args], async (pid) => {
-    await until(() => recorded(out));
-    process.kill(pid, 'SIGKILL');
-  });
-
-let whole: Record<string, string>;
-beforeAll(async () => {
-  write('world.yaml', WORLD);
-  write('experiment.yaml', EXPERIMENT);
-  expect(await sweep('whole', '--workers', '1', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
-  whole = digests(path('whole'));
-});
+const { path, write, read, list, entente, during, whole, sweep, until, parts, recorded, killed } = useBenchWithSweep();
 
 describe('entente sweep', () => {
   it('makes a results folder that can be read back, with the factors first and a table of points', async () => {
@@ -118,17 +74,6 @@ describe('entente sweep', () => {
     expect(stderr).toMatch(/removed \d+ bytes of an incomplete entry\n\d+ of 36 runs are there already/);
     expect(digests(path('killed'))).toEqual(whole);
     expect(list('killed')).not.toContain('sweep');
-  });
-
-  it('resumes after Ctrl-C, which ends with 130 and says how', async () => {
-    const { code, stderr } = await during(['sweep', 'experiment.yaml', '--out', 'stopped', '--workers', '1'], async (pid) => {
-      await until(() => recorded('stopped'));
-      process.kill(pid, 'SIGINT');
-    });
-    expect(code).toBe(130);
-    expect(stderr).toContain('of 36 runs are complete and kept in stopped: rerun the same command to resume');
-    expect((await sweep('stopped', '--quiet')).code).toBe(0);
-    expect(digests(path('stopped'))).toEqual(whole);
   });
 
   it('adds replicates and points to what is there, and does no run twice', async () => {
@@ -323,18 +268,6 @@ describe('entente analyse', () => {
     expect(digests(path('half'))).toEqual(whole);
   });
 
-  it('does so while the sweep is running, which comes to the same end', async () => {
-    const { code } = await during(['sweep', 'experiment.yaml', '--out', 'running', '--workers', '1', '--quiet'], async () => {
-      await until(
-        () => parts('running').reduce((sum, name) => sum + read('running', 'sweep', 'parts', name).split('\n').length - 1, 0) >= 13,
-      );
-      expect((await entente('analyse', 'running', '--out', 'of-running', '--quiet')).code).toBe(0);
-      expect(list('of-running')).toContain('statistics.csv');
-    });
-    expect(code).toBe(0);
-    expect(digests(path('running'))).toEqual(whole);
-  });
-
   it('says what there is where no replicate is complete, and others say that the sweep is not finished', async () => {
     await killed('begun', '--workers', '1', '--quiet');
     const { code, stderr } = await entente('analyse', 'begun');
@@ -372,44 +305,5 @@ describe('a sweep where runs are wanted', () => {
     const [all, own] = [await runs('whole'), await runs(out)];
     const configs = all.numbers('config');
     expect(own.texts('digest')).toEqual(all.texts('digest').filter((_, k) => configs[k] === 0));
-  });
-});
-
-describe('the lock of another machine', () => {
-  const lockOf = (host: string) => JSON.stringify({ pid: 1, host, born: '1', token: `token-of-${host}` });
-
-  it('is taken over when it shows no life for a while, and is respected when it does', async () => {
-    await killed('far', '--workers', '1', '--quiet');
-    writeFileSync(path('far', 'sweep', 'lock'), lockOf('elsewhere'));
-    const beat = setInterval(() => writeFileSync(path('far', 'sweep', 'lock'), lockOf('elsewhere')), 500);
-    const alive = await sweep('far');
-    clearInterval(beat);
-    expect(alive.code).toBe(4);
-    expect(alive.stderr).toContain('far is locked by elsewhere; waiting to see whether that process is still alive');
-    expect(alive.stderr).toContain('far is in use by process 1 on elsewhere, which is still running');
-    expect((await sweep('far', '--quiet')).code).toBe(0);
-    expect(digests(path('far'))).toEqual(whole);
-  }, 120_000);
-});
-
-describe('a full disk', () => {
-  it('ends with 4, keeps what is done, and is resumed once there is room', async ({ skip }) => {
-    const disk = path('disk');
-    mkdirSync(disk);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120k', 'tmpfs', disk], { stdio: 'ignore' });
-    } catch {
-      skip('a small disk cannot be mounted here');
-    }
-    try {
-      const { code, stderr } = await sweep('disk/out', '--workers', '2');
-      expect(code).toBe(4);
-      expect(stderr).toMatch(/the disk is full; .*the same command/);
-      execFileSync('mount', ['-o', 'remount,size=20m', disk]);
-      expect((await sweep('disk/out', '--quiet')).code).toBe(0);
-      expect(digests(path('disk', 'out'))).toEqual(whole);
-    } finally {
-      execFileSync('umount', [disk]);
-    }
   });
 });
