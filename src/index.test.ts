@@ -215,6 +215,28 @@ describe('bad input is an InputError that says what was expected, what was found
     await expect(entente.readResults('nowhere')).rejects.toThrow(InputError);
   });
 
+  it.each<[string, () => unknown, string]>([
+    ['parseScenario', () => parseScenario(undefined as never), 'expected a mapping, found nothing'],
+    ['readScenario', () => readScenario(3 as never), 'path: expected the path of a scenario file, found 3'],
+    ['readResults', () => entente.readResults(3 as never), 'folder: expected the path of a results folder, found 3'],
+    ['analyse', () => entente.analyse({} as never), 'results: expected the path of a results folder, found nothing'],
+    ['analyse without anything', () => entente.analyse(undefined as never), 'results: expected the path of a results folder'],
+    ['loadPlugin', () => entente.loadPlugin(null as never), 'file: expected the path of a plugin file, found nothing'],
+    ['loadPlugin, no file', () => entente.loadPlugin('none.js'), 'none.js: expected a plugin file, found no such file; check the path'],
+    [
+      'runAll',
+      () => entente.runAll(parseScenario(readFileSync(MINIMAL)), { seed: 1, replicates: 1, signal: 3 as never }).next(),
+      'signal: expected an AbortSignal, found 3',
+    ],
+  ])('for an argument of the wrong type: %s', async (_, call, message) => {
+    const thrown: unknown = await Promise.resolve()
+      .then(call)
+      .catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(InputError);
+    expect((thrown as InputError).message).toContain(message);
+    expect((thrown as InputError).message).not.toContain('entente init');
+  });
+
   it('for a path handed to simulate', () => {
     expect(() => simulate(MINIMAL as never, { seed: 1 })).toThrow('await readScenario(path)');
   });

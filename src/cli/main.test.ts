@@ -85,11 +85,14 @@ describe('a wrong command line', () => {
 });
 
 describe('the command line', () => {
-  it.each([[['--version']], [['--help']], [['run', '--help']], [['init', '--help']]])('answers %j on stdout with 0', async (args) => {
-    const { code, stdout, stderr } = await entente(...args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^(\d+\.\d+\.\d+\n$|Usage: entente )/);
-  });
+  it.each([[['--version']], [['--help']], [['help']], [['help', 'run']], [['run', '--help']], [['init', '--help']]])(
+    'answers %j on stdout with 0',
+    async (args) => {
+      const { code, stdout, stderr } = await entente(...args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^(\d+\.\d+\.\d+\n$|Usage: entente )/);
+    },
+  );
 
   it('without a command prints its help and exits with 2', async () => {
     const { code, stdout, stderr } = await entente();

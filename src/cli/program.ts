@@ -12,7 +12,8 @@ To start:
 `;
 
 /** The command line; only the module of the command that is called is loaded. `done` is called with the exit code of the command that ran; errors are thrown. */
-export function buildProgram(io: Io, argv: readonly string[], done: (code: number) => void): { parseAsync(): Promise<void> } {
+export function buildProgram(io: Io, given: readonly string[], done: (code: number) => void): { parseAsync(): Promise<void> } {
+  const argv = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
   const program = new Command('entente')
     .description('A simulation laboratory for alliance politics.')
     .version(VERSION, '--version', 'print the version')

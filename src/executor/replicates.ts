@@ -4,6 +4,7 @@ import { InputError, type Problem } from '../base/errors.ts';
 import { specsOf } from '../run/run-spec.ts';
 import { simulatedOf, specFor, wholeProblems, type Simulated, type SimulateOptions } from '../run/simulated.ts';
 import { checkOptions } from '../scenario/given.ts';
+import { formatValue } from '../scenario/values.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runSpecs } from './run-specs.ts';
 
@@ -35,6 +36,13 @@ export async function* runReplicates(scenario: Scenario, options: RunAllOptions)
   checkOptions(options ?? {}, OPTIONS, 'the seed and the number of replicates, at least');
   const { seed, record, replicates, workers = defaultWorkers(), signal } = options ?? {};
   const problems: Problem[] = [...wholeProblems('replicates', replicates, 1), ...wholeProblems('workers', workers, 1)];
+  if (signal !== undefined && !((signal as unknown) instanceof AbortSignal))
+    problems.push({
+      path: 'signal',
+      expected: 'an AbortSignal',
+      found: formatValue(signal),
+      remedy: 'give the signal of an AbortController',
+    });
   if (problems.length > 0) throw new InputError(problems);
   const { replicate: _first, ...spec } = specFor(scenario, { seed, ...(record === undefined ? {} : { record }) });
   const threads = Math.min(workers, replicates, MOST_WORKERS);

@@ -5,6 +5,7 @@ import { sha256 } from '../base/digest.ts';
 import { InputError } from '../base/errors.ts';
 import { LOADING, PLUGINS, type Plugin } from '../base/plugins.ts';
 import { defineMetric, defineRule, defineTerm, ensureAdded, isDefinition, type Definition } from '../run/define.ts';
+import { checkPath } from '../scenario/given.ts';
 import type { FileKind } from '../scenario/text.ts';
 import { readInput } from './read-scenario.ts';
 
@@ -24,6 +25,7 @@ export async function loadPlugin(file: string): Promise<Plugin> {
   const refuse = (expected: string, found: string, remedy: string): never => {
     throw new InputError([{ file, expected, found, remedy }]);
   };
+  checkPath('file', file, 'a plugin file');
   const path = resolve(file);
   const plugin: Plugin = { name: basename(file), sha256: sha256(readInput(file, PLUGIN_FILE)), file };
   const held = PLUGINS.find((other) => other.file !== undefined && resolve(other.file) === path);

@@ -3,12 +3,11 @@ import { InputError } from '../base/errors.ts';
 import { parseScenario as parseText, resolveFile, type LoadOptions, type ParsedScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { parseScenario } from '../run/simulated.ts';
-import type { Changes } from '../scenario/given.ts';
-import { formatValue } from '../scenario/values.ts';
+import { checkPath, type Changes } from '../scenario/given.ts';
 import { SCENARIO_FILE, type FileKind } from '../scenario/text.ts';
 
 /** The bytes of a file of the user's. @throws InputError for what is missing, a directory, too big or cannot be read. */
-export function readInput(path: string, { what, bytes, bigger }: FileKind = SCENARIO_FILE): Uint8Array {
+export function readInput(path: string, { what, bytes, bigger, missing = 'check the path' }: FileKind = SCENARIO_FILE): Uint8Array {
   const fail = (expected: string, found: string, remedy: string): never => {
     throw new InputError([{ file: path, expected, found, remedy }]);
   };
@@ -23,8 +22,7 @@ export function readInput(path: string, { what, bytes, bigger }: FileKind = SCEN
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'an error';
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      return fail(`${what} file`, 'no such file', 'check the path; `entente init` writes a scenario to start from');
+    if (code === 'ENOENT' || code === 'ENOTDIR') return fail(`${what} file`, 'no such file', missing);
     if (code === 'EACCES' || code === 'EPERM') return fail('a file that can be read', 'one without permission', 'change its permissions');
     return fail('a file that can be read', code, 'check the path');
   }
@@ -42,9 +40,6 @@ export function readScenario(path: string, options: LoadOptions = {}): Scenario 
 
 /** The scenario in a file, checked, with every default filled in; frozen. @throws InputError for a file that cannot be read, and with all problems at once */
 export async function readScenarioFile(path: string, changes: Omit<Changes, 'file'> = {}): Promise<Scenario> {
-  if (typeof path !== 'string')
-    throw new InputError([
-      { path: 'path', expected: 'the path of a scenario file', found: formatValue(path), remedy: 'parseScenario takes objects' },
-    ]);
+  checkPath('path', path, 'a scenario file', 'parseScenario takes objects');
   return Promise.resolve(parseScenario(readInput(path), { ...changes, file: path }));
 }

@@ -1,5 +1,6 @@
 import { named } from '../run/named-columns.ts';
 import type { Columns } from '../run/simulated.ts';
+import { checkPath } from '../scenario/given.ts';
 import type { Manifest } from './manifest.ts';
 import { columnsOfTable, openResults, readTable, type ResultsFolder } from './read-results.ts';
 
@@ -21,6 +22,7 @@ const OPEN = new WeakMap<Results, ResultsFolder>();
 
 /** Opens a results folder; every file is checked against its digest in the manifest. @throws InputError with everything that is missing or altered */
 export async function readResults(folder: string): Promise<Results> {
+  checkPath('folder', folder, 'a results folder');
   const opened = await openResults(folder);
   const results: Results = {
     folder,
@@ -42,5 +44,7 @@ export async function readResults(folder: string): Promise<Results> {
 
 /** The open folder of results, or of the folder that a path names. @throws InputError as `readResults` */
 export async function openedResults(results: Results | string): Promise<ResultsFolder> {
-  return typeof results === 'string' ? openResults(results) : (OPEN.get(results) ?? openResults(results.folder));
+  const folder: unknown = typeof results === 'string' ? results : (results as Results | undefined | null)?.folder;
+  checkPath('results', folder, 'a results folder', 'give its path, or what readResults returns');
+  return OPEN.get(results as Results) ?? openResults(folder);
 }

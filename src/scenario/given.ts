@@ -27,7 +27,8 @@ export function parseGiven(input: unknown, changes: Changes, metrics: readonly s
   const { file = '' } = changes;
   if (typeof input === 'string') return known(loadScenario(file, input, options));
   if (input instanceof Uint8Array) return known(loadScenario(file, input, options));
-  return known(resolveScenario(input, { ...options, file }));
+  // as `null`, which the checks of a scenario know: undefined is no value of a file
+  return known(resolveScenario(input ?? null, { ...options, file }));
 }
 
 /** The scenario itself where it was parsed here; else parsed, so that nothing unchecked is ever run. @throws InputError as `parseGiven` */
@@ -77,6 +78,11 @@ export function setsOf(changes: Changes): string[] {
     ? (set as readonly string[])
     : Object.entries(set as Readonly<Record<string, unknown>>).map(([path, value]) => `${path}=${JSON.stringify(value)}`);
   return [...(variant === undefined ? [] : [`variant=${variant}`]), ...entries];
+}
+
+/** Whether an argument is a path: a text. @throws InputError */
+export function checkPath(path: string, value: unknown, what: string, remedy = 'give its path as a text'): asserts value is string {
+  if (typeof value !== 'string') throw new InputError([{ path, expected: `the path of ${what}`, found: formatValue(value), remedy }]);
 }
 
 /** Options that nobody knows are mistakes. @throws InputError */

@@ -9,10 +9,13 @@ export interface FileKind {
   bytes: number;
   /** What to do where it is bigger. */
   bigger: string;
+  /** What to do where there is none. */
+  missing?: string;
 }
 
 /** Files in the scenario language. */
 export const SCENARIO_FILE: FileKind = {
+  missing: 'check the path; `entente init` writes a scenario to start from',
   what: 'a scenario',
   bytes: LIMITS.bytes,
   bigger: 'let `defaults` or `generate` fill in what is repeated',
