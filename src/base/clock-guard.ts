@@ -24,6 +24,7 @@ const FORBIDDEN: readonly (readonly [holder: string, name: string])[] = [
   ['crypto', 'getRandomValues'],
   ['crypto', 'randomUUID'],
   ['process', 'hrtime'],
+  ['process', 'uptime'],
 ];
 
 /**

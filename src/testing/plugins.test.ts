@@ -168,6 +168,7 @@ describe('a plugin', () => {
     ['that reads the clock', 'clock.mjs', TERM('() => Date.now() * 0'), 'found a call of Date.now() for'],
     ['that dates itself', 'date.mjs', TERM('() => new Date().getTime() * 0'), 'found a call of new Date() for'],
     ['that reads the other clock', 'performance.mjs', TERM('() => performance.now() * 0'), 'found a call of performance.now() for'],
+    ['that reads the age of the process', 'uptime.mjs', TERM('() => process.uptime() * 0'), 'found a call of process.uptime() for'],
     ['that draws random numbers', 'random.mjs', TERM('() => Math.random() * 0'), 'found a call of Math.random() for'],
     [
       'that draws them elsewhere',
