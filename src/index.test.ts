@@ -218,6 +218,16 @@ describe('bad input is an InputError that says what was expected, what was found
   it.each<[string, () => unknown, string]>([
     ['parseScenario', () => parseScenario(undefined as never), 'expected a mapping, found nothing'],
     ['readScenario', () => readScenario(3 as never), 'path: expected the path of a scenario file, found 3'],
+    ['readScenario, changes 3', () => readScenario(MINIMAL, 3 as never), 'options: expected an object: what changes a scenario'],
+    ['readScenario, changes null', () => readScenario(MINIMAL, null as never), 'found nothing; give one, or leave the argument out'],
+    ['readScenario, a variant 3', () => readScenario(MINIMAL, { variant: 3 as never }), 'found 3; give it as a text'],
+    ['readScenario, a set 3', () => readScenario(MINIMAL, { set: 3 as never }), "found 3; write for instance { 'parameters."],
+    [
+      'rowsOf',
+      () => rowsOf(undefined as never),
+      'columns: expected columns by name, found nothing; give a table of a run, such as run.system',
+    ],
+    ['rowsOf a list', () => rowsOf([] as never), 'columns: expected columns by name, found'],
     ['readResults', () => entente.readResults(3 as never), 'folder: expected the path of a results folder, found 3'],
     ['analyse', () => entente.analyse({} as never), 'results: expected the path of a results folder, found nothing'],
     ['analyse without anything', () => entente.analyse(undefined as never), 'results: expected the path of a results folder'],

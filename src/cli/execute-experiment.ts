@@ -137,7 +137,7 @@ async function resume(job: Job, signal: AbortSignal): Promise<Finished | undefin
     const executed = await execute(job, workers, here, signal);
     if (executed.stopped) {
       say(
-        `stopped: ${count(index.failed)} runs failed; ${count(index.done)} are done and kept in ${target}\n` +
+        `stopped: ${count(index.failed)} ${index.failed === 1 ? 'run' : 'runs'} failed; ${count(index.done)} ${index.done === 1 ? 'is' : 'are'} done and kept in ${target}\n` +
           'next: the same command with a greater --max-failures resumes, with --retry-failed it repeats the failed ones first',
       );
       return undefined;

@@ -9,11 +9,17 @@ beforeAll(() => bench.write('s.yaml', 'entente: 1\nname: s\nticks: 2\ngenerate: 
 describe('a wrong command line', () => {
   const WHOLE = 'in plain digits';
   it.each<[string[], RegExp | string]>([
-    [['rnu'], /unknown command 'rnu'\n\(Did you mean run\?\)/],
+    [['rnu'], 'COMMAND: expected a command, found "rnu"; did you mean "run"?\n'],
+    [['rn', '--help'], 'COMMAND: expected a command, found "rn"; did you mean "run"?\n'],
+    [['help', 'rn'], 'COMMAND: expected a command, found "rn"; did you mean "run"?\n'],
+    [['x-ray'], 'COMMAND: expected a command, found "x-ray"; entente --help lists them\n'],
+    [['--seed', '1', 'run'], '--seed: expected a command first, found an option; options come after the command: entente run --seed\n'],
+    [['--seed=1'], '--seed: expected a command first, found an option; entente --help lists them\n'],
     [['run'], /^SCENARIO: expected a scenario file, or --from MANIFEST, or --resume CHECKPOINT, found none of them/],
-    [['run', 's.yaml', 't.yaml'], /too many arguments/],
-    [['run', 's.yaml', '--sed', '1'], /unknown option '--sed'\n\(Did you mean one of --seed, --set\?\)/],
-    [['run', 's.yaml', '--seed'], /argument missing/],
+    [['run', 's.yaml', 't.yaml'], /^t\.yaml: expected no more than SCENARIO, found 2 arguments; leave it out/],
+    [['run', 's.yaml', '--sed', '1'], /^--sed: expected an option of entente run, found none of this name; did you mean "--se[edt]+"\?\n$/],
+    [['run', 's.yaml', '--whatever-it-is'], /^--whatever-it-is: .*; entente run --help lists them\n$/],
+    [['run', 's.yaml', '--seed'], /^--seed: expected a value after it, found nothing; write --seed <N>\n$/],
     ...['1e3', '-1', '0x10', '1.5', '', ' 1', '+1', '01', 'one', '9007199254740992', '1n', 'NaN', 'Infinity'].map(
       (text): [string[], string] => [
         ['run', 's.yaml', `--seed=${text}`],
@@ -61,7 +67,12 @@ describe('a wrong command line', () => {
     [['run', '--resume', '.'], /found something that is not a file/],
     [['run', 'nowhere.yaml'], /nowhere\.yaml: expected a scenario file, found no such file/],
     [['run', '.'], /expected a scenario file, found a directory/],
-    [['describe'], /missing required argument/],
+    [['describe'], 'SCENARIO: expected a scenario file, found nothing; write entente describe SCENARIO\n'],
+    [['compare', 'a'], 'B: expected a results folder to compare with it, found nothing; write entente compare A B\n'],
+    [['import'], '--year: expected the year at which the scenario starts, found nothing; add --year <YEAR>\n'],
+    [['merge'], 'DIR: expected results folders of the shards, in any order, found nothing; write entente merge DIR...\n'],
+    [['export', 'a'], /^--to: expected one of parquet, .*, found nothing; say which, for instance --to parquet\n$/],
+    [['export', 'a', '--to', 'parket'], /^--to: expected one of parquet, .*, found "parket"; did you mean "parquet"\?\n$/],
     [['schema', 'scenaro'], /did you mean "scenario"\?/],
   ])('%j exits with 2, says why and writes nothing', async (args, message) => {
     const before = bench.list();

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { COMMANDS } from './commands/index.ts';
 import { pluginOption } from './command.ts';
 import type { Io } from './io.ts';
+import { checkCommand, usageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
 const EXAMPLES = `
@@ -20,10 +21,10 @@ export function buildProgram(io: Io, given: readonly string[], done: (code: numb
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
-    .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: (text) => io.stderr(text) })
+    .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: (text) => io.stderr(text), outputError: () => undefined })
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  const called = argv.find((word) => !word.startsWith('-'));
+  const [called] = argv;
   for (const { name, description } of COMMANDS) program.command(name).description(description);
   program.hook('preAction', async (_, command) => {
     const { plugin = [] } = command.opts<{ plugin?: string[] }>();
@@ -31,9 +32,13 @@ export function buildProgram(io: Io, given: readonly string[], done: (code: numb
   });
   return {
     parseAsync: async () => {
+      checkCommand(argv);
       const entry = COMMANDS.find(({ name }) => name === called);
       const command = program.commands.find((known) => known.name() === called);
       if (entry !== undefined && command !== undefined) {
+        command.exitOverride((error) => {
+          throw usageError(error, command);
+        });
         (await entry.load())(command, { io, argv, done });
         if (entry.takesPlugins) command.addOption(pluginOption());
       }

@@ -56,7 +56,7 @@ describe('entente import', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['--data', 'data'], /required option '--year <YEAR>' not specified/],
+    [['--data', 'data'], /^--year: expected the year at which .*; add --year <YEAR>$/m],
     [['--data', 'data', '--year', '95'], /--year: expected a whole number from 1400/],
     [['--data', 'nowhere', '--year', '1995'], /--data: expected a folder with data files, found no such folder: .*nowhere/],
     [['--data', 's.yaml', '--year', '1995'], /--data: expected a folder with data files, found a file: .*s\.yaml/],
@@ -137,7 +137,7 @@ describe('entente score', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [[], /missing required argument 'DIR'/],
+    [[], /^DIR: expected a results folder, found nothing; write entente score DIR$/m],
     [['nowhere'], /nowhere/],
     [['data'], /data/],
     [['results', '--from', '3', '--to', '2'], /--from: expected a tick of at most 2/],

@@ -1,3 +1,4 @@
+import { lstatSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { PLUGINS } from '../base/plugins.ts';
 import { InputError } from '../base/errors.ts';
@@ -61,7 +62,7 @@ export function jobOf(plan: SweepPlan, options: SlurmOptions, shards: number, fo
     name: plan.experiment.name,
     shards,
     ...{ cpus, time, mem, partition, account, modules, setup, experiment, folder, out },
-    program: [process.execPath, ...process.execArgv, resolve(main)],
+    program: [process.execPath, ...process.execArgv, scriptOf(resolve(main))],
     cwd: process.cwd(),
     plugins: PLUGINS.flatMap(({ file }) => (file === undefined ? [] : [file])),
     options: [
@@ -71,6 +72,14 @@ export function jobOf(plan: SweepPlan, options: SlurmOptions, shards: number, fo
       ...['--workers', String(cpus), '--worker-memory', String(heapFor(mem, cpus))],
     ],
   };
+}
+
+/**
+ * The script that a path leads to: in `node_modules/.bin` there may be a link to it today and a shell script after the next installation. Links among
+ * the folders above stay, as other machines of a cluster may mount what they lead to elsewhere.
+ */
+function scriptOf(path: string): string {
+  return lstatSync(path).isSymbolicLink() ? scriptOf(resolve(dirname(path), readlinkSync(path))) : path;
 }
 
 /** Heap of a worker in MB, so that a run that needs too much fails alone before Slurm ends the task: a quarter is left for the rest. */

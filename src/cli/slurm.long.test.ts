@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digests, useBench } from '../testing/cli.ts';
 
@@ -42,6 +44,16 @@ beforeEach(() => {
 });
 
 describe('a job that is written', () => {
+  it('calls the script itself where the program was started by a link to it', () => {
+    mkdirSync(bench.path('node_modules/.bin'), { recursive: true });
+    mkdirSync(bench.path('real'));
+    symlinkSync('../../real/entente', bench.path('node_modules/.bin/entente'));
+    symlinkSync(join(process.cwd(), 'dist/cli/main.js'), bench.path('real/entente'));
+    const args = ['slurm', 'plane.yaml', '--out', 'linked', '--shards', '2'];
+    execFileSync(process.execPath, [bench.path('node_modules/.bin/entente'), ...args], { cwd: bench.path(), stdio: 'ignore' });
+    expect(bench.read('linked-slurm', 'array.sh')).toContain(`${join(process.cwd(), 'dist/cli/main.js')} sweep`);
+  });
+
   it('has scripts and nothing submitted, again with the same command, and refuses another in its place', async () => {
     const args = ['slurm', 'plane.yaml', '--out', 'written', '--shards', '3', '--time', '10', '--mem', '1G', '--cpus', '2'];
     const { code, stdout, stderr } = await bench.entente(...args);

@@ -194,7 +194,7 @@ keep: [decisions]
     const { code, stderr } = await mixed('--on-error', 'stop');
     expect(code).toBe(3);
     expect(stderr).toContain('failed: point 1, replicate 0: the run needs more memory than its worker may have');
-    expect(stderr).toContain('stopped: 1 runs failed');
+    expect(stderr).toContain('stopped: 1 run failed; 1 is done and kept in mixed');
     expect(list('mixed')).toEqual(['sweep']);
     expect((await mixed('--quiet')).code).toBe(3);
     expect(read('mixed', 'errors.csv').trim().split('\n').length).toBe(2);

@@ -38,7 +38,7 @@ export type Done<Request, Answer> = { request: Request; answer: Answer } | { req
  * Serves requests on threads and yields the answers, in lists. How many there are in a message follows from how long they take. Where a
  * worker dies, each of its requests is repeated alone, so that one run's death is that run's failure and no other's; one that takes too long fails
  * alone. Memory is bounded: few lists are under way or waiting to be yielded.
- * @throws the signal's reason when aborted, and what a worker throws
+ * @throws the signal's reason when aborted, and what a worker throws: for the first request in order that ends so, with any number of workers
  */
 export async function* dispatch<Request, Answer>(work: Work<Request>, threads: Threads): AsyncGenerator<Done<Request, Answer>[], void> {
   const { module, data, ordered } = work;
@@ -47,9 +47,9 @@ export async function* dispatch<Request, Answer>(work: Work<Request>, threads: T
   const pace = createPace(threads);
   const limit = workers * (timeout > 0 ? 1 : AHEAD);
   const room = ordered ? limit * 2 : limit;
-  const running = new Set<Promise<void>>();
+  const running = new Map<number, Promise<void>>();
   const finished = new Map<number, Done<Request, Answer>[]>();
-  const faults: unknown[] = [];
+  let fault: { number: number; error: unknown } | undefined;
   let { left } = work;
   let [started, yielded, handed] = [0, 0, 0];
   let more = true;
@@ -57,7 +57,7 @@ export async function* dispatch<Request, Answer>(work: Work<Request>, threads: T
   try {
     for (;;) {
       signal.throwIfAborted();
-      while (more && running.size < limit && started - yielded < room && handed < RECYCLE * workers) {
+      while (more && fault === undefined && running.size < limit && started - yielded < room && handed < RECYCLE * workers) {
         const batch = taken(work.requests, timeout > 0 ? 1 : pace.batch(left));
         more = batch.length > 0;
         if (!more) break;
@@ -67,19 +67,24 @@ export async function* dispatch<Request, Answer>(work: Work<Request>, threads: T
         const task = answers(batch, pool, pace, threads)
           .then(
             (done) => void finished.set(number, done),
-            (error: unknown) => void faults.push(error),
+            (error: unknown) => void (fault = fault !== undefined && fault.number < number ? fault : { number, error }),
           )
-          .finally(() => running.delete(task));
-        running.add(task);
+          .finally(() => running.delete(number));
+        running.set(number, task);
       }
-      if (faults.length > 0) throw faults[0];
+      if (fault !== undefined) {
+        const { number, error } = fault;
+        if (![...running.keys()].some((earlier) => earlier < number)) throw error;
+        await Promise.race(running.values()); // an earlier request may end in an error too
+        continue;
+      }
       const next = ordered ? yielded : finished.keys().next().value;
       const done = next === undefined ? undefined : finished.get(next);
       if (next !== undefined && done !== undefined) {
         finished.delete(next);
         yielded += 1;
         yield done;
-      } else if (running.size > 0) await Promise.race(running);
+      } else if (running.size > 0) await Promise.race(running.values());
       else if (!more) return;
       else {
         await pool.close();

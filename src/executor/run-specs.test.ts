@@ -107,6 +107,7 @@ describe('requests', () => {
       if (n === 13) process.exit(1);
       if (n === 99) throw new TypeError('a bug');
       await new Promise((resolve) => setTimeout(resolve, n % 5 === 0 ? 60 : 1));
+      if (n > 99) throw new TypeError('bug ' + n);
       answers.push(2 * n);
     }
     return answers;
@@ -152,6 +153,13 @@ describe('requests', () => {
   it('that meet a bug end everything', async () => {
     await expect(worked([1, 2, 99, 3], true)).rejects.toThrow('a bug');
   });
+
+  it.each([true, false])(
+    'that meet several bugs end with that of the first request, though it comes later (ordered: %s)',
+    async (ordered) => {
+      await expect(worked([1, 100, 101, 102, 103], ordered)).rejects.toThrow('bug 100');
+    },
+  );
 
   it('are given up when aborted, with the reason', async () => {
     const controller = new AbortController();

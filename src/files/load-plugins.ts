@@ -51,7 +51,12 @@ export async function loadPlugin(file: string): Promise<Plugin> {
     const found = error instanceof Error ? `${error.name}: ${error.message.replaceAll(/\s+/g, ' ')}` : String(error);
     // Node 20 takes a .js file for CommonJS unless its package says otherwise
     const isModule = error instanceof SyntaxError && path.endsWith('.js') && /\b(import|export)\b/.test(error.message);
-    const remedy = isModule ? `name it ${basename(file, '.js')}.mjs` : `try it with node ${file}`;
+    const isUnread = error instanceof TypeError && (error as NodeJS.ErrnoException).code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    const remedy = isModule
+      ? `name it ${basename(file, '.js')}.mjs`
+      : isUnread && /\.[cm]?ts$/.test(path)
+        ? `compile it to JavaScript, or use Node 22.18 or newer, which reads TypeScript; this is Node ${process.versions.node}`
+        : `try it with node ${file}`;
     return refuse('a module of JavaScript that can be loaded', found, remedy);
   } finally {
     LOADING.plugin = undefined;

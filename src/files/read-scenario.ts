@@ -3,7 +3,7 @@ import { InputError } from '../base/errors.ts';
 import { parseScenario as parseText, resolveFile, type LoadOptions, type ParsedScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { parseScenario } from '../run/simulated.ts';
-import { checkPath, type Changes } from '../scenario/given.ts';
+import { checkChanges, checkPath, type Changes } from '../scenario/given.ts';
 import { SCENARIO_FILE, type FileKind } from '../scenario/text.ts';
 
 /** The bytes of a file of the user's. @throws InputError for what is missing, a directory, too big or cannot be read. */
@@ -41,5 +41,6 @@ export function readScenario(path: string, options: LoadOptions = {}): Scenario 
 /** The scenario in a file, checked, with every default filled in; frozen. @throws InputError for a file that cannot be read, and with all problems at once */
 export async function readScenarioFile(path: string, changes: Omit<Changes, 'file'> = {}): Promise<Scenario> {
   checkPath('path', path, 'a scenario file', 'parseScenario takes objects');
+  checkChanges(changes);
   return Promise.resolve(parseScenario(readInput(path), { ...changes, file: path }));
 }

@@ -2,6 +2,7 @@ import { InputError } from '../base/errors.ts';
 import { rowOf, type Table, type Values } from '../measure/table.ts';
 import type { Cell } from '../measure/column.ts';
 import { suggest } from '../scenario/names.ts';
+import { formatValue, isMapping } from '../scenario/values.ts';
 
 /** What consoles, `await`, JSON and test frameworks ask of any object: it is there or not, and never a mistake. */
 const ASKED_OF_ALL = new Set(['then', 'toJSON', 'inspect', 'asymmetricMatch', 'nodeType', 'tagName', 'hasAttribute', 'length', '$$typeof']);
@@ -22,8 +23,12 @@ export function named<T extends object>(place: string, what: string, values: T):
   });
 }
 
-/** The rows of a table as objects, a property a column; null = missing. */
+/** The rows of a table as objects, a property a column; null = missing. @throws InputError for what is no table */
 export function rowsOf(columns: Readonly<Record<string, Values>>): Record<string, Cell>[] {
+  if (!isMapping(columns))
+    throw new InputError([
+      { path: 'columns', expected: 'columns by name', found: formatValue(columns), remedy: 'give a table of a run, such as run.system' },
+    ]);
   const names = Object.keys(columns);
   const rows = names.length === 0 ? 0 : (columns[names[0] ?? '']?.length ?? 0);
   const table: Table = { rows, columns };

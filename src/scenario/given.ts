@@ -66,18 +66,28 @@ function freeze<T>(value: T): T {
 
 /** Changes as the options of the command line. @throws InputError */
 export function setsOf(changes: Changes): string[] {
-  checkOptions(changes, CHANGES, 'what changes a scenario');
+  checkChanges(changes);
   const { variant, set = [] } = changes;
   const problems: Problem[] = [];
   if (variant !== undefined && typeof variant !== 'string')
-    problems.push({ path: 'variant', expected: 'the name of a variant', found: formatValue(variant) });
+    problems.push({ path: 'variant', expected: 'the name of a variant', found: formatValue(variant), remedy: 'give it as a text' });
   if (typeof set !== 'object' || set === null || (Array.isArray(set) && set.some((entry) => typeof entry !== 'string')))
-    problems.push({ path: 'set', expected: 'an object of values by path, or a list of texts path=value', found: formatValue(set) });
+    problems.push({
+      path: 'set',
+      expected: 'an object of values by path, or a list of texts path=value',
+      found: formatValue(set),
+      remedy: "write for instance { 'parameters.entrapment_cost': 2 }",
+    });
   if (problems.length > 0) throw new InputError(problems);
   const entries = Array.isArray(set)
     ? (set as readonly string[])
     : Object.entries(set as Readonly<Record<string, unknown>>).map(([path, value]) => `${path}=${JSON.stringify(value)}`);
   return [...(variant === undefined ? [] : [`variant=${variant}`]), ...entries];
+}
+
+/** Whether an argument holds changes of a scenario. @throws InputError */
+export function checkChanges(changes: unknown): void {
+  checkOptions(changes, CHANGES, "what changes a scenario, such as { set: { 'parameters.entrapment_cost': 2 } }");
 }
 
 /** Whether an argument is a path: a text. @throws InputError */
@@ -87,7 +97,10 @@ export function checkPath(path: string, value: unknown, what: string, remedy = '
 
 /** Options that nobody knows are mistakes. @throws InputError */
 export function checkOptions(options: unknown, known: readonly string[], what: string): void {
-  if (!isMapping(options)) throw new InputError([{ path: 'options', expected: `an object: ${what}`, found: formatValue(options) }]);
+  if (!isMapping(options))
+    throw new InputError([
+      { path: 'options', expected: `an object: ${what}`, found: formatValue(options), remedy: 'give one, or leave the argument out' },
+    ]);
   const problems = Object.keys(options)
     .filter((key) => !known.includes(key))
     .map((key) => ({ path: key, expected: `one of ${known.join(', ')}`, found: JSON.stringify(key), remedy: suggest(key, known) }));

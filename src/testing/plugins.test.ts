@@ -203,6 +203,25 @@ describe('a plugin', () => {
     }
   });
 
+  it('in TypeScript is read by a Node that reads it; for others the remedy says which that is', async () => {
+    const given = plugin('typed.ts', TERM('(): number => 0'));
+    const { code, stderr } = await bench.entente(
+      'run',
+      join(ROOT, 'scenarios', 'minimal.yaml'),
+      ...given,
+      '--seed',
+      '1',
+      '--out',
+      'typed',
+      '--quiet',
+    );
+    if ('typescript' in process.features && process.features.typescript) expect(code).toBe(0);
+    else
+      expect(stderr).toMatch(
+        /^typed\.ts: .*; compile it to JavaScript, or use Node 22\.18 or newer, which reads TypeScript; this is Node \d/,
+      );
+  });
+
   it('that is wrong in a sweep ends it with 2 too', async () => {
     bench.write(
       'costs.yaml',

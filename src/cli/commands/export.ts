@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EXIT } from '../../base/errors.ts';
+import { EXIT, InputError } from '../../base/errors.ts';
 import { FORMATS, type FormatName } from '../../report/export/index.ts';
 import { writeExport } from '../../report/export/write-export.ts';
 import { openResults } from '../../results/read-results.ts';
@@ -20,7 +20,11 @@ interface RawExportOptions {
 /** Writes results in another shape. Returns the exit code. @throws InputError, OutputError */
 async function exportCommand(dir: string, raw: RawExportOptions, io: Io): Promise<number> {
   const { to, out, replicate, config } = readAll({
-    to: () => oneOf(Object.keys(FORMATS))('--to', raw.to ?? '') as FormatName,
+    to: () => {
+      if (raw.to !== undefined) return oneOf(Object.keys(FORMATS))('--to', raw.to) as FormatName;
+      const expected = `one of ${Object.keys(FORMATS).join(', ')}`;
+      throw new InputError([{ path: '--to', expected, found: 'nothing', remedy: 'say which, for instance --to parquet' }]);
+    },
     out: () => (raw.out === undefined ? undefined : someText('--out', raw.out)),
     replicate: () => wholeNumber(0, 1_000_000)('--replicate', raw.replicate),
     config: () => (raw.config === undefined ? undefined : wholeNumber(0, 1_000_000_000)('--config', raw.config)),
