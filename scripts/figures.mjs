@@ -32,6 +32,7 @@ const GROUPS = {
     ],
   },
   sensitivity: { files: /^figures\/sensitivity\.svg$/, steps: ['node scripts/page.mjs sensitivity'] },
+  performance: { files: /^figures\/performance\.svg$/, steps: ['node scripts/page.mjs performance'] },
   context: { files: /^figures\/context\/\d\d\.svg$/, steps: ['node scripts/page.mjs context'] },
   findings: { files: /^findings\/[a-z0-9-]+\.svg$/, steps: ['npm run findings -- --write'] },
   // ENTENTE_RECORD is the folder with the user's own files of the historical record

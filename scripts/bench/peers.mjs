@@ -12,11 +12,10 @@ import { median } from 'simple-statistics';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = join(ROOT, 'scripts/bench/peers');
-const flag = { type: 'boolean', default: false };
 const { values: options } = parseArgs({
   options: {
-    install: flag,
-    quick: flag,
+    install: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     tools: { type: 'string', default: join(ROOT, 'results', 'peers') },
     out: { type: 'string', default: join(ROOT, 'results', 'peers.json') },
   },

@@ -82,9 +82,12 @@ describe('documentation', () => {
     expect(events.split(', ').sort()).toEqual(Object.keys(EVENT_KINDS).sort());
   });
 
-  it.each(['sensitivity', 'partnership-turn', 'calibration-and-fit'])('shows on the page %s what its stored tables have', (name) => {
-    expect(runScript('scripts/page.mjs', name, '--check')).toEqual({ code: 0, said: '' });
-  });
+  it.each(['sensitivity', 'partnership-turn', 'calibration-and-fit', 'performance'])(
+    'shows on the page %s what its stored tables have',
+    (name) => {
+      expect(runScript('scripts/page.mjs', name, '--check')).toEqual({ code: 0, said: '' });
+    },
+  );
 
   it('has no figure that no command makes, and says the commands', () => {
     expect(runScript('scripts/figures.mjs', '--check')).toEqual({ code: 0, said: '' });
