@@ -14,6 +14,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 const RESAMPLES = 2000;
 const LEVEL = 0.95;
+/** So much room for what is new that the garbage collector hardly runs. */
+const SEMI_SPACE = ['--min-semi-space-size=256', '--max-semi-space-size=256'];
 
 /** The commit of a revision. @throws where there is none */
 export function commitOf(revision) {
@@ -103,44 +105,61 @@ export function ratioOf(pairs) {
   return { ratio: median(ratios.flat()), low: quantile(medians, tail), high: quantile(medians, 1 - tail) };
 }
 
-/** Everything that is compared, by name: what it is measured in, and a function that gives the pairs. */
+/** Everything that is compared: names, and a function that measures the roots in turn and gives for each name a unit and pairs. */
 function metricsOf(quick) {
-  const how = quick ? { processes: 2, slices: 8, milliseconds: 200 } : { processes: 5, slices: 12, milliseconds: 400 };
+  const how = quick ? { processes: 3, slices: 6, milliseconds: 200 } : { processes: 5, slices: 12, milliseconds: 400 };
   const rounds = quick ? 5 : 15;
+  const runs = quick ? 20 : 100;
   const worlds = ['30', '200', '1000', ...(quick ? [] : ['2000']), 'scenarios/indo-pacific-2022.yaml'];
-  return {
-    ...Object.fromEntries(worlds.map((world) => [`tick ${world}`, ['ms', async (roots) => measureTicks(roots, world, how)]])),
-    ...Object.fromEntries(
-      Object.entries(COMMANDS).map(([name, args]) => [
-        name,
-        ['ms', (roots) => ({ pairs: measurePairs(roots, rounds, (root) => timeCommand(root, args).processor) })],
-      ]),
-    ),
-    'modules of help': ['files', (roots) => ({ pairs: measurePairs(roots, 1, (root) => modulesOf(root, COMMANDS.help)) })],
-    'allocated at 30': ['KiB a tick', (roots) => ({ pairs: measurePairs(roots, quick ? 2 : 5, allocatedIn) })],
-    'runs with system.csv': [
-      'ms a run',
-      (roots) => ({
-        pairs: withFolder((folder) => {
-          const runs = quick ? 20 : 100;
-          const args = sweepOf(folder, { states: 30, ticks: 100, runs, workers: 1 });
-          return measurePairs(roots, quick ? 3 : 5, (root) => timeCommand(root, args).processor / runs);
-        }),
-      }),
-    ],
-  };
+  return [
+    ...worlds.map((world) => ({
+      names: [`tick ${world}`, `memory ${world}`],
+      async measure(roots) {
+        const { pairs, memory } = await measureTicks(roots, world, how);
+        return [
+          ['ms', pairs],
+          ['MiB', memory[0].map((other, p) => [[other, memory[1][p]]])],
+        ];
+      },
+    })),
+    {
+      names: ['option at 30', 'options a tick at 30'],
+      measure(roots) {
+        const sizes = measurePairs(roots, quick ? 2 : 5, (root) => oneSize(root, []));
+        return ['option', 'options'].map((key) => [
+          key === 'option' ? 'ns' : '',
+          sizes.map((ofProcess) => ofProcess.map((pair) => pair.map((size) => size[key]))),
+        ]);
+      },
+    },
+    {
+      names: ['allocated at 30'],
+      measure: (roots) => [['KiB a tick', measurePairs(roots, quick ? 2 : 5, (root) => oneSize(root, SEMI_SPACE, 'allocated').allocated)]],
+    },
+    ...Object.entries(COMMANDS).map(([name, args]) => ({
+      names: [name],
+      measure: (roots) => [['ms', measurePairs(roots, rounds, (root) => timeCommand(root, args).processor)]],
+    })),
+    { names: ['modules of help'], measure: (roots) => [['files', measurePairs(roots, 1, (root) => modulesOf(root, COMMANDS.help))]] },
+    {
+      names: ['runs with system.csv'],
+      measure: (roots) => [
+        [
+          'ms a run',
+          withFolder((folder) => {
+            const args = sweepOf(folder, { states: 30, ticks: 100, runs, workers: 1 });
+            return measurePairs(roots, quick ? 3 : 5, (root) => timeCommand(root, args).processor / runs);
+          }),
+        ],
+      ],
+    },
+  ];
 }
 
-function allocatedIn(root) {
-  const args = [
-    '--min-semi-space-size=256',
-    '--max-semi-space-size=256',
-    join(ROOT, 'scripts/bench/one-size.mjs'),
-    '30',
-    '1500',
-    'allocated',
-  ];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env: envOf(root) })).allocated;
+/** What one-size.mjs measures of 30 states in the program built in `root`. */
+function oneSize(root, flags, ...args) {
+  const script = [join(ROOT, 'scripts/bench/one-size.mjs'), '30', '1500', ...args];
+  return JSON.parse(execFileSync(process.execPath, [...flags, ...script], { encoding: 'utf8', env: envOf(root) }));
 }
 
 /** Compares with a revision; `only` leaves out what does not contain it in its name. Prints a line to stderr as it goes. Returns what the JSON file has. */
@@ -149,21 +168,13 @@ export async function compare(revision, { quick, only = '', talk }) {
   talk(`building ${revision} (${commit.slice(0, 12)})`);
   const roots = [checkOut(commit), ROOT];
   const compared = [];
-  for (const [name, [unit, measure]] of Object.entries(metricsOf(quick)).filter(([name]) => name.includes(only))) {
-    talk(name);
-    const { pairs, memory } = await measure(roots);
-    const medians = [0, 1].map((x) => median(pairs.flat().map((pair) => pair[x])));
-    compared.push({ name, unit, other: medians[0], own: medians[1], ...ratioOf(pairs), pairs });
-    if (memory !== undefined) {
-      const peaks = memory[0].map((other, p) => [[other, memory[1][p]]]);
-      compared.push({
-        name: `memory ${name}`,
-        unit: 'MiB',
-        other: median(memory[0]),
-        own: median(memory[1]),
-        ...ratioOf(peaks),
-        pairs: peaks,
-      });
+  for (const metric of metricsOf(quick)) {
+    const { names } = metric;
+    if (!names.some((name) => name.includes(only))) continue;
+    talk(names[0]);
+    for (const [m, [unit, pairs]] of (await metric.measure(roots)).entries()) {
+      const [other, own] = [0, 1].map((x) => median(pairs.flat().map((pair) => pair[x])));
+      compared.push({ name: names[m], unit, other, own, ...ratioOf(pairs), pairs });
     }
   }
   return {

@@ -42,8 +42,8 @@ describe('a comparison with a revision', () => {
     expect(stdout).toMatch(/^tick 30 +ms +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+ to [\d.]+$/m);
     const { against, compared } = JSON.parse(readFileSync(out, 'utf8')) as { against: string; compared: Record<string, never>[] };
     expect(against).toBe('HEAD');
-    expect(compared.map(({ name }) => name)).toEqual(['tick 30', 'memory tick 30']);
-    expect(compared[0]).toMatchObject({ unit: 'ms', pairs: Array.from({ length: 2 }, () => expect.any(Array) as unknown) });
+    expect(compared.map(({ name }) => name)).toEqual(['tick 30', 'memory 30']);
+    expect(compared[0]).toMatchObject({ unit: 'ms', pairs: Array.from({ length: 3 }, () => expect.any(Array) as unknown) });
     expect(workingTrees()).toBe(before);
   });
 

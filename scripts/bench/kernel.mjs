@@ -8,10 +8,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AREA_EFFECTS, DEPTH_CEILING, FIXED, MAX_ATTENTION } from '../../dist/model/constants.js';
-import { VALUE_TERMS } from '../../dist/model/terms/index.js';
-import { AREAS, AREA_BIT, KIND_BIT } from '../../dist/model/vocabulary.js';
-import { step, worldOf } from './world.mjs';
+import { load, step, worldOf } from './world.mjs';
+
+const { AREA_EFFECTS, DEPTH_CEILING, FIXED, MAX_ATTENTION } = await load('model/constants.js');
+const { VALUE_TERMS } = await load('model/terms/index.js');
+const { AREAS, AREA_BIT, KIND_BIT } = await load('model/vocabulary.js');
 
 const AGE = 20;
 /** Options that are enough, from as many worlds as it takes: where many obligations have conditions, few options are left. */
