@@ -109,6 +109,8 @@ export interface Overlay {
 /** Arrays that the phases reuse in every tick: each phase fills what it reads. Random draws are by slot. */
 export interface Workspace {
   overlay: Overlay;
+  /** What choice keeps for valuing changes; null until it is needed. */
+  evaluator: object | null;
   /** Draws of the phase capabilities: one per slot. */
   growth: Float64Array;
   /** Draws of the phase perception: two per slot. */
@@ -122,6 +124,13 @@ export interface Workspace {
   turnOrder: number[];
   /** What others' agreements with rivals add to one state's fear of them. */
   dilemma: Float64Array;
+  /** Depths of one state's ties; 0 where there is none. */
+  depths: Float64Array;
+  /** By state, two factors of the fear of it that are the same for all who fear it. */
+  grievance: Float64Array;
+  zeal: Float64Array;
+  /** By state, the second of its draws of perception. */
+  seen: Float64Array;
   /** How much one state would gain from each other, used to pick the states it considers. */
   appeal: Float64Array;
 }
@@ -130,6 +139,7 @@ export interface Workspace {
 export function createWorkspace(n: number, slots: number): Workspace {
   return {
     overlay: { count: 0, states: [], ties: [], at: new Int32Array(n), replaces: false, help: new Float64Array(0) },
+    evaluator: null,
     growth: new Float64Array(slots),
     noise: new Float64Array(slots * 2),
     order: new Float64Array(slots),
@@ -138,6 +148,10 @@ export function createWorkspace(n: number, slots: number): Workspace {
     rule: new Float64Array(slots * 2),
     turnOrder: [],
     dilemma: new Float64Array(n),
+    depths: new Float64Array(n),
+    grievance: new Float64Array(n),
+    zeal: new Float64Array(n),
+    seen: new Float64Array(n),
     appeal: new Float64Array(n),
   };
 }

@@ -301,7 +301,7 @@ describe('the caches of a world', () => {
     outlook.stamp.fill(-1);
     for (const allies of outlook.allies) if (allies !== undefined) Object.assign(allies, { stamp: -1, count: 1, states: [0] });
     for (const backers of outlook.backers) if (backers !== undefined) Object.assign(backers, { count: 1, states: [0], strengths: [NaN] });
-    Object.assign(workspace, { turnOrder: [0, 0, 0] });
+    Object.assign(workspace, { turnOrder: [0, 0, 0], evaluator: null });
     Object.assign(workspace.overlay, { count: 1, states: [0], replaces: true });
     expect(workspace.overlay.at.every((place) => place === 0)).toBe(true);
   }

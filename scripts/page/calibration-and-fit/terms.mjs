@@ -1,7 +1,7 @@
 // Which value terms distinguish the pairs that formed a defence tie from those that did not: a diagnosis without simulating.
 import { VALUE_TERMS } from '../../../dist/model/terms/index.js';
 import { changeOf } from '../../../dist/model/choice/change.js';
-import { createEvaluator, valueChange } from '../../../dist/model/choice/evaluate.js';
+import { evaluatorOf, valueChange } from '../../../dist/model/choice/evaluate.js';
 import { recordOfPeriod } from '../../../dist/record/backtest/backtest.js';
 import { capitalDistance, dyadsOf } from '../../../dist/record/backtest/predictors.js';
 import { recordTies } from '../../../dist/record/backtest/ties.js';
@@ -22,7 +22,7 @@ export async function scoresOfTerms(files, periods) {
     const { record } = await recordOfPeriod(files, { from, to });
     const { scenario } = buildScenario(record, { year: from, ticks: 1, name: 'terms', calibrated: false }, new Notices());
     const w = compileScenario(scenario, { seed: 1, replicate: 0 });
-    const evaluator = createEvaluator(w);
+    const evaluator = evaluatorOf(w);
     const members = membersOf(record, from);
     const index = (ccode) => w.ids.indexOf(members.get(ccode).id);
     const [first, last] = [from, to].map((year) => recordTies(record, year).defence);

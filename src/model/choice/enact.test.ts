@@ -4,7 +4,7 @@ import { admit, amend } from '../treaty/book.ts';
 import { fillSlots, stream } from '../../base/random.ts';
 import { agree, fear, obligation, plainWorld } from '../../testing/measure-worlds.ts';
 import { enactChoice } from './enact.ts';
-import { createEvaluator, jointConsent } from './evaluate.ts';
+import { evaluatorOf, jointConsent } from './evaluate.ts';
 import type { ModelEvent, OptionAction } from '../events.ts';
 import { alignment } from '../phases/alignment.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
@@ -15,9 +15,9 @@ import type { World } from '../world.ts';
 /** The events of enacting an option that a state weighed before the world changed. */
 function eventsAfter(w: World, i: number, action: OptionAction, between: () => void): ModelEvent[] {
   const events: ModelEvent[] = [];
-  const ev = createEvaluator(w);
+  const ev = evaluatorOf(w);
   const weighed = weighAll(ev, createMenus(), w, i, 0).find((o) => o.option.action === action)!;
-  if (weighed.answer === null) ask(ev, w, weighed);
+  if (weighed.answer === null) ask(ev, w, i, weighed);
   between();
   enactChoice(w, i, weighed, { event: (e) => events.push(e) });
   return events;
@@ -96,7 +96,7 @@ describe('the consent of several', () => {
           total: 0,
           answer: null,
         };
-        ask(createEvaluator(w), w, weighed);
+        ask(evaluatorOf(w), w, 0, weighed);
         fillSlots(stream(w.runKey, 'alignment.consent', 1, 0), w.workspace.consent, w.slotCount, 2);
         enactChoice(w, 0, weighed, { event: (e) => (count += e.kind === 'joined' ? 1 : 0) });
       }

@@ -1,6 +1,6 @@
 import { type Option } from './change.ts';
 import { changeOf, consentersOf, type Change } from './change.ts';
-import { consentProbability, jointConsent, valueChange, type Evaluator } from './evaluate.ts';
+import { consentProbability, jointConsent, valueChange, valueOption, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions } from './options.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import type { Offer } from '../terms/term.ts';
@@ -20,6 +20,7 @@ export interface Answer extends Offer {
 /** An option weighed: its value and the answer of the others, null where they were not asked. */
 export interface Weighed {
   option: Option;
+  /** Null for keeping everything, and until others are asked or the option is chosen. */
   change: Change | null;
   terms: Float64Array;
   /** Sum of the terms. */
@@ -70,7 +71,7 @@ export function weighAll(ev: Evaluator, menus: Menus, w: World, i: number, turn:
   const { first, second } = bestPlain(menus);
   for (const k of [first, second]) if (k >= 0) for (const variant of allianceVariants(w, i, k)) weigh(ev, menus, w, i, variant);
   const weighed = menus.weighed.slice(0, menus.used);
-  for (let s = 0; s < STRATEGIES.length; s++) askBest(ev, w, weighed, s);
+  for (let s = 0; s < STRATEGIES.length; s++) askBest(ev, w, i, weighed, s);
   return weighed;
 }
 
@@ -103,27 +104,27 @@ function weigh(ev: Evaluator, menus: Menus, w: World, i: number, option: Option)
     o.answer = ALONE;
     return;
   }
-  o.change = changeOf(w, i, option);
-  o.total = valueChange(ev, w, i, o.change, o.terms);
+  o.change = null;
+  o.total = valueOption(ev, w, i, option, o.terms);
   o.answer = option.action === 'leave' || option.action === 'hollow' ? ALONE : null;
 }
 
 /** Asks for consent in order of value, up to `proposals` times, until nothing left can be worth more. */
-function askBest(ev: Evaluator, w: World, weighed: readonly Weighed[], strategy: number): void {
+function askBest(ev: Evaluator, w: World, i: number, weighed: readonly Weighed[], strategy: number): void {
   let best = -Infinity;
   for (let p = 0; p < w.parameters.proposals; p++) {
     let top: Weighed | null = null;
     for (const o of weighed)
       if (o.option.strategy === strategy && o.answer === null && o.total > 0 && (top === null || o.total > top.total)) top = o;
     if (top === null || top.total <= best) return;
-    ask(ev, w, top);
+    ask(ev, w, i, top);
     best = Math.max(best, expectedOf(top));
   }
 }
 
-/** Works out who must consent, with what probability, and whether a side payment pays. */
-export function ask(ev: Evaluator, w: World, o: Weighed): void {
-  const change = o.change!;
+/** Works out who must consent to what i proposes, with what probability, and whether a side payment pays. */
+export function ask(ev: Evaluator, w: World, i: number, o: Weighed): void {
+  const change = (o.change ??= changeOf(w, i, o.option));
   const { everyone, voters } = consentersOf(change);
   const value = (k: number) => valueChange(ev, w, k, change);
   const values = everyone.map(value);

@@ -1,7 +1,8 @@
 import { gumbel } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
+import { changeOf } from '../choice/change.ts';
 import { enactChoice } from '../choice/enact.ts';
-import { createEvaluator, type Evaluator } from '../choice/evaluate.ts';
+import { evaluatorOf, type Evaluator } from '../choice/evaluate.ts';
 import { ruleOf } from '../rules/index.ts';
 import { STRATEGIES } from '../vocabulary.ts';
 import { ask, bestOf, createMenus, expectedOf, weighAll, type Menus, type Weighed } from '../choice/weigh.ts';
@@ -15,7 +16,7 @@ import type { World } from '../world.ts';
  * Update: in turn (random order, later states see earlier ones' choices) or together.
  */
 export function alignment(w: World, sink: Sink): void {
-  const ev = createEvaluator(w);
+  const ev = evaluatorOf(w);
   const menus = createMenus();
   for (let turn = 0; turn < w.parameters.turns; turn++) {
     drawTurn(w, turn);
@@ -64,7 +65,8 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
   const rule = ruleOf(w.rule);
   const at = rule.choose(menu, w, draws);
   const chosen = weighed[at]!;
-  if (chosen.answer === null) ask(ev, w, chosen);
+  if (chosen.answer === null) ask(ev, w, i, chosen);
+  else if (at > 0) chosen.change ??= changeOf(w, i, chosen.option);
   w.strategy[i] = chosen.option.strategy;
   if (sink.options) {
     rule.probabilities(menu, w, menus.probabilities);

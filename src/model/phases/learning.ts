@@ -3,7 +3,7 @@ import { leastMembers, type Agreement } from '../treaty/treaty.ts';
 import { amend, end, tieOf, renew, touchAll, withdraw } from '../treaty/book.ts';
 import { clamp01, pairUniform } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { consentProbability, createEvaluator, valueChange, type Evaluator } from '../choice/evaluate.ts';
+import { consentProbability, evaluatorOf, valueChange, type Evaluator } from '../choice/evaluate.ts';
 import { createTickLog, type DisputeRecord } from '../tick-log.ts';
 import { MAX_ATTENTION, DEPTH_CEILING, FIXED } from '../constants.ts';
 import { attentionTo } from '../threat/force.ts';
@@ -113,7 +113,7 @@ function renewals(w: World, sink: Sink): void {
   const draws = new Float64Array(w.slotCount * 2);
   fillSlots(stream(w.runKey, 'learning.renewal', w.tick), draws, w.slotCount, 2);
   const due = w.book.active.filter((a) => a.term > 0 && w.tick - a.renewedAt >= a.term);
-  const evaluator = createEvaluator(w);
+  const evaluator = evaluatorOf(w);
   for (const agreement of due) {
     const states = agreement.members.map((m) => m.state);
     if (agreement.renewal === 'lapse') lapse(w, agreement, states, sink);

@@ -19,17 +19,20 @@ export function perception(w: World): void {
   const draws = w.workspace.noise;
   fillSlots(stream(w.runKey, 'perception.noise', w.tick), draws, w.slotCount, 2);
   const keep = P.perception_inertia;
+  const other = w.workspace.seen;
+  for (let j = 0; j < n; j++) other[j] = draws[2 * w.slots[j]! + 1]!;
   for (let i = 0; i < n; i++) {
     if (active[i] === 0) continue;
+    const row = i * n;
     const seen = (1 - keep) * (1 + w.perceptionBias[i]!);
     const error = (P.perception_noise * w.perceptionError[i]! * (1 - P.intelligence_gain * sharedIntelligence(w, i))) / UNIFORM_SD;
     const own = draws[2 * w.slots[i]!]!;
     for (let j = 0; j < n; j++) {
-      const q = i * n + j;
-      const believed = intent[q]!;
-      if (i === j || active[j] === 0 || (believed === 0 && trueIntent[q] === 0)) continue;
-      const noise = pairUniform(own, draws[2 * w.slots[j]! + 1]!) - FIXED.uniform_mean;
-      intent[q] = clamp01(keep * believed + seen * trueIntent[q]! + error * believed * noise);
+      const believed = intent[row + j]!;
+      const signal = trueIntent[row + j]!;
+      if ((believed === 0 && signal === 0) || i === j || active[j] === 0) continue;
+      const noise = pairUniform(own, other[j]!) - FIXED.uniform_mean;
+      intent[row + j] = clamp01(keep * believed + seen * signal + error * believed * noise);
     }
   }
   setAttention(w);
@@ -37,34 +40,35 @@ export function perception(w: World): void {
 
 /** The signal that a perfectly informed observer would believe, for all pairs. */
 export function setTrueIntent(w: World): void {
-  const { n, hostility, trade, ideology, revisionism, trueIntent, active } = w;
-  const P = w.parameters;
-  const dilemma = w.workspace.dilemma;
+  const { n, hostility, trade, ideology, revisionism, arrival, trueIntent, active } = w;
+  const { dilemma, depths, grievance, zeal } = w.workspace;
+  const { intent_dispute_share, intent_ideology, intent_trade_relief, intent_trade_limit, intent_tie_relief } = w.parameters;
+  for (let j = 0; j < n; j++) {
+    grievance[j] = intent_dispute_share + (1 - intent_dispute_share) * revisionism[j]!;
+    zeal[j] = intent_ideology * revisionism[j]!;
+  }
   for (let i = 0; i < n; i++) {
     if (active[i] === 0) continue;
     dilemmaRow(w, i, dilemma);
+    depths.fill(0);
+    for (const k of w.book.neighbours[i]!) depths[k] = tieOf(w.book, i, k)!.depth;
     const place = ideology[i]!;
+    const row = i * n;
     for (let j = 0; j < n; j++) {
-      const q = i * n + j;
+      const q = row + j;
       if (i === j || active[j] === 0) {
         trueIntent[q] = 0;
         continue;
       }
-      const content = P.intent_dispute_share + (1 - P.intent_dispute_share) * revisionism[j]!;
       const distance = place > ideology[j]! ? place - ideology[j]! : ideology[j]! - place;
-      let signal = hostility[q]! * content + P.intent_ideology * revisionism[j]! * distance * reachOf(w, i, j) + dilemma[j]!;
-      const relief = P.intent_trade_relief * trade[q]!;
-      signal *= 1 - (relief < P.intent_trade_limit ? relief : P.intent_trade_limit);
-      const tie = tieOf(w.book, i, j);
-      if (tie !== null) signal *= 1 - P.intent_tie_relief * tie.depth;
-      trueIntent[q] = clamp01(signal);
+      // ideology frightens where it is in reach
+      let signal = hostility[q]! * grievance[j]! + zeal[j]! * distance * arrival[q]! + dilemma[j]!;
+      const relief = intent_trade_relief * trade[q]!;
+      signal *= 1 - (relief < intent_trade_limit ? relief : intent_trade_limit);
+      signal *= 1 - intent_tie_relief * depths[j]!;
+      trueIntent[q] = signal < 0 ? 0 : signal > 1 ? 1 : signal;
     }
   }
-}
-
-/** Ideology frightens where it is in reach. */
-function reachOf(w: World, i: number, j: number): number {
-  return w.arrival[i * w.n + j]!;
 }
 
 /** Into out[j]: what j's open agreements with i's rivals add to i's fear of j (the security dilemma, and the rivalry that partnerships breed). */

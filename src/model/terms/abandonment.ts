@@ -1,4 +1,4 @@
-import { MAX_ATTENTION } from '../constants.ts';
+import { ALONE2, ASSURED, FULL2, THREAT_INTENT } from '../choice/tie-context.ts';
 import { KIND_BIT } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
 
@@ -19,12 +19,9 @@ export const abandonment = tieTerm({
   weights: ['abandonment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
   value: (c) => {
-    const { w, i } = c;
+    const { w, i, rows } = c;
     let sum = 0;
-    for (let a = 0; a < c.threats; a++) {
-      const j = w.attention[i * MAX_ATTENTION + a]!;
-      sum += w.intent[i * w.n + j]! * (1 - c.assured[a]!) * (c.alone2[a]! - c.full2[a]!);
-    }
+    for (let a = 0; a < c.threats; a++) sum += rows[THREAT_INTENT + a]! * (1 - rows[ASSURED + a]!) * (rows[ALONE2 + a]! - rows[FULL2 + a]!);
     const expectation = (c.tie.kinds & KIND_BIT.alliance) !== 0 ? 1 : w.parameters.abandonment_partnership;
     return -w.abandonment[i]! * w.parameters.abandonment_weight * expectation * sum;
   },

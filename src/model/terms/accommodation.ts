@@ -1,3 +1,4 @@
+import { ALONE2 } from '../choice/tie-context.ts';
 import { tieTerm } from './term.ts';
 
 /** Appeasing a threat by aligning with it: bandwagoning for safety. */
@@ -11,5 +12,8 @@ export const accommodation = tieTerm({
   },
   weights: ['accommodation_weight'],
   source: ['Walt1987', 'Schweller1994'],
-  value: (c) => (c.threatIndex < 0 ? 0 : c.w.parameters.accommodation_weight * c.intent * c.alone2[c.threatIndex]! * c.tie.depth),
+  prepare: (c, own) => {
+    own[0] = c.threatIndex < 0 ? 0 : c.w.parameters.accommodation_weight * c.intent * c.rows[ALONE2 + c.threatIndex]!;
+  },
+  value: (c, own) => (c.threatIndex < 0 ? 0 : own[0]! * c.tie.depth),
 });

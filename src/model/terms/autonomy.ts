@@ -14,13 +14,14 @@ export const autonomy = tieTerm({
   },
   weights: ['autonomy_weight'],
   source: ['Morrow1991'],
-  value: (c) => {
-    const P = c.w.parameters;
+  prepare: (c, own) => {
     const total = c.powerOther + c.powerOwn;
-    if (total === 0) return 0;
-    const asymmetry = (c.powerOther - c.powerOwn) / total;
-    const price = P.autonomy_weight * c.tie.depth * asymmetry;
-    if (asymmetry <= 0) return -FIXED.autonomy_senior * price;
-    return -price * (1 - (P.bargaining_power * c.pooledElsewhere) / (1 + c.pooledElsewhere));
+    own[0] = total === 0 ? 0 : (c.powerOther - c.powerOwn) / total;
+    own[1] = 1 - (c.w.parameters.bargaining_power * c.pooledElsewhere) / (1 + c.pooledElsewhere);
+  },
+  value: (c, own) => {
+    const [asymmetry, dependence] = [own[0]!, own[1]!];
+    const price = c.w.parameters.autonomy_weight * c.tie.depth * asymmetry;
+    return asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * dependence;
   },
 });

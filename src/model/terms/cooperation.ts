@@ -26,14 +26,20 @@ export const cooperation = tieTerm({
   },
   weights: ['cooperation_weight'],
   source: ['Kinne2018', 'Wilkins2012', 'Lake1999', 'BuzanWaever2003'],
-  value: (c) => {
-    const { w, i, k, tie } = c;
-    const P = w.parameters;
+  prepare: (c, own) => {
+    const { w, i, k } = c;
+    own[0] = (FIXED.cooperation_unlike + (1 - FIXED.cooperation_unlike) * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
+    own[1] = Math.sqrt(relativePower(c.powerOther, c.powerOwn));
+    own[2] = 1 - c.intent;
+    own[3] = 1 + w.parameters.cooperation_closure * (FIXED.closure_partners * c.overlap + (1 - FIXED.closure_partners) * c.popularity);
+  },
+  value: (c, own) => {
+    const { tie } = c;
+    const P = c.w.parameters;
     const gain = (1 - P.cooperation_depth) * AREA_GAIN[tie.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(tie) : 0);
     const breadth = gain * (tie.kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
-    const affinity = (FIXED.cooperation_unlike + (1 - FIXED.cooperation_unlike) * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
-    const closure = 1 + P.cooperation_closure * (FIXED.closure_partners * c.overlap + (1 - FIXED.closure_partners) * c.popularity);
-    return P.cooperation_weight * breadth * affinity * Math.sqrt(relativePower(c.powerOther, c.powerOwn)) * (1 - c.intent) * closure;
+    const [likeness, size, trust, closure] = [own[0]!, own[1]!, own[2]!, own[3]!];
+    return P.cooperation_weight * breadth * likeness * size * trust * closure;
   },
 });
 

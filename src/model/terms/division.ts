@@ -1,6 +1,5 @@
 import { KIND_BIT } from '../vocabulary.ts';
 import { openTieOf } from '../treaty/book.ts';
-import { owedBy } from '../treaty/ties.ts';
 import { commitment, relativePower } from '../threat/force.ts';
 import { tieTerm } from './term.ts';
 
@@ -15,12 +14,11 @@ export const division = tieTerm({
   },
   weights: ['division_weight'],
   source: ['Crawford2011'],
-  value: (c) => {
-    const { w, i, k, tie } = c;
+  // what k would bring to the defence of i's targets
+  prepare: ({ w, i, k }, own) => {
     const { n, power, arrival, hostility } = w;
-    const owed = owedBy(tie, k);
-    const bond = owed.defence > owed.neutrality ? owed.defence : owed.neutrality;
-    if (bond === 0 || w.revisionism[i] === 0) return 0;
+    own[0] = 0;
+    if (w.revisionism[i] === 0) return;
     let sum = 0;
     for (const l of w.book.neighbours[k]!) {
       const dispute = hostility[i * n + l]!;
@@ -30,6 +28,11 @@ export const division = tieTerm({
       const arriving = power[k]! * arrival[i * n + k]!;
       sum += dispute * commitment(w, open, 'defence', k, l, i) * relativePower(arriving, power[l]!);
     }
-    return w.parameters.division_weight * w.revisionism[i]! * bond * sum;
+    own[0] = sum;
+  },
+  value: ({ w, i, due }, own) => {
+    const bond = due.defence > due.neutrality ? due.defence : due.neutrality;
+    if (bond === 0 || w.revisionism[i] === 0) return 0;
+    return w.parameters.division_weight * w.revisionism[i]! * bond * own[0]!;
   },
 });

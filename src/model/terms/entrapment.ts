@@ -1,7 +1,12 @@
 import { AGREEMENT_SCOPE } from './scope.ts';
-import { relativePower } from '../threat/force.ts';
+import { ADVERSARY_INTENT, ADVERSARY_POWER, OWED, OWN_INTENT } from '../choice/tie-context.ts';
 import { MAX_ATTENTION } from '../constants.ts';
+import { KIND_BIT } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
+
+/** Places of what is prepared, by adversary: how hard it presses the other, and what is left of the fear with an own stake against it. */
+export const ENTRAPMENT = { RISK: 0, STAKE: MAX_ATTENTION } as const;
+const { RISK, STAKE } = ENTRAPMENT;
 
 /**
  * Fear of being drawn into the other's wars over interests one does not share: scales with depth and scope; an agreement for a named purpose
@@ -27,23 +32,34 @@ export const entrapment = tieTerm({
   },
   weights: ['entrapment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
-  value: (c) => {
-    const { w, i, k, tie } = c;
-    const { n, intent, power, parameters: P } = w;
+  prepare: (c, own) => {
+    const { w, k, rows } = c;
+    const P = w.parameters;
+    for (let b = 0; b < c.adversaries; b++) {
+      own[RISK + b] = P.entrapment_floor + (1 - P.entrapment_floor) * w.outlook.odds[k * MAX_ATTENTION + b]!;
+      own[STAKE + b] = 1 - P.entrapment_stake * rows[OWN_INTENT + b]!;
+    }
+  },
+  value: (c, own) => {
+    const { w, i, k, tie, rows, adversaries, ownIndex } = c;
+    const P = w.parameters;
+    const cooperative = (tie.kinds & ~KIND_BIT.alliance) !== 0;
     let sum = 0;
     let covered = 0;
-    for (let b = 0; b < c.adversaries; b++) {
-      const l = w.attention[k * MAX_ATTENTION + b]!;
-      if (l === i) continue;
-      const depth = Math.max(c.owed[b]!, P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, l));
+    for (let b = 0; b < adversaries; b++) {
+      if (b === ownIndex) continue;
+      let depth = rows[OWED + b]!;
+      if (cooperative) {
+        const scope = P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, w.attention[k * MAX_ATTENTION + b]!);
+        if (scope > depth) depth = scope;
+      }
       if (depth === 0) continue;
-      const stake = 1 - P.entrapment_stake * intent[i * n + l]!;
-      const risk = P.entrapment_floor + (1 - P.entrapment_floor) * w.outlook.odds[k * MAX_ATTENTION + b]!;
-      if (stake > 0) sum += depth * intent[k * n + l]! * risk * relativePower(power[l]!, c.powerOwn) * stake;
+      const stake = own[STAKE + b]!;
+      if (stake > 0) sum += depth * rows[ADVERSARY_INTENT + b]! * own[RISK + b]! * rows[ADVERSARY_POWER + b]! * stake;
       covered += 1;
     }
-    const general = c.adversaries === 0 ? 0 : covered / c.adversaries;
-    const provoked = AGREEMENT_SCOPE.provoked(tie, i, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
+    const general = adversaries === 0 ? 0 : covered / adversaries;
+    const provoked = AGREEMENT_SCOPE.provoked(tie, c.owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
     const part = AGREEMENT_SCOPE.ownPart(tie, P.entrapment_overlap);
     return -w.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * part;
   },

@@ -1,4 +1,5 @@
 import { MAX_ATTENTION } from '../constants.ts';
+import { ADVERSARY_INTENT } from '../choice/tie-context.ts';
 import { entrapment } from './entrapment.ts';
 import { AGREEMENT_SCOPE } from './scope.ts';
 import { tieTerm } from './term.ts';
@@ -15,13 +16,14 @@ export const exposure = tieTerm({
   },
   weights: ['exposure_weight'],
   source: ['Gowa1994', 'RussettOneal2001'],
-  value: (c) => {
+  // trade at risk
+  prepare: (c, own) => {
     const { w, i, k } = c;
     let sum = 0;
-    for (let b = 0; b < c.adversaries; b++) {
-      const l = w.attention[k * MAX_ATTENTION + b]!;
-      if (l !== i) sum += w.trade[i * w.n + l]! * w.intent[k * w.n + l]!;
-    }
-    return -w.parameters.exposure_weight * c.tie.depth * sum * AGREEMENT_SCOPE.ownPart(c.tie, w.parameters.entrapment_overlap);
+    for (let b = 0; b < c.adversaries; b++)
+      if (b !== c.ownIndex) sum += w.trade[i * w.n + w.attention[k * MAX_ATTENTION + b]!]! * c.rows[ADVERSARY_INTENT + b]!;
+    own[0] = sum;
   },
+  value: ({ w, tie }, own) =>
+    -w.parameters.exposure_weight * tie.depth * own[0]! * AGREEMENT_SCOPE.ownPart(tie, w.parameters.entrapment_overlap),
 });

@@ -1,5 +1,5 @@
 import { AREA_LEAK } from '../treaty/areas.ts';
-import { MAX_ATTENTION } from '../constants.ts';
+import { OTHER_DEPTH, THREAT_INTENT } from '../choice/tie-context.ts';
 import { tieTerm } from './term.ts';
 
 /** Suspicion of the other's intent, and secrets that leak to a state whose other ties are doubtful. */
@@ -13,15 +13,11 @@ export const leakage = tieTerm({
   },
   weights: ['leakage_weight'],
   source: ['Jervis1976'],
-  value: (c) => {
-    const { w, i, k, tie } = c;
+  // doubt of where secrets go
+  prepare: (c, own) => {
     let doubt = c.intent;
-    for (let a = 0; a < c.threats; a++) {
-      const j = w.attention[i * MAX_ATTENTION + a]!;
-      if (j === k) continue;
-      const other = c.otherTies[a]!;
-      if (other !== null) doubt += w.intent[i * w.n + j]! * other.depth;
-    }
-    return -w.parameters.leakage_weight * (tie.depth * c.intent + AREA_LEAK[tie.areas]! * (doubt < 1 ? doubt : 1) * tie.depth);
+    for (let a = 0; a < c.threats; a++) doubt += c.rows[THREAT_INTENT + a]! * c.rows[OTHER_DEPTH + a]!;
+    own[0] = doubt < 1 ? doubt : 1;
   },
+  value: ({ w, tie, intent }, own) => -w.parameters.leakage_weight * (tie.depth * intent + AREA_LEAK[tie.areas]! * own[0]! * tie.depth),
 });

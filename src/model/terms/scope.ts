@@ -1,11 +1,10 @@
-import { owedBy, type Tie } from '../treaty/ties.ts';
-import { KIND_BIT } from '../vocabulary.ts';
+import type { Owed, Tie } from '../treaty/ties.ts';
 
 /** How far the agreements of a tie reach, for the fear of entrapment. */
 export const AGREEMENT_SCOPE = {
   /** Greatest depth of an agreement without an obligation to fight that is general or has l for its purpose, in [0,1]. */
   cooperative(tie: Tie, l: number): number {
-    if ((tie.kinds & ~KIND_BIT.alliance) === 0) return 0;
+    if (!tie.purposed) return tie.cooperative;
     let depth = 0;
     for (let x = 0; x < tie.agreements.length; x++) {
       const a = tie.agreements[x]!;
@@ -19,6 +18,7 @@ export const AGREEMENT_SCOPE = {
    * Of several agreements, the one with the fewest members decides.
    */
   ownPart(tie: Tie, overlap: number): number {
+    if (overlap === 0) return 1;
     let others = Infinity;
     for (let x = 0; x < tie.agreements.length; x++) {
       const count = tie.agreements[x]!.members.length - 1;
@@ -27,9 +27,8 @@ export const AGREEMENT_SCOPE = {
     return others > 1 && others < Infinity ? 1 - overlap + overlap / others : 1;
   },
 
-  /** Depth of i's commitment to wars that the other starts, in [0,1]: none under a non-provocation clause, a share of it in a partnership. */
-  provoked(tie: Tie, i: number, partnershipShare: number): number {
-    const owed = owedBy(tie, i);
+  /** Depth of the commitment, from what is owed, to wars that the other starts, in [0,1]: none under a non-provocation clause, a share of it in a partnership. */
+  provoked(tie: Tie, owed: Owed, partnershipShare: number): number {
     let depth = owed.defence > owed.offence ? owed.defence : owed.offence;
     for (let t = 0; t < owed.conditional.length; t++) {
       const term = owed.conditional[t]!;

@@ -1,4 +1,3 @@
-import { owedBy } from '../treaty/ties.ts';
 import { relativePower } from '../threat/force.ts';
 import { tieTerm } from './term.ts';
 
@@ -13,14 +12,16 @@ export const spoils = tieTerm({
   },
   weights: ['spoils_weight'],
   source: ['Schweller1994'],
-  value: (c) => {
-    const { w, i, k, tie } = c;
+  prepare: (c, own) => {
+    own[0] = relativePower(c.powerOther, c.powerOwn);
+  },
+  value: (c, own) => {
+    const { w, i, k, tie, due } = c;
     const { n, power, arrival, revisionism, parameters: P } = w;
-    const profit = tie.depth * revisionism[k]! * revisionism[i]! * relativePower(c.powerOther, c.powerOwn);
+    const profit = tie.depth * revisionism[k]! * revisionism[i]! * own[0]!;
     let joint = 0;
-    const owed = owedBy(tie, k);
-    for (let t = 0; t < owed.conditional.length; t++) {
-      const term = owed.conditional[t]!;
+    for (let t = 0; t < due.conditional.length; t++) {
+      const term = due.conditional[t]!;
       if (term.type !== 'offence' || term.when.adversaries === null) continue;
       for (const l of term.when.adversaries) {
         const help = relativePower(power[k]! * arrival[l * n + k]!, power[i]! * arrival[l * n + i]!);

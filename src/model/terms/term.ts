@@ -19,7 +19,12 @@ interface TermSpec<P extends ParameterTable, N extends string> {
 /** A term calculated for each tie that a change touches: value of the tie after minus value of the tie before, summed. */
 export interface TieTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
   readonly scope: 'tie';
-  value(c: TieContext & { w: Reads<P> }): number;
+  /**
+   * Writes into `own` what is the same for every tie with k, whatever is agreed: worked out once for each other state and handed to `value`. There is
+   * room for `OWN_ROOM` numbers.
+   */
+  prepare?(c: TieContext & { w: Reads<P> }, own: Float64Array): void;
+  value(c: TieContext & { w: Reads<P> }, own: Float64Array): number;
 }
 
 /** A term calculated once for a change, with the hypothetical ties in place of the real ones. */

@@ -97,15 +97,19 @@ export function helpShare(w: World, tie: Tie, k: number, i: number, j: number): 
   const depth = commitment(w, tie, 'defence', k, i, j);
   if (depth === 0 && tie.support === 0) return 0;
   const other = openTieOf(w.book, j, k);
-  return shareGiven(w, tie, depth, other, other !== null && boundTo(w, other, k, j, i));
+  const bound = other !== null && boundTo(w, other, k, j, i);
+  return shareGiven(depth, tie.support, other === null ? 0 : other.support, bound, w.parameters.material_support);
 }
 
-/** `helpShare` where the depth of the obligation, k's open tie with j, and whether that binds k against i, are known. */
-export function shareGiven(w: World, tie: Tie, depth: number, other: Tie | null, bound: boolean): number {
+/**
+ * `helpShare` from the depth of the obligation, the support under the tie and under k's open tie with j, and whether the latter binds k against i.
+ * `material` is the worth of support without an obligation.
+ */
+export function shareGiven(depth: number, own: number, other: number, bound: boolean, material: number): number {
   if (bound) return 0;
   if (depth > 0) return depth;
-  const support = other === null ? tie.support : tie.support - other.support;
-  return support > 0 ? support * w.parameters.material_support : 0;
+  const support = own - other;
+  return support > 0 ? support * material : 0;
 }
 
 /** What k would bring to bear for i against j. */

@@ -1,7 +1,8 @@
 import { tieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { boundTo, forceExpected, helpFrom, ownStrength, pooledFrom } from './force.ts';
-import { createBackers } from '../caches.ts';
+import { createBackers, type Backers } from '../caches.ts';
+import type { Tie } from '../treaty/ties.ts';
 import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
@@ -102,6 +103,80 @@ export function pooledWithout(w: World, i: number, without: number): number {
 
 /** S of i with the overlay's ties in place of the real ones. i's real outlook must be up to date. */
 export function insecurityWithOverlay(w: World, i: number): number {
+  const { overlay } = w.workspace;
+  if (overlay.count === 1) {
+    const [k, tie] = [overlay.states[0]!, overlay.ties[0]!];
+    return overlay.replaces ? insecurityWithOther(w, i, k, tie) : insecurityWithOne(w, i, k, tie!);
+  }
+  const { at, states, count } = overlay;
+  for (let x = 0; x < count; x++) at[states[x]!] = x + 1;
+  const insecurity = insecurityWithMany(w, i);
+  for (let x = 0; x < count; x++) at[states[x]!] = 0;
+  return insecurity;
+}
+
+/** The same where the overlay is one tie with a state k to which i has none. */
+function insecurityWithOne(w: World, i: number, k: number, tie: Tie): number {
+  const { power, outlook, attention, intent } = w;
+  const { help } = w.workspace.overlay;
+  const own = ownStrength(w, i, outlook.pooled[i]! + pooledFrom(w, tie, k, power[i]!));
+  const g = w.parameters.contest_exponent;
+  const row = i * MAX_ATTENTION;
+  const count = w.attentionCount[i]!;
+  let insecurity = 0;
+  for (let a = 0; a < count; a++) {
+    const j = attention[row + a]!;
+    const backers = outlook.backers[row + a]!;
+    let force = outlook.force[row + a]!;
+    for (let x = 0; x < backers.count; x++) if (backers.states[x] === k) force = forceWithTie(w, i, j, backers, k, tie);
+    const b = contestShare(force, own + (outlook.help[row + a]! + help[a]!), g);
+    insecurity += intent[i * w.n + j]! * (b * b);
+  }
+  return insecurity;
+}
+
+/** The same where the overlay is another tie, or none, in place of the one with k. */
+function insecurityWithOther(w: World, i: number, k: number, tie: Tie | null): number {
+  const { power, outlook, attention, intent } = w;
+  const { help } = w.workspace.overlay;
+  const neighbours = w.book.neighbours[i]!;
+  const ties = neighbours.length;
+  const pools = outlook.pools[i]!;
+  const helps = outlook.helps[i]!;
+  const pool = tie === null ? 0 : pooledFrom(w, tie, k, power[i]!);
+  let place = 0;
+  while (neighbours[place] !== k) place += 1;
+  let pooled = 0;
+  for (let x = 0; x < ties; x++) pooled += x === place ? pool : pools[x]!;
+  const own = ownStrength(w, i, pooled);
+  const g = w.parameters.contest_exponent;
+  const row = i * MAX_ATTENTION;
+  const count = w.attentionCount[i]!;
+  let insecurity = 0;
+  for (let a = 0; a < count; a++) {
+    const j = attention[row + a]!;
+    const backers = outlook.backers[row + a]!;
+    let force = outlook.force[row + a]!;
+    for (let x = 0; x < backers.count; x++) if (backers.states[x] === k) force = forceWithTie(w, i, j, backers, k, tie);
+    let sum = 0;
+    for (let x = 0; x < ties; x++) sum += x === place ? help[a]! : helps[x * MAX_ATTENTION + a]!;
+    const b = contestShare(force, own + sum, g);
+    insecurity += intent[i * w.n + j]! * (b * b);
+  }
+  return insecurity;
+}
+
+/** X of a threat j to i, one of whose backers, k, would have a tie with i, or none. */
+function forceWithTie(w: World, i: number, j: number, backers: Backers, k: number, tie: Tie | null): number {
+  let sum = w.power[j]! * w.arrival[i * w.n + j]!;
+  for (let x = 0; x < backers.count; x++) {
+    const bound = backers.states[x] === k ? boundTo(w, tie, k, i, j) : backers.bound[x]!;
+    if (!bound) sum += backers.strengths[x]!;
+  }
+  return sum;
+}
+
+function insecurityWithMany(w: World, i: number): number {
   const own = ownStrength(w, i, pooledWithOverlay(w, i));
   const g = w.parameters.contest_exponent;
   const row = i * MAX_ATTENTION;

@@ -34,6 +34,9 @@ export interface Tie {
   areas: number;
   /** Expected material support without an obligation: greatest depth with security or logistics, in alliances at most a close partnership's. */
   support: number;
+  /** Greatest depth of an agreement without an obligation to fight that is general, and whether there is one for a purpose. */
+  cooperative: number;
+  purposed: boolean;
   /** Some agreement is formal. */
   formal: boolean;
   /** owed[0]: a's toward b; owed[1]: b's toward a. */
@@ -53,6 +56,8 @@ export function newTie(): Tie {
     kinds: 0,
     areas: 0,
     support: 0,
+    cooperative: 0,
+    purposed: false,
     formal: false,
     owed: [newOwed(), newOwed()],
     open: null,
@@ -79,6 +84,8 @@ function resetCounts(tie: Tie): void {
   tie.kinds = 0;
   tie.areas = 0;
   tie.support = 0;
+  tie.cooperative = 0;
+  tie.purposed = false;
   tie.formal = false;
   for (let s = 0; s < 2; s++) {
     const d = tie.owed[s]!;
@@ -98,6 +105,10 @@ export function countIn(tie: Tie, agreement: AgreementTerms, discretionDiscount:
   if (depth > tie.depth) tie.depth = depth;
   tie.kinds |= KIND_BIT[agreement.kind];
   tie.areas |= agreement.areas;
+  if (agreement.kind !== 'alliance') {
+    if (agreement.purpose !== null) tie.purposed = true;
+    else if (depth > tie.cooperative) tie.cooperative = depth;
+  }
   if (agreement.formality === 'formal') tie.formal = true;
   if ((agreement.areas & SUPPORT_AREAS) !== 0) {
     // an ally that is not bound lends what a close partner would
@@ -148,6 +159,34 @@ function raise(owed: Owed, type: ObligationType, depth: number): void {
     case 'consultation':
       if (depth > owed.consultation) owed.consultation = depth;
   }
+}
+
+/** Into `out`, the tie of a pair under the agreements of two others of the same pair. */
+export function joinTies(out: Tie, x: Tie, y: Tie): void {
+  out.a = x.a;
+  out.b = x.b;
+  clear(out.agreements);
+  for (let t = 0; t < x.agreements.length; t++) out.agreements.push(x.agreements[t]!);
+  for (let t = 0; t < y.agreements.length; t++) out.agreements.push(y.agreements[t]!);
+  out.depth = x.depth > y.depth ? x.depth : y.depth;
+  out.kinds = x.kinds | y.kinds;
+  out.areas = x.areas | y.areas;
+  out.support = x.support > y.support ? x.support : y.support;
+  out.cooperative = x.cooperative > y.cooperative ? x.cooperative : y.cooperative;
+  out.purposed = x.purposed || y.purposed;
+  out.formal = x.formal || y.formal;
+  for (let s = 0; s < 2; s++) joinOwed(out.owed[s]!, x.owed[s]!, y.owed[s]!);
+}
+
+function joinOwed(out: Owed, x: Owed, y: Owed): void {
+  out.defence = x.defence > y.defence ? x.defence : y.defence;
+  out.offence = x.offence > y.offence ? x.offence : y.offence;
+  out.neutrality = x.neutrality > y.neutrality ? x.neutrality : y.neutrality;
+  out.nonaggression = x.nonaggression > y.nonaggression ? x.nonaggression : y.nonaggression;
+  out.consultation = x.consultation > y.consultation ? x.consultation : y.consultation;
+  clear(out.conditional);
+  for (let t = 0; t < x.conditional.length; t++) out.conditional.push(x.conditional[t]!);
+  for (let t = 0; t < y.conditional.length; t++) out.conditional.push(y.conditional[t]!);
 }
 
 export function fill(tie: Tie, i: number, k: number, agreements: readonly Agreement[], discount: number): void {

@@ -80,10 +80,10 @@ export function membersAfterAccession(agreement: AgreementTerms, state: number, 
     }
     return made;
   };
-  const members = agreement.members.map((m): Member => ({
-    ...m,
-    obligations: m.obligations.map(({ type, when }) => ({ type, when: grow(when) })),
-  }));
+  const members = agreement.members.map((m): Member => {
+    if (m.obligations.every(({ when }) => when.location === null || when.location[state] === 1)) return m;
+    return { state: m.state, obligations: m.obligations.map(({ type, when }) => ({ type, when: grow(when) })), since: m.since };
+  });
   members.push({ state, obligations: model(members).obligations, since: tick });
   return members.sort((x, y) => x.state - y.state);
 }

@@ -1,7 +1,7 @@
 import { changeOf } from '../../model/choice/change.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
+import { evaluatorOf, valueChange } from '../../model/choice/evaluate.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';
 import { ROOT } from '../../testing/project.ts';
@@ -39,7 +39,7 @@ describe('what a tie would be worth', () => {
     const { scenario } = await importRecord(files, { year: 1995, ticks: 1, name: 'example' });
     const w = compileScenario(scenario, { seed: 1, replicate: 0 });
     const members = new Map(w.ids.map((id, i) => [i + 1, { ccode: i + 1, id, name: id }]));
-    const evaluator = createEvaluator(w);
+    const evaluator = evaluatorOf(w);
     for (const [layer, template, strategy] of [
       ['defence', 'alliance', BALANCE],
       ['partnership', 'partnership', PARTNER],

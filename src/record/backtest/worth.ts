@@ -1,5 +1,5 @@
 import { changeOf } from '../../model/choice/change.ts';
-import { createEvaluator, valueChange } from '../../model/choice/evaluate.ts';
+import { evaluatorOf, valueChange } from '../../model/choice/evaluate.ts';
 import type { TemplateName } from '../../model/treaty/templates.ts';
 import { BALANCE, PARTNER } from '../../model/vocabulary.ts';
 import { compileScenario } from '../../scenario/compile.ts';
@@ -22,7 +22,7 @@ export function jointUtility(scenario: Scenario, members: Members, layer: Layer)
   const w = compileScenario(scenario, { seed: 1, replicate: 0 });
   const places = new Map(w.ids.map((id, i) => [id, i]));
   const states = [...members.values()].map(({ ccode, id }) => ({ ccode, i: places.get(id) ?? -1 }));
-  const evaluator = createEvaluator(w);
+  const evaluator = evaluatorOf(w);
   const { template, strategy } = FORMS[layer];
   const out = new Map<number, number>();
   states.forEach((one, x) => {
