@@ -63,13 +63,13 @@ interface Founding {
 
 /** The world's own buffers, kept from tick to tick. */
 export function evaluatorOf(w: World): Evaluator {
-  const ev = (w.workspace.evaluator ??= evaluatorOf(w)) as Evaluator;
+  const ev = (w.workspace.evaluator ??= createEvaluator(w)) as Evaluator;
   ev.members = w.active.reduce((sum, a) => sum + a, 0);
   ev.treaties.fill(undefined);
   return ev;
 }
 
-function evaluatorOf(w: World): Evaluator {
+function createEvaluator(w: World): Evaluator {
   const option: OptionContext = {
     w,
     i: -1,
