@@ -32,19 +32,19 @@ describe('the kernel in C', () => {
 
 describe('a comparison with a revision', () => {
   const bench = (...args: string[]) => spawnSync(process.execPath, ['scripts/bench.mjs', ...args], { cwd: ROOT, encoding: 'utf8' });
-  const workingTrees = () => execFileSync('git', ['worktree', 'list'], { cwd: ROOT, encoding: 'utf8' });
+  const checkedOut = () => execFileSync('git', ['worktree', 'list'], { cwd: ROOT, encoding: 'utf8' }).match(/entente-against-\w+/g) ?? [];
 
   it('builds it elsewhere, measures both in turn and leaves only the numbers', () => {
-    const before = workingTrees();
+    const before = checkedOut();
     const out = folder.path('against.json');
-    const { status, stdout, stderr } = bench('--against', 'HEAD', '--quick', '--only', 'tick 30', '--out', out);
+    const { status, stdout, stderr } = bench('--against', 'HEAD', '--quick', '--only', '30', '--out', out);
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(stdout).toMatch(/^tick 30 +ms +[\d.]+ +[\d.]+ +[\d.]+ +[\d.]+ to [\d.]+$/m);
     const { against, compared } = JSON.parse(readFileSync(out, 'utf8')) as { against: string; compared: Record<string, never>[] };
     expect(against).toBe('HEAD');
-    expect(compared.map(({ name }) => name)).toEqual(['tick 30', 'memory 30']);
+    expect(compared.map(({ name }) => name)).toEqual(['tick 30', 'memory 30', 'option at 30', 'options a tick at 30', 'allocated at 30']);
     expect(compared[0]).toMatchObject({ unit: 'ms', pairs: Array.from({ length: 3 }, () => expect.any(Array) as unknown) });
-    expect(workingTrees()).toBe(before);
+    expect(checkedOut()).toEqual(before);
   });
 
   it('says what is wrong with a revision that does not exist', () => {
