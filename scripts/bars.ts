@@ -1,8 +1,8 @@
 // Measures the bars of the model's behaviour and prints them as a table.
-//   npx tsx scripts/bars.ts                         8 replicates
-//   npx tsx scripts/bars.ts --replicates 30
-//   npx tsx scripts/bars.ts --group 1950            one group (repeatable)
-//   npx tsx scripts/bars.ts --set parameters.x=0    in every world (repeatable)
+//   npm run bars                                8 replicates
+//   npm run bars -- --replicates 30
+//   npm run bars -- --group 1950                one group (repeatable)
+//   npm run bars -- --set parameters.x=0        in every world (repeatable)
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ARMS, BARS, type Arm, type ArmName } from './bars/bars.ts';
@@ -22,6 +22,14 @@ const { values } = parseArgs({
   },
 });
 const replicates = Number(values.replicates);
+const groups = new Set(BARS.map(({ group }) => group));
+const strange = values.group.find((group) => !groups.has(group));
+const mistake =
+  strange !== undefined
+    ? `--group: expected one of ${[...groups].map((group) => JSON.stringify(group)).join(', ')}; found ${JSON.stringify(strange)}`
+    : !Number.isInteger(replicates) || replicates < 1
+      ? `--replicates: expected a whole number of at least 1; found ${JSON.stringify(values.replicates)}`
+      : '';
 const kept = new Map<string, Watched[]>();
 
 function runsOf(name: ArmName): Watched[] {
@@ -38,21 +46,29 @@ function runsOf(name: ArmName): Watched[] {
 }
 
 const round = (x: number) => String(Math.round(x * 1000) / 1000);
-const rows = BARS.filter(({ group }) => values.group.length === 0 || values.group.includes(group)).map((bar) => {
-  const measured = bar.measure(...bar.arms.map(runsOf));
-  const { value, low, high, note = '' } = measured;
-  return {
-    ...bar,
-    text: `| ${bar.group} | ${bar.name} | ${bar.target} | ${round(value)} | ${round(low)} to ${round(high)} | ${bar.met(measured) ? 'met' : 'no'} | ${note} |`,
-    ok: bar.met(measured),
-  };
-});
-process.stdout.write(
-  ['| group | bar | target | value | interval | met | note |', '|---|---|---|---|---|---|---|', ...rows.map(({ text }) => text), ''].join(
-    '\n',
-  ),
-);
-const count = (of: typeof rows) => `${of.filter(({ ok }) => ok).length} of ${of.length}`;
-process.stdout.write(
-  `\nheadline ${count(rows.filter(({ group }) => group === 'headline'))}, all ${count(rows)}; ${replicates} replicates\n`,
-);
+function print(): void {
+  const rows = BARS.filter(({ group }) => values.group.length === 0 || values.group.includes(group)).map((bar) => {
+    const measured = bar.measure(...bar.arms.map(runsOf));
+    const { value, low, high, note = '' } = measured;
+    return {
+      ...bar,
+      text: `| ${bar.group} | ${bar.name} | ${bar.target} | ${round(value)} | ${round(low)} to ${round(high)} | ${bar.met(measured) ? 'met' : 'no'} | ${note} |`,
+      ok: bar.met(measured),
+    };
+  });
+  process.stdout.write(
+    ['| group | bar | target | value | interval | met | note |', '|---|---|---|---|---|---|---|', ...rows.map(({ text }) => text), ''].join(
+      '\n',
+    ),
+  );
+  const count = (of: typeof rows) => `${of.filter(({ ok }) => ok).length} of ${of.length}`;
+  process.stdout.write(
+    `\nheadline ${count(rows.filter(({ group }) => group === 'headline'))}, all ${count(rows)}; ${replicates} replicates\n`,
+  );
+}
+
+if (mistake === '') print();
+else {
+  talk(mistake);
+  process.exitCode = 2;
+}

@@ -55,13 +55,15 @@ export const ARMS = {
 export type ArmName = keyof typeof ARMS;
 
 function mean(values: readonly number[], note?: string): Measured {
-  const { mean: value, low, high } = meanInterval(values, LEVEL) as { mean: number; low: number; high: number };
+  const { mean: value, low, high } = meanInterval(values, LEVEL);
+  if (value === null) throw new Error('no run was measured');
   return { value, low: low ?? value, high: high ?? value, ...(note === undefined ? {} : { note }) };
 }
 
 function share(runs: readonly Watched[], holds: (run: Watched) => boolean, note?: string): Measured {
   const k = runs.filter(holds).length;
   const { low, high } = wilsonInterval(k, runs.length, LEVEL);
+  if (low === null || high === null) throw new Error('no run was measured');
   return { value: k / runs.length, low, high, ...(note === undefined ? {} : { note }) };
 }
 
