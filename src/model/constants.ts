@@ -19,6 +19,8 @@ export interface Constant {
 export const CONSTANTS = {
   max_attention: { value: 12, unit: 'states', basis: 'technical',
     meaning: 'most threats that a state can attend to: the bound of the parameter `attention`' },
+  prepared_columns: { value: 3, unit: 'columns', basis: 'technical',
+    meaning: 'most numbers for each adversary that a value term prepares once for all ties with a state' },
   main_threats: { value: 2, unit: 'states', basis: 'assumed', source: ['Schweller2004'],
     meaning: 'number of its greatest threats that a state can bandwagon with' },
   minilateral_least: { value: 3, unit: 'members', basis: 'assumed', source: ['IISS2021'],

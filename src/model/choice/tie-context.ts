@@ -3,7 +3,7 @@ import { openTieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { attentionTo, boundTo, commitment, ownStrength, relativePower, shareGiven } from '../threat/force.ts';
 import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
-import { MAX_ATTENTION } from '../constants.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -56,39 +56,40 @@ export interface TieContext {
 /** i's belief in the threat's intent. */
 export const THREAT_INTENT = 0;
 /** b^2 without any help from k, and with all of k's strength. */
-export const ALONE2 = 12;
-export const FULL2 = 24;
+export const ALONE2 = THREAT_INTENT + MAX_ATTENTION;
+export const FULL2 = ALONE2 + MAX_ATTENTION;
 /** Share of k's strength that arrives at the threat. */
-export const THREAT_ARRIVAL = 36;
+export const THREAT_ARRIVAL = FULL2 + MAX_ATTENTION;
 /** Depth and support of k's open tie with the threat, 0 = none; 1 where that binds k to it against i. */
-export const OTHER_DEPTH = 48;
-const OTHER_SUPPORT = 60;
-const OTHER_BOUND = 72;
+export const OTHER_DEPTH = THREAT_ARRIVAL + MAX_ATTENTION;
+const OTHER_SUPPORT = OTHER_DEPTH + MAX_ATTENTION;
+const OTHER_BOUND = OTHER_SUPPORT + MAX_ATTENTION;
 /** Help from k under the tie valued, as a share of what k's strength would bring, discounted for reliability. */
-export const ASSURED = 84;
+export const ASSURED = OTHER_BOUND + MAX_ATTENTION;
 
 // by position among k's threats, its adversaries
 /** k's belief in the adversary's intent, and i's. */
-export const ADVERSARY_INTENT = 96;
-export const OWN_INTENT = 108;
+export const ADVERSARY_INTENT = ASSURED + MAX_ATTENTION;
+export const OWN_INTENT = ADVERSARY_INTENT + MAX_ATTENTION;
 /** The adversary's power against i's own, in [0,1]. */
-export const ADVERSARY_POWER = 120;
+export const ADVERSARY_POWER = OWN_INTENT + MAX_ATTENTION;
 /** 1 where i attends to the adversary too; the next five are valid only where it does. */
-export const SHARED_THREAT = 132;
+export const SHARED_THREAT = ADVERSARY_POWER + MAX_ATTENTION;
 /** Y of k without i's help, and b^2 with that. */
-export const OTHER_DEFENCE = 144;
-export const OTHER_ALONE2 = 156;
+export const OTHER_DEFENCE = SHARED_THREAT + MAX_ATTENTION;
+export const OTHER_ALONE2 = OTHER_DEFENCE + MAX_ATTENTION;
 /** Share of i's strength that arrives at the adversary. */
-export const OWN_ARRIVAL = 168;
+export const OWN_ARRIVAL = OTHER_ALONE2 + MAX_ATTENTION;
 /** Support of i's open tie with the adversary, 0 = none; 1 where that binds i to it against k. */
-export const OWN_SUPPORT = 180;
-export const OWN_BOUND = 192;
+export const OWN_SUPPORT = OWN_ARRIVAL + MAX_ATTENTION;
+export const OWN_BOUND = OWN_SUPPORT + MAX_ATTENTION;
 /** Depth of i's obligation to fight for k under the tie valued, by adversary. */
-export const OWED = 204;
-const COLUMNS = 18;
+export const OWED = OWN_BOUND + MAX_ATTENTION;
+/** Room for all columns. */
+const COLUMNS_END = OWED + MAX_ATTENTION;
 
 /** Room of each term for what it prepares. */
-export const OWN_ROOM = 3 * MAX_ATTENTION;
+export const OWN_ROOM = FIXED.prepared_columns * MAX_ATTENTION;
 
 export function createTieContext(w: World, terms: number): TieContext {
   const tie = newTie();
@@ -112,7 +113,7 @@ export function createTieContext(w: World, terms: number): TieContext {
     threats: 0,
     adversaries: 0,
     commonThreat: false,
-    rows: new Float64Array(COLUMNS * MAX_ATTENTION),
+    rows: new Float64Array(COLUMNS_END),
     prepared,
     own: Array.from({ length: terms }, (_, t) => prepared.subarray(t * OWN_ROOM, (t + 1) * OWN_ROOM)),
     members: 0,

@@ -3,7 +3,7 @@ import { FIXED } from '../constants.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { accommodation } from '../terms/accommodation.ts';
 import { autonomy } from '../terms/autonomy.ts';
-import { cooperation } from '../terms/cooperation.ts';
+import { cooperation, COOPERATION } from '../terms/cooperation.ts';
 import { denial, DENIAL } from '../terms/denial.ts';
 import { division } from '../terms/division.ts';
 import { exposure } from '../terms/exposure.ts';
@@ -57,29 +57,38 @@ export const WRITTEN_OUT = [
   'leakage',
 ] as const;
 
+/** Place of each among the terms of ties. */
+const AT = Object.fromEntries(WRITTEN_OUT.map((name, t) => [name, t])) as Record<(typeof WRITTEN_OUT)[number], number>;
 // where each has what it prepared
-const [Denial, Cooperation, Entrapment, , Autonomy, Exposure, Accommodation, Spoils, Division, Leakage] = WRITTEN_OUT.map(
-  (_, t) => t * OWN_ROOM,
-) as [number, number, number, number, number, number, number, number, number, number];
-const FEAR = Denial + DENIAL.FEAR;
-const FORCE = Denial + DENIAL.FORCE;
-const SIZE = Denial + DENIAL.SIZE;
-const RISK = Entrapment + ENTRAPMENT.RISK;
-const STAKE = Entrapment + ENTRAPMENT.STAKE;
+const LIKENESS = AT.cooperation * OWN_ROOM + COOPERATION.LIKENESS;
+const LIKE_SIZE = AT.cooperation * OWN_ROOM + COOPERATION.SIZE;
+const TRUST = AT.cooperation * OWN_ROOM + COOPERATION.TRUST;
+const CLOSURE = AT.cooperation * OWN_ROOM + COOPERATION.CLOSURE;
+const ASYMMETRY = AT.autonomy * OWN_ROOM;
+const TRADE = AT.exposure * OWN_ROOM;
+const APPEASED = AT.accommodation * OWN_ROOM;
+const ALLY_SIZE = AT.spoils * OWN_ROOM;
+const PROTECTION = AT.division * OWN_ROOM;
+const DOUBT = AT.leakage * OWN_ROOM;
+const FEAR = AT.denial * OWN_ROOM + DENIAL.FEAR;
+const FORCE = AT.denial * OWN_ROOM + DENIAL.FORCE;
+const SIZE = AT.denial * OWN_ROOM + DENIAL.SIZE;
+const RISK = AT.entrapment * OWN_ROOM + ENTRAPMENT.RISK;
+const STAKE = AT.entrapment * OWN_ROOM + ENTRAPMENT.STAKE;
 
 /** What the terms of ties share between all ties with k: each by a call of its own, whose target the compiler knows. */
 export function prepareTies(context: TieContext): void {
   const c = context as TieContext & { w: { parameters: ModelParameters } };
   const { own } = c;
-  denial.prepare!(c, own[0]!);
-  cooperation.prepare!(c, own[1]!);
-  entrapment.prepare!(c, own[2]!);
-  autonomy.prepare!(c, own[4]!);
-  exposure.prepare!(c, own[5]!);
-  accommodation.prepare!(c, own[6]!);
-  spoils.prepare!(c, own[7]!);
-  division.prepare!(c, own[8]!);
-  leakage.prepare!(c, own[9]!);
+  denial.prepare!(c, own[AT.denial]!);
+  cooperation.prepare!(c, own[AT.cooperation]!);
+  entrapment.prepare!(c, own[AT.entrapment]!);
+  autonomy.prepare!(c, own[AT.autonomy]!);
+  exposure.prepare!(c, own[AT.exposure]!);
+  accommodation.prepare!(c, own[AT.accommodation]!);
+  spoils.prepare!(c, own[AT.spoils]!);
+  division.prepare!(c, own[AT.division]!);
+  leakage.prepare!(c, own[AT.leakage]!);
   for (let t = WRITTEN_OUT.length; t < TIE_TERMS.length; t++) TIE_TERMS[t]!.prepare?.(c, own[t]!);
 }
 
@@ -117,30 +126,30 @@ export function worthOfTie(c: TieContext, out: Float64Array): void {
   }
 
   const part = AGREEMENT_SCOPE.ownPart(tie, P.entrapment_overlap);
-  out[0] = P.denial_weight * denied;
-  if (P.cooperation_depth > 0) out[1] = cooperation.value(c as never, c.own[1]!);
+  out[AT.denial] = P.denial_weight * denied;
+  if (P.cooperation_depth > 0) out[AT.cooperation] = cooperation.value(c as never, c.own[AT.cooperation]!);
   else {
     const breadth = AREA_GAIN[areas]! * (kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
-    const worth = P.cooperation_weight * breadth * prepared[Cooperation]! * prepared[Cooperation + 1]!;
-    out[1] = worth * prepared[Cooperation + 2]! * prepared[Cooperation + 3]!;
+    const worth = P.cooperation_weight * breadth * prepared[LIKENESS]! * prepared[LIKE_SIZE]!;
+    out[AT.cooperation] = worth * prepared[TRUST]! * prepared[CLOSURE]!;
   }
-  if (tie.purposed) out[2] = entrapment.value(c as never, c.own[2]!);
+  if (tie.purposed) out[AT.entrapment] = entrapment.value(c as never, c.own[AT.entrapment]!);
   else {
     const general = adversaries === 0 ? 0 : covered / adversaries;
     const provoked = AGREEMENT_SCOPE.provoked(tie, owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
-    out[2] = -w.entrapment[i]! * P.entrapment_weight * (wars + P.entrapment_provocation * provoked * general) * part;
+    out[AT.entrapment] = -w.entrapment[i]! * P.entrapment_weight * (wars + P.entrapment_provocation * provoked * general) * part;
   }
   const expectation = (kinds & KIND_BIT.alliance) !== 0 ? 1 : P.abandonment_partnership;
-  out[3] = -w.abandonment[i]! * P.abandonment_weight * expectation * lack;
-  const asymmetry = prepared[Autonomy]!;
+  out[AT.abandonment] = -w.abandonment[i]! * P.abandonment_weight * expectation * lack;
+  const asymmetry = prepared[ASYMMETRY]!;
   const price = P.autonomy_weight * depth * asymmetry;
-  out[4] = asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * prepared[Autonomy + 1]!;
-  out[5] = -P.exposure_weight * depth * prepared[Exposure]! * part;
-  out[6] = c.threatIndex < 0 ? 0 : prepared[Accommodation]! * depth;
-  if (due.conditional.length > 0) out[7] = spoils.value(c as never, c.own[7]!);
-  else out[7] = P.spoils_weight * (depth * w.revisionism[k]! * w.revisionism[i]! * prepared[Spoils]!);
+  out[AT.autonomy] = asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * prepared[ASYMMETRY + 1]!;
+  out[AT.exposure] = -P.exposure_weight * depth * prepared[TRADE]! * part;
+  out[AT.accommodation] = c.threatIndex < 0 ? 0 : prepared[APPEASED]! * depth;
+  if (due.conditional.length > 0) out[AT.spoils] = spoils.value(c as never, c.own[AT.spoils]!);
+  else out[AT.spoils] = P.spoils_weight * (depth * w.revisionism[k]! * w.revisionism[i]! * prepared[ALLY_SIZE]!);
   const bond = due.defence > due.neutrality ? due.defence : due.neutrality;
-  out[8] = bond === 0 || w.revisionism[i] === 0 ? 0 : P.division_weight * w.revisionism[i]! * bond * prepared[Division]!;
-  out[9] = -P.leakage_weight * (depth * c.intent + AREA_LEAK[areas]! * prepared[Leakage]! * depth);
+  out[AT.division] = bond === 0 || w.revisionism[i] === 0 ? 0 : P.division_weight * w.revisionism[i]! * bond * prepared[PROTECTION]!;
+  out[AT.leakage] = -P.leakage_weight * (depth * c.intent + AREA_LEAK[areas]! * prepared[DOUBT]! * depth);
   for (let t = WRITTEN_OUT.length; t < TIE_TERMS.length; t++) out[t] = TIE_TERMS[t]!.value(c, c.own[t]!);
 }

@@ -1,11 +1,15 @@
 import { KIND_BIT } from '../vocabulary.ts';
-import { FIXED } from '../constants.ts';
+import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import type { Tie } from '../treaty/ties.ts';
 import { AREA_GAIN, GAIN_OF_AREA } from '../treaty/areas.ts';
 import { relativePower } from '../threat/force.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
 import { SHARED_PARAMETERS } from '../parameter-table.ts';
 import { tieTerm } from './term.ts';
+
+/** Places of what is prepared. */
+export const COOPERATION = { LIKENESS: 0, SIZE: 1, TRUST: 2, CLOSURE: MAX_ATTENTION } as const;
+const { LIKENESS, SIZE, TRUST, CLOSURE } = COOPERATION;
 
 /** Trade, technology, information: broader in partnerships, worth more in depth, among neighbours, with common and with popular partners. */
 export const cooperation = tieTerm({
@@ -28,17 +32,18 @@ export const cooperation = tieTerm({
   source: ['Kinne2018', 'Wilkins2012', 'Lake1999', 'BuzanWaever2003'],
   prepare: (c, own) => {
     const { w, i, k } = c;
-    own[0] = (FIXED.cooperation_unlike + (1 - FIXED.cooperation_unlike) * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
-    own[1] = Math.sqrt(relativePower(c.powerOther, c.powerOwn));
-    own[2] = 1 - c.intent;
-    own[3] = 1 + w.parameters.cooperation_closure * (FIXED.closure_partners * c.overlap + (1 - FIXED.closure_partners) * c.popularity);
+    own[LIKENESS] = (FIXED.cooperation_unlike + (1 - FIXED.cooperation_unlike) * w.affinity[i * w.n + k]!) * cooperativeProximity(w, i, k);
+    own[SIZE] = Math.sqrt(relativePower(c.powerOther, c.powerOwn));
+    own[TRUST] = 1 - c.intent;
+    own[CLOSURE] =
+      1 + w.parameters.cooperation_closure * (FIXED.closure_partners * c.overlap + (1 - FIXED.closure_partners) * c.popularity);
   },
   value: (c, own) => {
     const { tie } = c;
     const P = c.w.parameters;
     const gain = (1 - P.cooperation_depth) * AREA_GAIN[tie.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(tie) : 0);
     const breadth = gain * (tie.kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
-    const [likeness, size, trust, closure] = [own[0]!, own[1]!, own[2]!, own[3]!];
+    const [likeness, size, trust, closure] = [own[LIKENESS]!, own[SIZE]!, own[TRUST]!, own[CLOSURE]!];
     return P.cooperation_weight * breadth * likeness * size * trust * closure;
   },
 });

@@ -160,7 +160,7 @@ describe('an export', () => {
   });
 
   it.each([
-    [[], /--to: expected one of parquet, duckdb, notebook, quarto, gexf, graphml, found ""/],
+    [[], /--to: expected one of parquet, duckdb, notebook, quarto, gexf, graphml, found nothing; say which, for instance --to parquet/],
     [['--to', 'parket'], /--to: .*did you mean "parquet"/],
     [
       ['--to', 'gexf', '--replicate', '2', '--out', 'none'],
