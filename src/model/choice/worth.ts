@@ -57,38 +57,47 @@ export const WRITTEN_OUT = [
   'leakage',
 ] as const;
 
-/** Place of each among the terms of ties. */
-const AT = Object.fromEntries(WRITTEN_OUT.map((name, t) => [name, t])) as Record<(typeof WRITTEN_OUT)[number], number>;
+// place of each among the terms of ties
+const Denial = WRITTEN_OUT.indexOf('denial');
+const Cooperation = WRITTEN_OUT.indexOf('cooperation');
+const Entrapment = WRITTEN_OUT.indexOf('entrapment');
+const Abandonment = WRITTEN_OUT.indexOf('abandonment');
+const Autonomy = WRITTEN_OUT.indexOf('autonomy');
+const Exposure = WRITTEN_OUT.indexOf('exposure');
+const Accommodation = WRITTEN_OUT.indexOf('accommodation');
+const Spoils = WRITTEN_OUT.indexOf('spoils');
+const Division = WRITTEN_OUT.indexOf('division');
+const Leakage = WRITTEN_OUT.indexOf('leakage');
 // where each has what it prepared
-const LIKENESS = AT.cooperation * OWN_ROOM + COOPERATION.LIKENESS;
-const LIKE_SIZE = AT.cooperation * OWN_ROOM + COOPERATION.SIZE;
-const TRUST = AT.cooperation * OWN_ROOM + COOPERATION.TRUST;
-const CLOSURE = AT.cooperation * OWN_ROOM + COOPERATION.CLOSURE;
-const ASYMMETRY = AT.autonomy * OWN_ROOM;
-const TRADE = AT.exposure * OWN_ROOM;
-const APPEASED = AT.accommodation * OWN_ROOM;
-const ALLY_SIZE = AT.spoils * OWN_ROOM;
-const PROTECTION = AT.division * OWN_ROOM;
-const DOUBT = AT.leakage * OWN_ROOM;
-const FEAR = AT.denial * OWN_ROOM + DENIAL.FEAR;
-const FORCE = AT.denial * OWN_ROOM + DENIAL.FORCE;
-const SIZE = AT.denial * OWN_ROOM + DENIAL.SIZE;
-const RISK = AT.entrapment * OWN_ROOM + ENTRAPMENT.RISK;
-const STAKE = AT.entrapment * OWN_ROOM + ENTRAPMENT.STAKE;
+const LIKENESS = Cooperation * OWN_ROOM + COOPERATION.LIKENESS;
+const LIKE_SIZE = Cooperation * OWN_ROOM + COOPERATION.SIZE;
+const TRUST = Cooperation * OWN_ROOM + COOPERATION.TRUST;
+const CLOSURE = Cooperation * OWN_ROOM + COOPERATION.CLOSURE;
+const ASYMMETRY = Autonomy * OWN_ROOM;
+const TRADE = Exposure * OWN_ROOM;
+const APPEASED = Accommodation * OWN_ROOM;
+const ALLY_SIZE = Spoils * OWN_ROOM;
+const PROTECTION = Division * OWN_ROOM;
+const DOUBT = Leakage * OWN_ROOM;
+const FEAR = Denial * OWN_ROOM + DENIAL.FEAR;
+const FORCE = Denial * OWN_ROOM + DENIAL.FORCE;
+const SIZE = Denial * OWN_ROOM + DENIAL.SIZE;
+const RISK = Entrapment * OWN_ROOM + ENTRAPMENT.RISK;
+const STAKE = Entrapment * OWN_ROOM + ENTRAPMENT.STAKE;
 
 /** What the terms of ties share between all ties with k: each by a call of its own, whose target the compiler knows. */
 export function prepareTies(context: TieContext): void {
   const c = context as TieContext & { w: { parameters: ModelParameters } };
   const { own } = c;
-  denial.prepare!(c, own[AT.denial]!);
-  cooperation.prepare!(c, own[AT.cooperation]!);
-  entrapment.prepare!(c, own[AT.entrapment]!);
-  autonomy.prepare!(c, own[AT.autonomy]!);
-  exposure.prepare!(c, own[AT.exposure]!);
-  accommodation.prepare!(c, own[AT.accommodation]!);
-  spoils.prepare!(c, own[AT.spoils]!);
-  division.prepare!(c, own[AT.division]!);
-  leakage.prepare!(c, own[AT.leakage]!);
+  denial.prepare!(c, own[Denial]!);
+  cooperation.prepare!(c, own[Cooperation]!);
+  entrapment.prepare!(c, own[Entrapment]!);
+  autonomy.prepare!(c, own[Autonomy]!);
+  exposure.prepare!(c, own[Exposure]!);
+  accommodation.prepare!(c, own[Accommodation]!);
+  spoils.prepare!(c, own[Spoils]!);
+  division.prepare!(c, own[Division]!);
+  leakage.prepare!(c, own[Leakage]!);
   for (let t = WRITTEN_OUT.length; t < TIE_TERMS.length; t++) TIE_TERMS[t]!.prepare?.(c, own[t]!);
 }
 
@@ -126,30 +135,30 @@ export function worthOfTie(c: TieContext, out: Float64Array): void {
   }
 
   const part = AGREEMENT_SCOPE.ownPart(tie, P.entrapment_overlap);
-  out[AT.denial] = P.denial_weight * denied;
-  if (P.cooperation_depth > 0) out[AT.cooperation] = cooperation.value(c as never, c.own[AT.cooperation]!);
+  out[Denial] = P.denial_weight * denied;
+  if (P.cooperation_depth > 0) out[Cooperation] = cooperation.value(c as never, c.own[Cooperation]!);
   else {
     const breadth = AREA_GAIN[areas]! * (kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
     const worth = P.cooperation_weight * breadth * prepared[LIKENESS]! * prepared[LIKE_SIZE]!;
-    out[AT.cooperation] = worth * prepared[TRUST]! * prepared[CLOSURE]!;
+    out[Cooperation] = worth * prepared[TRUST]! * prepared[CLOSURE]!;
   }
-  if (tie.purposed) out[AT.entrapment] = entrapment.value(c as never, c.own[AT.entrapment]!);
+  if (tie.purposed) out[Entrapment] = entrapment.value(c as never, c.own[Entrapment]!);
   else {
     const general = adversaries === 0 ? 0 : covered / adversaries;
     const provoked = AGREEMENT_SCOPE.provoked(tie, owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
-    out[AT.entrapment] = -w.entrapment[i]! * P.entrapment_weight * (wars + P.entrapment_provocation * provoked * general) * part;
+    out[Entrapment] = -w.entrapment[i]! * P.entrapment_weight * (wars + P.entrapment_provocation * provoked * general) * part;
   }
   const expectation = (kinds & KIND_BIT.alliance) !== 0 ? 1 : P.abandonment_partnership;
-  out[AT.abandonment] = -w.abandonment[i]! * P.abandonment_weight * expectation * lack;
+  out[Abandonment] = -w.abandonment[i]! * P.abandonment_weight * expectation * lack;
   const asymmetry = prepared[ASYMMETRY]!;
   const price = P.autonomy_weight * depth * asymmetry;
-  out[AT.autonomy] = asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * prepared[ASYMMETRY + 1]!;
-  out[AT.exposure] = -P.exposure_weight * depth * prepared[TRADE]! * part;
-  out[AT.accommodation] = c.threatIndex < 0 ? 0 : prepared[APPEASED]! * depth;
-  if (due.conditional.length > 0) out[AT.spoils] = spoils.value(c as never, c.own[AT.spoils]!);
-  else out[AT.spoils] = P.spoils_weight * (depth * w.revisionism[k]! * w.revisionism[i]! * prepared[ALLY_SIZE]!);
+  out[Autonomy] = asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * prepared[ASYMMETRY + 1]!;
+  out[Exposure] = -P.exposure_weight * depth * prepared[TRADE]! * part;
+  out[Accommodation] = c.threatIndex < 0 ? 0 : prepared[APPEASED]! * depth;
+  if (due.conditional.length > 0) out[Spoils] = spoils.value(c as never, c.own[Spoils]!);
+  else out[Spoils] = P.spoils_weight * (depth * w.revisionism[k]! * w.revisionism[i]! * prepared[ALLY_SIZE]!);
   const bond = due.defence > due.neutrality ? due.defence : due.neutrality;
-  out[AT.division] = bond === 0 || w.revisionism[i] === 0 ? 0 : P.division_weight * w.revisionism[i]! * bond * prepared[PROTECTION]!;
-  out[AT.leakage] = -P.leakage_weight * (depth * c.intent + AREA_LEAK[areas]! * prepared[DOUBT]! * depth);
+  out[Division] = bond === 0 || w.revisionism[i] === 0 ? 0 : P.division_weight * w.revisionism[i]! * bond * prepared[PROTECTION]!;
+  out[Leakage] = -P.leakage_weight * (depth * c.intent + AREA_LEAK[areas]! * prepared[DOUBT]! * depth);
   for (let t = WRITTEN_OUT.length; t < TIE_TERMS.length; t++) out[t] = TIE_TERMS[t]!.value(c, c.own[t]!);
 }
