@@ -51,6 +51,18 @@ export function gumbel(u: number): number {
 }
 
 /**
+ * A draw from the standard logistic distribution above `least` (-Infinity = all of it), from a uniform one in [0,1), which it grows with. Worked out from the
+ * upper tail, so that nothing is lost where `least` is far out.
+ */
+export function logisticAbove(u: number, least: number): number {
+  const tail = 1 - u - HALF_STEP;
+  return least > LOGISTIC_FAR ? least - Math.log(tail) : Math.log((1 + Math.exp(least)) / tail - 1);
+}
+
+/** From here on the upper tail of the logistic distribution is exponential to the last bit. */
+const LOGISTIC_FAR = 40;
+
+/**
  * A symmetric, fat-tailed draw with unit standard deviation from a uniform one: a two-sided stretched exponential,
  * |x| proportional to (-log u)^1.5. Its ratio of standard deviation to median size is 4.2 and its kurtosis 20, near the 4.5 and 36 of
  * yearly changes of log capability in the record.

@@ -16,7 +16,12 @@ export const STREAMS = [
   'disputes.circumstance',
   'disputes.honour',
   'disputes.outcome',
+  'disputes.chain',
   'learning.renewal',
+  'taste.agreement',
+  'taste.pair',
+  'taste.group',
+  'taste.drift',
 ] as const;
 export type StreamName = (typeof STREAMS)[number];
 

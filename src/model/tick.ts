@@ -1,9 +1,12 @@
 import { clamp01 } from '../base/math.ts';
+import { drawTastes } from './taste/draw.ts';
+import { observe } from './taste/observe.ts';
 import { setArrivals, setPower } from './threat/geography.ts';
 import { alignment } from './phases/alignment.ts';
 import { assessment } from './phases/assessment.ts';
 import { capabilities } from './phases/capabilities.ts';
 import { disputes } from './phases/disputes.ts';
+import { drift } from './phases/drift.ts';
 import { learning } from './phases/learning.ts';
 import { perception, setAttention, setTrueIntent } from './phases/perception.ts';
 import { setCosts, shocks } from './phases/shocks.ts';
@@ -73,6 +76,13 @@ const TICK = [
     run: perception,
   },
   {
+    name: 'drift',
+    meaning: 'how well each pair gets on drifts around what it was at the start',
+    update: 'together',
+    writes: ['drift'],
+    run: drift,
+  },
+  {
     name: 'alignment',
     meaning: 'every state weighs the feasible changes of its agreements and balances, bandwagons, partners or stays unaligned',
     update: 'in turn, in random order (parameter update_order: or together)',
@@ -123,6 +133,13 @@ export function initialise(w: World): void {
   setAttention(w);
   assessment(w);
   w.strategy.set(w.posture);
+  if (w.book.all.length > 0 && w.parameters.taste_sd > 0) w.observed = observe(w);
+  startRun(w);
+}
+
+/** Gives a run its tastes, which its replicates do not share. */
+export function startRun(w: World): void {
+  w.tastes = w.observed === null ? null : drawTastes(w, w.observed);
 }
 
 /** One tick. */

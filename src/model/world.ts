@@ -4,6 +4,7 @@ import { createBook, type Book } from './treaty/book.ts';
 import { createOutlook, createWorkspace, type Outlook, type Workspace } from './caches.ts';
 import { createTickLog, type TickLog } from './tick-log.ts';
 import type { SharedParameters } from './parameter-table.ts';
+import type { Tastes } from './taste/taste-table.ts';
 import { MAX_ATTENTION } from './constants.ts';
 import { UNALIGNED } from './vocabulary.ts';
 
@@ -81,6 +82,8 @@ export interface World {
   reliability: Float64Array;
   /** Observations behind `reliability`, > 0. */
   evidence: Float64Array;
+  /** How much better a pair gets on than at the start, in utility, symmetric. */
+  drift: Float64Array;
   /** Tick of the pair's last dispute, symmetric; -1000000 = never. */
   lastDispute: Int32Array;
 
@@ -96,6 +99,10 @@ export interface World {
   strategy: Uint8Array;
   /** Index into POSTURES of the posture held. */
   posture: Uint8Array;
+
+  /** What the start reveals of tastes, alike in all runs of a scenario, and the tastes of this run; null = none. */
+  observed: Tastes | null;
+  tastes: Tastes | null;
 
   /** All agreements and what they imply for pairs. */
   book: Book;
@@ -165,6 +172,7 @@ export function createWorld(header: WorldHeader): World {
     trueIntent: pairs(),
     reliability: pairs(header.parameters.reliability_prior),
     evidence: pairs(header.parameters.reliability_strength),
+    drift: pairs(),
     lastDispute: new Int32Array(n * n).fill(FIXED.never),
     attention: new Int32Array(n * MAX_ATTENTION),
     attentionCount: new Int32Array(n),
@@ -172,6 +180,8 @@ export function createWorld(header: WorldHeader): World {
     insecurity: states(),
     strategy: new Uint8Array(n).fill(UNALIGNED),
     posture: new Uint8Array(n).fill(UNALIGNED),
+    observed: null,
+    tastes: null,
     book: createBook(n, header.parameters.discretion_discount),
     tickLog: createTickLog(),
     outlook: createOutlook(n),

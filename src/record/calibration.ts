@@ -37,7 +37,7 @@ export const CALIBRATION: readonly Fitted[] = [
   { step: 'costs', key: 'leaving_informal', value: 1 },
   { step: 'costs', key: 'upkeep', value: 0.007 },
   { step: 'costs', key: 'upkeep_members', value: 1.2 },
-  { step: 'circles', key: 'entrapment_overlap', value: 1 },
+  { step: 'circles', key: 'organisation_overlap', value: 0 },
   { step: 'circles', key: 'consent_luck', value: 'common' },
   { step: 'choice', key: 'temperature', value: 0.002 },
   { step: 'disputes', key: 'dispute_onset', value: 1 },

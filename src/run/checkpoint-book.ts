@@ -58,6 +58,10 @@ export function bookSchema(n: number) {
       .max((1 << AREAS.length) - 1),
     depth: z.number().min(0).max(1),
     purpose: z.array(state).max(n).nullable(),
+    openTo: z
+      .instanceof(Uint8Array)
+      .refine((a) => a.length === n)
+      .nullable(),
     consent: keys(CONSENT_RULES),
     term: z.int().min(0),
     renewal: keys(RENEWALS),

@@ -22,6 +22,8 @@ const GIVEN = new Set<string>([
   'runKey',
   'dated',
   'tickLog',
+  'observed',
+  'tastes',
   'outlook',
   'workspace',
 ] satisfies (keyof World)[]);

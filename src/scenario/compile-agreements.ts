@@ -29,6 +29,7 @@ export function termsOf(agreement: AgreementSpec, index: Index, start: number, t
     areas: agreement.areas.reduce((mask, area) => mask | AREA_BIT[area], 0),
     depth: agreement.depth,
     purpose: agreement.purpose === undefined ? null : statesAt(agreement.purpose, index),
+    openTo: agreement.open_to === undefined ? null : locationOf(agreement.open_to, index),
     consent: agreement.consent,
     term: agreement.term,
     renewal: agreement.renewal,

@@ -2,7 +2,7 @@ import { PAIR_FIELDS, type PairField } from '../model/fields.ts';
 import { sign } from '../model/treaty/book.ts';
 import { runKey } from '../base/digest.ts';
 import { copyParameters, PARAMETER_KEYS, type ModelParameters } from '../model/parameters.ts';
-import { initialise } from '../model/tick.ts';
+import { initialise, startRun } from '../model/tick.ts';
 import { createWorld, type World } from '../model/world.ts';
 import { renewedAt, termsOf, type Index } from './compile-agreements.ts';
 import { datedEvents } from './dated.ts';
@@ -29,7 +29,9 @@ export function compileScenario(scenario: Scenario, { seed, replicate }: RunChoi
     start = compile(scenario, '', 0);
     STARTS.set(scenario, start);
   }
-  return copyOf(start, key);
+  const w = copyOf(start, key);
+  startRun(w);
+  return w;
 }
 
 /**
@@ -48,6 +50,7 @@ function copyOf(start: World, runKey: string): World {
     if (ArrayBuffer.isView(values)) (w[field] as Float64Array).set(values as Float64Array);
   }
   for (const agreement of start.book.all) sign(w.book, agreement, agreement.renewedAt, agreement.start);
+  w.observed = start.observed;
   w.book.version = start.book.version;
   w.book.touched.set(start.book.touched);
   return w;

@@ -171,7 +171,10 @@ function fillAgreement(written: WrittenAgreement, parameters: ScenarioParameters
     formality,
     areas: [...new Set(written.areas ?? standard.areas)],
     depth: written.depth ?? defaultDepth(written.kind, formality, members, parameters),
-    ...given({ purpose: written.purpose === undefined ? undefined : [...new Set(written.purpose)] }),
+    ...given({
+      purpose: written.purpose === undefined ? undefined : [...new Set(written.purpose)],
+      open_to: written.open_to === undefined ? undefined : [...new Set(written.open_to)],
+    }),
     consent: written.consent ?? 'unanimity',
     term: written.term ?? 0,
     renewal: written.renewal ?? 'vote',

@@ -101,6 +101,7 @@ export interface AgreementSpec {
   areas: Area[];
   depth: number;
   purpose?: string[];
+  open_to?: string[];
   consent: ConsentRule;
   term: number;
   renewal: Renewal;

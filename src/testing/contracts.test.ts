@@ -176,8 +176,9 @@ describe('the rule random', () => {
   it('gives the options of a strategy equal shares', () => {
     const menu = menuOf([0, 0, 0, 0, 0].map((strategy, x) => ({ strategy, value: x === 0 ? 0 : NaN })));
     const counts = [0, 0, 0, 0, 0];
+    const w = lively(1);
     for (const draws of drawsOf(6, 5000)) {
-      const at = DECISION_RULES.random.choose(menu, lively(1), draws);
+      const at = DECISION_RULES.random.choose(menu, w, draws);
       counts[at] = counts[at]! + 1;
     }
     for (const n of counts) expect(Math.abs(n - 1000)).toBeLessThan(4 * Math.sqrt(5000 * 0.2 * 0.8));
@@ -246,7 +247,16 @@ describe('the value terms', () => {
 
 describe('the phases', () => {
   it('follow the order of the tick', () => {
-    expect(PHASES.map((p) => p.name)).toEqual(['shocks', 'capabilities', 'perception', 'alignment', 'disputes', 'learning', 'assessment']);
+    expect(PHASES.map((p) => p.name)).toEqual([
+      'shocks',
+      'capabilities',
+      'perception',
+      'drift',
+      'alignment',
+      'disputes',
+      'learning',
+      'assessment',
+    ]);
   });
 
   it('say what they do and how they update', () => {

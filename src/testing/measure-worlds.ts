@@ -56,6 +56,7 @@ function termsOf(kind: AgreementKind, states: readonly number[], { owed, ...term
     areas: 1,
     depth: kind === 'alliance' ? 0.8 : kind === 'minilateral' ? 0.5 : 0.2,
     purpose: null,
+    openTo: null,
     consent: 'unanimity',
     term: 0,
     renewal: 'vote',

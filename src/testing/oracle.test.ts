@@ -39,9 +39,16 @@ function countTick(w: World, events: readonly ModelEvent[], rows: readonly Optio
     if (e.kind === 'honoured' || e.kind === 'reneged') count(e.kind, e.obligation);
     if (e.kind === 'ended') count('ended', e.detail);
     if (e.detail === 'obliged to both sides') count('detail', e.detail);
+    const about = events.find((x) => x.kind === 'dispute' && x.dispute === e.dispute);
+    if (e.obligation === 'defence' && about !== undefined && ![about.actor, about.other].includes(e.other)) count('chain', e.kind);
   }
   for (const r of rows) {
     count('weighed', r.action);
+    const weighed = r.agreement < 0 ? null : w.book.all[r.agreement]!;
+    if (r.third >= 0) count('group of', r.template);
+    if (r.action === 'join' && weighed?.openTo) count('join', 'what is open to it');
+    if (weighed !== null && weighed.membersAtStart.length > 2 && w.parameters.organisation_overlap < 1) count('circle', r.action);
+    if (r.terms[VALUE_TERMS.findIndex((t) => t.name === 'taste')] !== 0) count('taste', r.action);
     if (r.template !== '') count('weighed template', r.template);
     if (!r.chosen) continue;
     count('chosen', r.action);
@@ -78,6 +85,8 @@ function agree(given: WorldShape): void {
   count('update order', w.parameters.update_order);
   count('concurrency', w.parameters.dispute_concurrency);
   count('consent draws', w.parameters.consent_luck);
+  count('eligibility', w.parameters.eligibility);
+  count('tastes', w.tastes === null ? 'none' : 'drawn');
   count('turns', String(w.parameters.turns));
   count('rule', w.rule);
 }
@@ -105,6 +114,21 @@ describe('the oracle', () => {
     );
   });
 
+  it(
+    'agrees with the engine where chains of alliances are long',
+    () => {
+      const parameters = { attack_share: 1, honour_depth: 3, honour_formal: 0, taste_sd: 0, main_threat_level: 0.04 };
+      fc.assert(
+        fc.property(
+          shape.map((given) => ({ ...given, n: 9, agreements: 27, ticks: 8, parameters })),
+          agree,
+        ),
+        { numRuns: Math.ceil(RUNS / 4), seed: SEED },
+      );
+    },
+    RUNS * MINUTES,
+  );
+
   it('has met every kind of event, option, template, obligation, condition, ending, rule and order on the way', () => {
     const wanted = [
       ...Object.keys(EVENT_KINDS).map((x) => `event ${x}`),
@@ -122,8 +146,15 @@ describe('the oracle', () => {
       ...Object.keys(DECISION_RULES).map((x) => `rule ${x}`),
       ...['in-turn', 'together'].map((x) => `update order ${x}`),
       ...['parallel', 'serial'].map((x) => `concurrency ${x}`),
-      ...['own', 'common'].map((x) => `consent draws ${x}`),
+      ...['own', 'accession', 'common'].map((x) => `consent draws ${x}`),
       ...['1', '2'].map((x) => `turns ${x}`),
+      ...['honoured', 'reneged', 'entrapment'].map((x) => `chain ${x}`),
+      ...['leave', 'join', 'invite', 'mature'].map((x) => `circle ${x}`),
+      ...['found', 'mature', 'hollow', 'leave', 'join', 'invite'].map((x) => `taste ${x}`),
+      ...['alliance', 'minilateral'].map((x) => `group of ${x}`),
+      ...['region', 'any'].map((x) => `eligibility ${x}`),
+      ...['drawn', 'none'].map((x) => `tastes ${x}`),
+      'join what is open to it',
       'agreement secret',
       'detail obliged to both sides',
     ];

@@ -15,6 +15,7 @@ import {
   setTrueIntent,
   shocks,
 } from './oracle/phases.ts';
+import { drift, startTastes } from './oracle/tastes.ts';
 import { fromWorld, type PlainState } from './oracle/state.ts';
 
 /**
@@ -27,6 +28,7 @@ export function oracleStep(s: PlainState, sink: Sink): void {
   shocks(s, sink);
   capabilities(s);
   perception(s);
+  drift(s);
   alignment(s, sink);
   disputes(s, sink);
   learning(s, sink);
@@ -48,6 +50,7 @@ export function oracleStart(w: World): PlainState {
   setAttention(s);
   assessment(s);
   s.strategy = [...s.posture];
+  s.tastes = startTastes(s);
   return s;
 }
 

@@ -451,8 +451,10 @@ describe('a state that meets nobody', () => {
   function rewrite(w: World, old: World): void {
     const longer = <T>(value: T): T =>
       JSON.parse(
-        JSON.stringify(value, (key, x: unknown) => (key === 'location' && x !== null ? [...Object.values(x as object), 0] : x)),
-        (key, x: unknown) => (key === 'location' && x !== null ? Uint8Array.from(x as number[]) : x),
+        JSON.stringify(value, (key, x: unknown) =>
+          (key === 'location' || key === 'openTo') && x !== null ? [...Object.values(x as object), 0] : x,
+        ),
+        (key, x: unknown) => ((key === 'location' || key === 'openTo') && x !== null ? Uint8Array.from(x as number[]) : x),
       ) as T;
     for (const a of old.book.all) sign(w.book, longer(a), a.renewedAt, a.start);
     (w.dated as DatedEvent[]).splice(0, w.dated.length, ...old.dated.map(longer));
@@ -467,7 +469,11 @@ describe('a state that meets nobody', () => {
       if (list.length === w.n * w.n) return [[field, Array.from({ length: n }, (_, i) => list.slice(i * w.n, i * w.n + n))]];
       return [];
     });
-    const agreements = w.book.all.map(({ members, ...rest }) => [rest, members.map((m) => [m.state, m.since, m.obligations.length])]);
+    const agreements = w.book.all.map(({ members, openTo, ...rest }) => [
+      rest,
+      openTo === null ? null : Array.from(openTo.slice(0, n)),
+      members.map((m) => [m.state, m.since, m.obligations.length]),
+    ]);
     return { fields, agreements, events: history.events, rows: history.rows };
   }
 

@@ -56,7 +56,8 @@ const VIOLENT: Partial<ModelParameters> = {
   // others often agree to what hardly pays, and often break their word
   consent_temperature: 0.008,
   honour_depth: 3,
-  honour_offence: -2.5,
+  honour_offence: -1,
+  chain_call: 1,
   dispute_allies: 0.3,
   honour_neutrality: 0,
 };
@@ -68,6 +69,8 @@ const VIOLENT: Partial<ModelParameters> = {
 function randomParameters(seed: number): ModelParameters {
   const base = { ...defaultParameters(), ...VIOLENT } as Record<string, number | string>;
   for (const key of PARAMETER_KEYS) base[key] = randomValue(dice(seed, `parameter ${key}`), PARAMETERS[key], base[key]!);
+  // without tastes more is founded in so few ticks
+  if (dice(seed, 'tastes').bernoulli(0.4)) base['taste_sd'] = 0;
   const d = dice(seed, 'parameters');
   base['turns'] = d.bernoulli(0.3) ? 2 : 1;
   base['contest_exponent'] = d.pick([1, 1.5, 2, 0.5, 1.3, 3]);
@@ -217,6 +220,7 @@ function randomTerms(w: World, d: Dice, name: string, members: readonly number[]
     areas: d.whole(0, 31),
     depth: kind === 'alliance' ? d.between(0.05, 1) : d.between(0.05, 0.5),
     purpose: others.length > 0 && d.bernoulli(kind === 'minilateral' ? 0.8 : 0.15) ? [d.pick(others)] : null,
+    openTo: d.bernoulli(0.3) ? Uint8Array.from({ length: w.n }, () => (d.bernoulli(0.5) ? 1 : 0)) : null,
     consent: d.pick(Object.keys(CONSENT_RULES) as ConsentRule[]),
     term: d.bernoulli(0.5) ? d.whole(1, 9) : 0,
     renewal: d.bernoulli(0.75) ? 'vote' : 'lapse',

@@ -125,6 +125,7 @@ function terms(like: Template | Agreement, set: Set): AgreementTerms {
     areas: set.areas,
     depth: set.depth,
     purpose: set.purpose,
+    openTo: 'openTo' in like ? like.openTo : null,
     consent: set.consent,
     term: set.term,
     renewal: 'vote',

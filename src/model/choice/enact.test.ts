@@ -1,4 +1,4 @@
-import { changeOf } from './change.ts';
+import { changeOf, type Change } from './change.ts';
 import { describe, expect, it } from 'vitest';
 import { admit, amend } from '../treaty/book.ts';
 import { fillSlots, stream } from '../../base/random.ts';
@@ -54,11 +54,18 @@ describe('an option that was overtaken', () => {
 });
 
 describe('the consent of several', () => {
-  const joint = (draws: 'own' | 'common', everyone: number[], voters: number[] = []) => {
+  const founding: Change = { action: 'found', proposer: 0, removed: null, added: null, newcomer: -1, free: false };
+  const joint = (draws: 'own' | 'accession' | 'common', everyone: number[], voters: number[] = [], change = founding) => {
     const w = plainWorld(3);
     w.parameters.consent_luck = draws;
-    return jointConsent(w, everyone, voters);
+    return jointConsent(w, change, everyone, voters);
   };
+
+  it('depends on the most reluctant in an accession alone, by default', () => {
+    expect(joint('accession', [0.5, 0.4])).toBeCloseTo(0.2, 15);
+    expect(joint('accession', [0.5, 0.4], [], { ...founding, action: 'join', newcomer: 0 })).toBe(0.4);
+    expect(joint('own', [0.5, 0.4], [], { ...founding, action: 'join', newcomer: 0 })).toBeCloseTo(0.2, 15);
+  });
 
   it('is the product of all, or depends on the most reluctant', () => {
     expect(joint('own', [0.5, 0.4])).toBeCloseTo(0.2, 15);

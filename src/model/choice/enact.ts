@@ -2,6 +2,7 @@ import { FIXED } from '../constants.ts';
 import type { Agreement } from '../treaty/treaty.ts';
 import { admit, amend, tieOf, sign, withdraw } from '../treaty/book.ts';
 import { pairUniform } from '../../base/math.ts';
+import { isCommon } from './evaluate.ts';
 import type { Change } from './change.ts';
 import { type Sink, emit } from '../events.ts';
 import { KIND_BIT } from '../vocabulary.ts';
@@ -14,7 +15,7 @@ export function enactChoice(w: World, i: number, o: Weighed, sink: Sink): void {
   if (change === null || !stillFeasible(w, i, o)) return;
   // what is chosen has been asked
   const answer = o.answer!;
-  const refuser = refusal(w, i, answer);
+  const refuser = refusal(w, i, isCommon(w, change), answer);
   if (refuser >= 0) {
     emit(sink, 'refused', { actor: i, other: refuser, agreement: change.removed?.id ?? -1, detail: o.option.template || change.action });
     return;
@@ -48,20 +49,20 @@ function sameMembers(o: Weighed): boolean {
 }
 
 /** The first state that refuses, by everyone's draw against its probability of consent; -1 when all agree. A lost vote counts as refused by its first opponent. */
-function refusal(w: World, i: number, { everyone, everyoneProbability, voters, votersProbability }: Answer): number {
-  for (let x = 0; x < everyone.length; x++) if (!agrees(w, i, everyone[x]!, everyoneProbability[x]!)) return everyone[x]!;
+function refusal(w: World, i: number, common: boolean, { everyone, everyoneProbability, voters, votersProbability }: Answer): number {
+  for (let x = 0; x < everyone.length; x++) if (!agrees(w, i, common ? i : everyone[x]!, everyoneProbability[x]!)) return everyone[x]!;
   let yes = 0;
   let opponent = -1;
   for (let x = 0; x < voters.length; x++) {
-    if (agrees(w, i, voters[x]!, votersProbability[x]!)) yes += 1;
+    if (agrees(w, i, common ? i : voters[x]!, votersProbability[x]!)) yes += 1;
     else if (opponent < 0) opponent = voters[x]!;
   }
   return voters.length > 0 && 2 * yes <= voters.length ? opponent : -1;
 }
 
-function agrees(w: World, i: number, k: number, probability: number): boolean {
+/** Whether the draws of `other`, or of i itself where one draw decides for all, is good enough. */
+function agrees(w: World, i: number, other: number, probability: number): boolean {
   const draws = w.workspace.consent;
-  const other = w.parameters.consent_luck === 'own' ? k : i;
   return pairUniform(draws[2 * w.slots[i]!]!, draws[2 * w.slots[other]! + 1]!) < probability;
 }
 

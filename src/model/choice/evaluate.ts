@@ -3,11 +3,13 @@ import { tieOf } from '../treaty/book.ts';
 import { countIn, joinTies, newTie, resetTie, type Tie } from '../treaty/ties.ts';
 import { logistic } from '../../base/math.ts';
 import { changeOf, type Change, type Option } from './change.ts';
+import { collect, createCircle, emptyCircle, isCircle, oldMembers, type Circle } from './circle.ts';
+import { createParts, sumShared, type Parts } from './parts.ts';
 import { refreshOutlook } from '../threat/outlook.ts';
 import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import { ASSURED, createTieContext, setBaseline, setCandidate, THREAT_ARRIVAL, type TieContext } from './tie-context.ts';
 import { TERM_REGISTRY, VALUE_TERMS } from '../terms/index.ts';
-import { prepareTies, TIE_INDEX, TIE_TERMS, worthOfTie } from './worth.ts';
+import { prepareTies, SHARED, SHARED_AT, TIE_INDEX, TIE_TERMS, worthOfTie } from './worth.ts';
 import { TEMPLATES } from '../treaty/templates.ts';
 import { security } from '../terms/security.ts';
 import { switching } from '../terms/switching.ts';
@@ -47,6 +49,9 @@ export interface Evaluator {
   spare: Float64Array;
   /** Worth of one tie by term. */
   worth: Float64Array;
+  circle: Circle;
+  /** Room for the parts of one term. */
+  parts: Parts;
   /** Treaties of two that were made to be valued, by form. */
   treaties: (Founding | undefined)[];
 }
@@ -84,6 +89,8 @@ function createEvaluator(w: World): Evaluator {
     contexts: [],
     ties: [],
     option,
+    circle: createCircle(SHARED.length, w.n),
+    parts: createParts(w.n),
     spare: new Float64Array(VALUE_TERMS.length),
     worth: new Float64Array(TIE_TERMS.length),
     treaties: new Array<undefined>(FORMS.length).fill(undefined),
@@ -116,13 +123,15 @@ export function valueChange(ev: Evaluator, w: World, i: number, change: Change, 
   makeRoom(ev, w, count);
   // a loop is faster than fill() for so few
   for (let t = 0; t < terms.length; t++) terms[t] = 0;
+  const circle = w.parameters.organisation_overlap < 1 && isCircle(change, i) ? ev.circle : null;
+  if (circle !== null) emptyCircle(circle);
   for (let x = 0; x < count; x++) {
     const after = ev.ties[x]!;
     tieAfter(after, w, i, states[x]!, change);
-    valueTie(ev, w, i, states[x]!, x, after, terms);
+    valueTie(ev, w, i, states[x]!, x, after, terms, circle);
     overlay.ties[x] = after.agreements.length > 0 ? after : null;
   }
-
+  if (circle !== null) valueCircle(ev, w, i, change, circle, terms);
   return addOptionTerms(ev, w, i, change, terms);
 }
 
@@ -169,7 +178,7 @@ function tieAfter(tie: Tie, w: World, i: number, k: number, change: Change): voi
 
 /** What the value of a tie of i with k is calculated from. */
 function contextOf(ev: Evaluator, w: World, i: number, k: number): TieContext {
-  const c = (ev.contexts[k] ??= createTieContext(w, TIE_TERMS.length));
+  const c = (ev.contexts[k] ??= createTieContext(w, TIE_TERMS.length, ev.parts));
   if (setBaseline(c, w, i, k, ev.members)) prepareTies(c);
   return c;
 }
@@ -225,15 +234,20 @@ function makeFounding(ev: Evaluator, w: World, i: number, option: Option, form: 
 }
 
 /** Adds to `terms` what the tie of i and k, its x-th counterpart, is worth after the change minus what it is worth now, and keeps the help it brings. */
-function valueTie(ev: Evaluator, w: World, i: number, k: number, x: number, after: Tie, terms: Float64Array): void {
+function valueTie(ev: Evaluator, w: World, i: number, k: number, x: number, after: Tie, terms: Float64Array, circle: Circle | null): void {
   const c = contextOf(ev, w, i, k);
   const held = tieOf(w.book, i, k);
   if (held !== null) {
     w.workspace.overlay.replaces = true;
     subtractHeld(c, held, terms);
+    if (circle !== null) {
+      setCandidate(c, held);
+      collect(circle, 'before', SHARED, SHARED_AT, c);
+    }
   }
   if (after.agreements.length > 0) {
     addWorth(ev, c, after, terms, x);
+    if (circle !== null) collect(circle, 'after', SHARED, SHARED_AT, c);
     return;
   }
   const { help } = w.workspace.overlay;
@@ -264,6 +278,42 @@ function addWorth(ev: Evaluator, c: TieContext, tie: Tie, terms: Float64Array, x
   for (let a = 0; a < c.threats; a++) help[row + a] = rows[ASSURED + a]! * powerOther * rows[THREAT_ARRIVAL + a]!;
 }
 
+/**
+ * Sets the terms that count once for an agreement of many. An old member prices a newcomer by what it adds to the others, whose ties stay as they are.
+ */
+function valueCircle(ev: Evaluator, w: World, i: number, change: Change, circle: Circle, terms: Float64Array): void {
+  for (const { state: k } of oldMembers(change, i)) {
+    const held = k === i ? null : tieOf(w.book, i, k);
+    if (held === null) continue;
+    const c = contextOf(ev, w, i, k);
+    setCandidate(c, held);
+    collect(circle, 'before', SHARED, SHARED_AT, c);
+    collect(circle, 'after', SHARED, SHARED_AT, c);
+  }
+  const overlap = w.parameters.organisation_overlap;
+  for (let t = 0; t < SHARED.length; t++) {
+    const { before, after } = circle.sides[t]!;
+    terms[TIE_INDEX[SHARED_AT[t]!]!] = sumShared(after, overlap) - sumShared(before, overlap);
+  }
+  const { before, after } = circle;
+  const pooled = pooledWithoutAll(w, i, change);
+  for (let t = 0; t < TIE_TERMS.length; t++) {
+    const term = TIE_TERMS[t]!;
+    if (term.joint === undefined) continue;
+    terms[TIE_INDEX[t]!] = term.joint(w, i, after.power, after.depth, pooled) - term.joint(w, i, before.power, before.depth, pooled);
+  }
+}
+
+/** The strength that i pools with states that the change is not about. i's outlook must be up to date. */
+function pooledWithoutAll(w: World, i: number, change: Change): number {
+  const { members } = change.added ?? change.removed!;
+  const neighbours = w.book.neighbours[i]!;
+  const pools = w.outlook.pools[i]!;
+  let sum = 0;
+  for (let x = 0; x < neighbours.length; x++) if (!members.some((m) => m.state === neighbours[x])) sum += pools[x]!;
+  return sum;
+}
+
 function makeRoom(ev: Evaluator, w: World, ties: number): void {
   while (ev.ties.length < ties) ev.ties.push(newTie());
   const { overlay } = w.workspace;
@@ -275,10 +325,15 @@ export function consentProbability(w: World, value: number): number {
   return logistic(value / w.parameters.consent_temperature);
 }
 
+/** Whether one draw decides for all whose consent a change needs. */
+export function isCommon(w: World, change: Change): boolean {
+  const draws = w.parameters.consent_luck;
+  return draws === 'common' || (draws === 'accession' && change.newcomer >= 0);
+}
+
 /** Probability that all whose consent is needed agree and, where there are voters, more than half of them. */
-export function jointConsent(w: World, everyone: readonly number[], voters: readonly number[]): number {
-  if (w.parameters.consent_luck === 'own')
-    return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityProbability(voters) : 1);
+export function jointConsent(w: World, change: Change, everyone: readonly number[], voters: readonly number[]): number {
+  if (!isCommon(w, change)) return everyone.reduce((all, p) => all * p, 1) * (voters.length > 0 ? majorityProbability(voters) : 1);
   // one draw for all: the most reluctant of those needed decides, and the voter who completes the majority
   const decisive = [...voters].sort((x, y) => y - x)[Math.floor(voters.length / 2)] ?? 1;
   return everyone.reduce((least, p) => (p < least ? p : least), decisive);

@@ -2,21 +2,17 @@ import { memberOf, type Agreement } from '../treaty/treaty.ts';
 import { othersIn, type Option } from './change.ts';
 import { tieOf } from '../treaty/book.ts';
 import { attentionTo } from '../threat/force.ts';
+import { groupsOf } from './groups.ts';
+import { isMainThreat, kindsOf, option } from './option.ts';
+import { isEligible } from './eligible.ts';
 import { cooperativeProximity } from '../threat/geography.ts';
 import { FIXED, MAX_ATTENTION, DEPTH_CEILING, MINILATERAL_SIZE } from '../constants.ts';
 import { BALANCE, BANDWAGON, KIND_BIT, PARTNER, UNALIGNED } from '../vocabulary.ts';
 import type { World } from '../world.ts';
 
-/** One literal makes every option, so that all have one shape and the loops over them stay fast. */
-function option(given: Partial<Option> & Pick<Option, 'action' | 'strategy'>): Option {
-  const { action, strategy, partner = -1, third = -1, template = '', agreement = null, adversaries = null } = given;
-  return { action, strategy, partner, third, template, agreement, adversaries };
-}
-
-/** Whether k is one of i's main threats, with which it can bandwagon. */
-function isMainThreat(w: World, i: number, k: number): boolean {
-  const a = attentionTo(w, i, k);
-  return a >= 0 && a < FIXED.main_threats && w.threat[i * MAX_ATTENTION + a]! >= w.parameters.main_threat_level;
+/** The groups of three that i could found now. */
+export function groupsConsidered(w: World, i: number): Option[] {
+  return groupsOf(w, i, candidatesOf(w, i));
 }
 
 /** Threats that all of the given states attend to, in i's order; null = none. */
@@ -38,7 +34,7 @@ export function feasibleOptions(w: World, i: number, turn: number): Option[] {
     const j = w.attention[i * MAX_ATTENTION + a]!;
     if (isMainThreat(w, i, j)) alignWithThreat(w, i, j, options);
   }
-  foundThree(w, i, candidates, options);
+  options.push(...groupsOf(w, i, candidates));
   review(w, i, turn, candidates, options);
   joinOthers(w, i, candidates, options);
   return options;
@@ -87,11 +83,6 @@ function candidatesOf(w: World, i: number): number[] {
     const kinds = tieOf(book, x, k)!.kinds;
     return (kinds & KIND_BIT.alliance) !== 0 && (kinds & KIND_BIT.partnership) !== 0;
   }
-}
-
-function kindsOf(w: World, i: number, k: number): number {
-  const tie = tieOf(w.book, i, k);
-  return tie === null ? 0 : tie.kinds;
 }
 
 function foundWith(w: World, i: number, k: number, out: Option[]): void {
@@ -149,30 +140,6 @@ function helpsTarget(w: World, i: number, k: number): boolean {
   return false;
 }
 
-/** A minilateral and a multilateral alliance of i with the two best states that share its main threat. */
-function foundThree(w: World, i: number, candidates: readonly number[], out: Option[]): void {
-  if (w.attentionCount[i] === 0) return;
-  const l = w.attention[i * MAX_ATTENTION]!;
-  const { appeal } = w.workspace;
-  let first = -1;
-  let second = -1;
-  const consider = (k: number) => {
-    if (k === first || k === second || k === l || isMainThreat(w, i, k) || attentionTo(w, k, l) < 0) return;
-    if (first < 0 || appeal[k]! > appeal[first]!) {
-      second = first;
-      first = k;
-    } else if (second < 0 || appeal[k]! > appeal[second]!) second = k;
-  };
-  for (const k of w.book.neighbours[i]!) consider(k);
-  for (const k of candidates) consider(k);
-  if (second < 0) return;
-  const kinds = kindsOf(w, i, first) & kindsOf(w, i, second);
-  if ((kinds & KIND_BIT.minilateral) === 0)
-    out.push(option({ action: 'found', strategy: PARTNER, partner: first, template: 'minilateral', adversaries: [l], third: second }));
-  if ((kinds & KIND_BIT.alliance) === 0)
-    out.push(option({ action: 'found', strategy: BALANCE, partner: first, template: 'alliance', third: second }));
-}
-
 /** What i can do about some of its own agreements, in rotation. */
 function review(w: World, i: number, turn: number, candidates: readonly number[], out: Option[]): void {
   const own = w.book.of[i]!;
@@ -196,12 +163,19 @@ function reviewBilateral(w: World, i: number, agreement: Agreement, out: Option[
       if ((kinds & KIND_BIT.partnership) === 0) out.push(option({ action: 'hollow', strategy: PARTNER, partner: k, agreement }));
     }
   } else if ((kinds & KIND_BIT.alliance) === 0) {
-    out.push(option({ action: 'mature', strategy: fighting, partner: k, template: 'alliance', agreement }));
-    const shared = sharedThreats(w, i, [k]);
-    if (shared !== null)
-      out.push(option({ action: 'mature', strategy: fighting, partner: k, template: 'named_alliance', agreement, adversaries: shared }));
+    out.push(...maturing(w, i, k, agreement));
   }
   out.push(option({ action: 'leave', strategy: UNALIGNED, partner: k, agreement }));
+}
+
+/** What the partnership of two could become: an alliance, or one against the threats that both have. */
+export function maturing(w: World, i: number, k: number, agreement: Agreement): Option[] {
+  const strategy = isMainThreat(w, i, k) ? BANDWAGON : BALANCE;
+  const out = [option({ action: 'mature', strategy, partner: k, template: 'alliance', agreement })];
+  const shared = sharedThreats(w, i, [k]);
+  if (shared !== null)
+    out.push(option({ action: 'mature', strategy, partner: k, template: 'named_alliance', agreement, adversaries: shared }));
+  return out;
 }
 
 function reviewMultilateral(w: World, i: number, agreement: Agreement, candidates: readonly number[], out: Option[]): void {
@@ -216,7 +190,7 @@ function reviewMultilateral(w: World, i: number, agreement: Agreement, candidate
       }),
     );
   if (agreement.kind !== 'minilateral' || agreement.members.length < MINILATERAL_SIZE.most) {
-    const guest = candidates.find((k) => !memberOf(agreement, k) && !(agreement.purpose?.includes(k) ?? false));
+    const guest = candidates.find((k) => !memberOf(agreement, k) && isEligible(w, k, agreement));
     if (guest !== undefined)
       out.push(option({ action: 'invite', strategy: agreement.kind === 'alliance' ? BALANCE : PARTNER, partner: guest, agreement }));
   }
@@ -231,7 +205,7 @@ function joinOthers(w: World, i: number, candidates: readonly number[], out: Opt
       for (const agreement of w.book.of[k]!) {
         if (seen.length >= w.parameters.reviews) return;
         if (agreement.members.length <= 2 || agreement.secret || memberOf(agreement, i) || seen.includes(agreement)) continue;
-        if (agreement.purpose?.includes(i) || (agreement.kind === 'minilateral' && agreement.members.length >= MINILATERAL_SIZE.most))
+        if (!isEligible(w, i, agreement) || (agreement.kind === 'minilateral' && agreement.members.length >= MINILATERAL_SIZE.most))
           continue;
         seen.push(agreement);
         const withThreat = agreement.members.some((m) => isMainThreat(w, i, m.state));

@@ -3,6 +3,7 @@ import { openTieOf } from '../treaty/book.ts';
 import { contestShare } from '../../base/math.ts';
 import { attentionTo, boundTo, commitment, ownStrength, relativePower, shareGiven } from '../threat/force.ts';
 import { helpWithout, pooledWithout, refreshOutlook } from '../threat/outlook.ts';
+import { createParts, type Parts } from './parts.ts';
 import { FIXED, MAX_ATTENTION } from '../constants.ts';
 import type { World } from '../world.ts';
 
@@ -46,6 +47,9 @@ export interface TieContext {
 
   /** Number of members of the system. */
   members: number;
+
+  /** Room for the parts of a term. */
+  readonly parts: Parts;
 
   /** What the tie in force is worth by term, where it has been valued. */
   readonly heldWorth: Float64Array;
@@ -91,7 +95,7 @@ const COLUMNS_END = OWED + MAX_ATTENTION;
 /** Room of each term for what it prepares. */
 export const OWN_ROOM = FIXED.prepared_columns * MAX_ATTENTION;
 
-export function createTieContext(w: World, terms: number): TieContext {
+export function createTieContext(w: World, terms: number, parts: Parts = createParts(w.n)): TieContext {
   const tie = newTie();
   const prepared = new Float64Array(terms * OWN_ROOM);
   return {
@@ -117,6 +121,7 @@ export function createTieContext(w: World, terms: number): TieContext {
     prepared,
     own: Array.from({ length: terms }, (_, t) => prepared.subarray(t * OWN_ROOM, (t + 1) * OWN_ROOM)),
     members: 0,
+    parts,
     heldWorth: new Float64Array(terms),
     heldValued: false,
   };

@@ -139,7 +139,7 @@ export function ask(ev: Evaluator, w: World, i: number, o: Weighed): void {
   }
   const everyoneProbability = values.map((v) => consentProbability(w, v));
   const votersProbability = voters.map((k) => consentProbability(w, value(k)));
-  const consent = jointConsent(w, everyoneProbability, votersProbability);
+  const consent = jointConsent(w, change, everyoneProbability, votersProbability);
   o.answer = { payment, consent, everyone, everyoneProbability, voters, votersProbability };
 }
 

@@ -25,7 +25,6 @@ const WORLDS: readonly [name: string, World][] = [
     'with other depths, overlap and offence',
     grown(16, 25, {
       cooperation_depth: 0.6,
-      entrapment_overlap: 0.5,
       offence_level: 0.1,
       alliance_depth: 0.45,
       minilateral_depth: 0.5,

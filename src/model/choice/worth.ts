@@ -12,7 +12,7 @@ import { entrapment, ENTRAPMENT } from '../terms/entrapment.ts';
 import { TERM_REGISTRY } from '../terms/index.ts';
 import { AGREEMENT_SCOPE } from '../terms/scope.ts';
 import { spoils } from '../terms/spoils.ts';
-import type { TieTerm } from '../terms/term.ts';
+import type { SharedTerm, TieTerm } from '../terms/term.ts';
 import { shareGiven } from '../threat/force.ts';
 import { AREA_GAIN, AREA_LEAK } from '../treaty/areas.ts';
 import { KIND_BIT } from '../vocabulary.ts';
@@ -22,6 +22,7 @@ import {
   ALONE2,
   ASSURED,
   FULL2,
+  OTHER_DEPTH,
   OTHER_ALONE2,
   OTHER_DEFENCE,
   OWED,
@@ -37,8 +38,15 @@ import {
 /** The terms that are calculated for ties, and the place of each among all terms. */
 export const TIE_TERMS: TieTerm[] = [];
 export const TIE_INDEX: number[] = [];
+/** Of them, the terms that count once for an agreement of many, and the place of each among those of ties. */
+export const SHARED: SharedTerm[] = [];
+export const SHARED_AT: number[] = [];
 TERM_REGISTRY.each((term, t) => {
   if (term.scope !== 'tie') return;
+  if (term.parts !== undefined) {
+    SHARED.push(term as SharedTerm);
+    SHARED_AT.push(TIE_TERMS.length);
+  }
   TIE_TERMS.push(term);
   TIE_INDEX.push(t);
 });
@@ -111,12 +119,24 @@ export function worthOfTie(c: TieContext, out: Float64Array): void {
   const { depth, support, kinds, areas, cooperative } = tie;
   const { material_support: material, contest_exponent: g } = P;
 
-  let lack = 0;
-  for (let a = 0; a < threats; a++) lack += rows[THREAT_INTENT + a]! * (1 - rows[ASSURED + a]!) * (rows[ALONE2 + a]! - rows[FULL2 + a]!);
+  const expectation = (kinds & KIND_BIT.alliance) !== 0 ? 1 : P.abandonment_partnership;
+  const fear = -w.abandonment[i]! * P.abandonment_weight * expectation;
+  const secrecy = -P.leakage_weight * depth;
+  const leak = (secrecy * AREA_LEAK[areas]!) / prepared[DOUBT]!;
+  let left = 0;
+  let leaked = secrecy * c.intent + leak * c.intent;
+  for (let a = 0; a < threats; a++) {
+    left += fear * rows[THREAT_INTENT + a]! * (1 - rows[ASSURED + a]!) * (rows[ALONE2 + a]! - rows[FULL2 + a]!);
+    leaked += leak * rows[THREAT_INTENT + a]! * rows[OTHER_DEPTH + a]!;
+  }
 
   const scope = P.entrapment_partnership * cooperative;
+  const dread = -w.entrapment[i]! * P.entrapment_weight;
+  const provoked = AGREEMENT_SCOPE.provoked(tie, owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
+  const started = (P.entrapment_provocation * provoked) / adversaries;
+  const trading = -P.exposure_weight * depth;
   let wars = 0;
-  let covered = 0;
+  let exposed = 0;
   let denied = 0;
   for (let b = 0; b < adversaries; b++) {
     if (b === ownIndex) continue;
@@ -124,9 +144,10 @@ export function worthOfTie(c: TieContext, out: Float64Array): void {
     const drawn = scope > duty ? scope : duty;
     if (drawn !== 0) {
       const stake = prepared[STAKE + b]!;
-      if (stake > 0) wars += drawn * rows[ADVERSARY_INTENT + b]! * prepared[RISK + b]! * rows[ADVERSARY_POWER + b]! * stake;
-      covered += 1;
+      const war = stake > 0 ? drawn * rows[ADVERSARY_INTENT + b]! * prepared[RISK + b]! * rows[ADVERSARY_POWER + b]! * stake : 0;
+      wars += dread * (war + started);
     }
+    exposed += trading * prepared[TRADE + b]! * rows[ADVERSARY_INTENT + b]!;
     if (rows[SHARED_THREAT + b] === 0) continue;
     const share = shareGiven(duty, support, rows[OWN_SUPPORT + b]!, rows[OWN_BOUND + b] !== 0, material);
     if (share === 0) continue;
@@ -134,31 +155,26 @@ export function worthOfTie(c: TieContext, out: Float64Array): void {
     denied += prepared[FEAR + b]! * (rows[OTHER_ALONE2 + b]! - helped * helped) * prepared[SIZE + b]!;
   }
 
-  const part = AGREEMENT_SCOPE.ownPart(tie, P.entrapment_overlap);
   out[Denial] = P.denial_weight * denied;
-  if (P.cooperation_depth > 0) out[Cooperation] = cooperation.value(c as never, c.own[Cooperation]!);
+  if (P.cooperation_depth > 0 || (P.cooperation_forum > 0 && (kinds & KIND_BIT.minilateral) !== 0))
+    out[Cooperation] = cooperation.value(c as never, c.own[Cooperation]!);
   else {
     const breadth = AREA_GAIN[areas]! * (kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
     const worth = P.cooperation_weight * breadth * prepared[LIKENESS]! * prepared[LIKE_SIZE]!;
     out[Cooperation] = worth * prepared[TRUST]! * prepared[CLOSURE]!;
   }
   if (tie.purposed) out[Entrapment] = entrapment.value(c as never, c.own[Entrapment]!);
-  else {
-    const general = adversaries === 0 ? 0 : covered / adversaries;
-    const provoked = AGREEMENT_SCOPE.provoked(tie, owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
-    out[Entrapment] = -w.entrapment[i]! * P.entrapment_weight * (wars + P.entrapment_provocation * provoked * general) * part;
-  }
-  const expectation = (kinds & KIND_BIT.alliance) !== 0 ? 1 : P.abandonment_partnership;
-  out[Abandonment] = -w.abandonment[i]! * P.abandonment_weight * expectation * lack;
+  else out[Entrapment] = wars;
+  out[Abandonment] = left;
   const asymmetry = prepared[ASYMMETRY]!;
   const price = P.autonomy_weight * depth * asymmetry;
   out[Autonomy] = asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * prepared[ASYMMETRY + 1]!;
-  out[Exposure] = -P.exposure_weight * depth * prepared[TRADE]! * part;
+  out[Exposure] = exposed;
   out[Accommodation] = c.threatIndex < 0 ? 0 : prepared[APPEASED]! * depth;
   if (due.conditional.length > 0) out[Spoils] = spoils.value(c as never, c.own[Spoils]!);
   else out[Spoils] = P.spoils_weight * (depth * w.revisionism[k]! * w.revisionism[i]! * prepared[ALLY_SIZE]!);
   const bond = due.defence > due.neutrality ? due.defence : due.neutrality;
   out[Division] = bond === 0 || w.revisionism[i] === 0 ? 0 : P.division_weight * w.revisionism[i]! * bond * prepared[PROTECTION]!;
-  out[Leakage] = -P.leakage_weight * (depth * c.intent + AREA_LEAK[areas]! * prepared[DOUBT]! * depth);
+  out[Leakage] = leaked;
   for (let t = WRITTEN_OUT.length; t < TIE_TERMS.length; t++) out[t] = TIE_TERMS[t]!.value(c, c.own[t]!);
 }

@@ -1,3 +1,4 @@
+import { SHARED_PARAMETERS } from '../parameter-table.ts';
 import { FIXED } from '../constants.ts';
 import { tieTerm } from './term.ts';
 
@@ -11,6 +12,7 @@ export const autonomy = tieTerm({
       meaning: 'price of autonomy that the junior member pays for full depth' },
     bargaining_power: { default: 0.3, min: 0, max: 1, swept: [0, 0.8], unit: 'share', basis: 'assumed', source: ['Kuik2008'],
       meaning: 'how far partners elsewhere lower the price of autonomy' },
+    organisation_overlap: SHARED_PARAMETERS.terms.organisation_overlap,
   },
   weights: ['autonomy_weight'],
   source: ['Morrow1991'],
@@ -24,4 +26,16 @@ export const autonomy = tieTerm({
     const price = c.w.parameters.autonomy_weight * c.tie.depth * asymmetry;
     return asymmetry <= 0 ? -FIXED.autonomy_senior * price : -price * dependence;
   },
+  joint: (w, i, power, depth, pooled) => priceOf(w.parameters, w.power[i]!, power, depth, pooled),
 });
+
+type Prices = { autonomy_weight: number; bargaining_power: number };
+
+function priceOf(P: Prices, own: number, other: number, depth: number, pooled: number): number {
+  const total = other + own;
+  if (total === 0) return 0;
+  const asymmetry = (other - own) / total;
+  const price = P.autonomy_weight * depth * asymmetry;
+  if (asymmetry <= 0) return -FIXED.autonomy_senior * price;
+  return -price * (1 - (P.bargaining_power * pooled) / (1 + pooled));
+}

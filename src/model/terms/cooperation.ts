@@ -23,6 +23,8 @@ export const cooperation = tieTerm({
       meaning: 'cooperation in an alliance against that in a partnership: partnerships are broader' },
     cooperation_closure: { default: 0.5, min: 0, max: 5, swept: [0, 1.5], unit: 'weight', basis: 'literature', source: ['Kinne2018'],
       meaning: "worth of common partners and of the other's popularity" },
+    cooperation_forum: { default: 0.3, min: 0, max: 2, swept: [0, 0.6], unit: 'share', basis: 'behaviour', source: ['IISS2021', 'Poast2010'],
+      meaning: 'gain of its own that a minilateral brings in its areas as well as what the pair has already: 0 = none' },
     cooperation_proximity: SHARED_PARAMETERS.terms.cooperation_proximity,
     cooperation_depth: { default: 0, min: 0, max: 1, swept: [0, 1], unit: 'share', basis: 'literature', source: ['Lake1999'],
       meaning: 'how far the worth of cooperation in an area grows with the depth of the agreement that covers it: 0 = not at all, 1 = in proportion' },
@@ -42,11 +44,19 @@ export const cooperation = tieTerm({
     const { tie } = c;
     const P = c.w.parameters;
     const gain = (1 - P.cooperation_depth) * AREA_GAIN[tie.areas]! + (P.cooperation_depth > 0 ? P.cooperation_depth * deepGain(tie) : 0);
-    const breadth = gain * (tie.kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1);
+    const forum = P.cooperation_forum > 0 && (tie.kinds & KIND_BIT.minilateral) !== 0 ? P.cooperation_forum * forumGain(tie) : 0;
+    const breadth = gain * (tie.kinds === KIND_BIT.alliance ? P.cooperation_alliance : 1) + forum;
     const [likeness, size, trust, closure] = [own[LIKENESS]!, own[SIZE]!, own[TRUST]!, own[CLOSURE]!];
     return P.cooperation_weight * breadth * likeness * size * trust * closure;
   },
 });
+
+/** Gain of the areas of the minilateral that brings most. */
+function forumGain(tie: Tie): number {
+  let most = 0;
+  for (const { kind, areas } of tie.agreements) if (kind === 'minilateral' && AREA_GAIN[areas]! > most) most = AREA_GAIN[areas]!;
+  return most;
+}
 
 /** Gain of all areas, each at the depth of the deepest agreement that covers it, in [0,1]. */
 function deepGain(tie: Tie): number {

@@ -1,8 +1,9 @@
+import { SHARED_PARAMETERS } from '../parameter-table.ts';
 import { AGREEMENT_SCOPE } from './scope.ts';
-import { ADVERSARY_INTENT, ADVERSARY_POWER, OWED, OWN_INTENT } from '../choice/tie-context.ts';
 import { MAX_ATTENTION } from '../constants.ts';
-import { KIND_BIT } from '../vocabulary.ts';
-import { tieTerm } from './term.ts';
+import { ADVERSARY_INTENT, ADVERSARY_POWER, OWED, OWN_INTENT } from '../choice/tie-context.ts';
+import { addPart } from '../choice/parts.ts';
+import { sharedTerm } from './term.ts';
 
 /** Places of what is prepared, by adversary: how hard it presses the other, and what is left of the fear with an own stake against it. */
 export const ENTRAPMENT = { RISK: 0, STAKE: MAX_ATTENTION } as const;
@@ -10,9 +11,9 @@ const { RISK, STAKE } = ENTRAPMENT;
 
 /**
  * Fear of being drawn into the other's wars over interests one does not share: scales with depth and scope; an agreement for a named purpose
- * counts that purpose alone, and a non-provocation clause takes out the wars that the other starts. The wars of the members of one agreement overlap.
+ * counts that purpose alone, and a non-provocation clause takes out the wars that the other starts. The wars of the members of one agreement overlap: see `Circle`.
  */
-export const entrapment = tieTerm({
+export const entrapment = sharedTerm({
   name: 'entrapment',
   meaning: "fear of being drawn into the other's wars",
   // prettier-ignore
@@ -27,8 +28,7 @@ export const entrapment = tieTerm({
       meaning: "how strongly an own stake against the other's adversary lowers the fear of entrapment" },
     entrapment_provocation: { default: 0.2, min: 0, max: 2, swept: [0, 0.8], unit: 'weight', basis: 'behaviour', chosenFor: ['finding 8'], source: ['Snyder1997'],
       meaning: 'entrapment risk from the wars that a revisionist partner starts itself' },
-    entrapment_overlap: { default: 0, min: 0, max: 1, swept: [0, 1], unit: 'share', basis: 'assumed', source: ['Weitsman2004'],
-      meaning: 'how far the wars into which the members of one agreement could draw a state, and the trade that these would cost, are the same: 0 = each its own, 1 = all one' },
+    organisation_overlap: SHARED_PARAMETERS.terms.organisation_overlap,
   },
   weights: ['entrapment_weight'],
   source: ['Snyder1984', 'Snyder1997'],
@@ -40,27 +40,21 @@ export const entrapment = tieTerm({
       own[STAKE + b] = 1 - P.entrapment_stake * rows[OWN_INTENT + b]!;
     }
   },
-  value: (c, own) => {
-    const { w, i, k, tie, rows, adversaries, ownIndex } = c;
+  parts: (c, own, out) => {
+    const { w, i, k, tie, rows } = c;
     const P = w.parameters;
-    const cooperative = (tie.kinds & ~KIND_BIT.alliance) !== 0;
-    let sum = 0;
-    let covered = 0;
-    for (let b = 0; b < adversaries; b++) {
-      if (b === ownIndex) continue;
-      let depth = rows[OWED + b]!;
-      if (cooperative) {
-        const scope = P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, w.attention[k * MAX_ATTENTION + b]!);
-        if (scope > depth) depth = scope;
-      }
+    const weight = -w.entrapment[i]! * P.entrapment_weight;
+    const provoked = AGREEMENT_SCOPE.provoked(tie, c.owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
+    // the wars that the other starts are as likely against each of its adversaries
+    const started = (P.entrapment_provocation * provoked) / c.adversaries;
+    for (let b = 0; b < c.adversaries; b++) {
+      if (b === c.ownIndex) continue;
+      const l = w.attention[k * MAX_ATTENTION + b]!;
+      const depth = Math.max(rows[OWED + b]!, P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, l));
       if (depth === 0) continue;
       const stake = own[STAKE + b]!;
-      if (stake > 0) sum += depth * rows[ADVERSARY_INTENT + b]! * own[RISK + b]! * rows[ADVERSARY_POWER + b]! * stake;
-      covered += 1;
+      const drawn = stake > 0 ? depth * rows[ADVERSARY_INTENT + b]! * own[RISK + b]! * rows[ADVERSARY_POWER + b]! * stake : 0;
+      addPart(out, l, weight * (drawn + started));
     }
-    const general = adversaries === 0 ? 0 : covered / adversaries;
-    const provoked = AGREEMENT_SCOPE.provoked(tie, c.owed, P.entrapment_partnership) * w.revisionism[k]! * (1 - w.revisionism[i]!);
-    const part = AGREEMENT_SCOPE.ownPart(tie, P.entrapment_overlap);
-    return -w.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * part;
   },
 });

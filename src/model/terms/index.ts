@@ -12,6 +12,7 @@ import { payment } from './payment.ts';
 import { security } from './security.ts';
 import { spoils } from './spoils.ts';
 import { switching } from './switching.ts';
+import { taste } from './taste.ts';
 import { upkeep } from './upkeep.ts';
 import type { ValueTerm } from './term.ts';
 
@@ -29,6 +30,7 @@ const BUILT_IN = [
   leakage,
   upkeep,
   switching,
+  taste,
   payment,
 ] as const;
 export type BuiltInTerm = (typeof BUILT_IN)[number];

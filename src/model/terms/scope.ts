@@ -13,20 +13,6 @@ export const AGREEMENT_SCOPE = {
     return depth;
   },
 
-  /**
-   * Part, in (0,1], of the other's wars that counts for a tie: the wars of the members of one agreement overlap, so that each counts for its share.
-   * Of several agreements, the one with the fewest members decides.
-   */
-  ownPart(tie: Tie, overlap: number): number {
-    if (overlap === 0) return 1;
-    let others = Infinity;
-    for (let x = 0; x < tie.agreements.length; x++) {
-      const count = tie.agreements[x]!.members.length - 1;
-      if (count < others) others = count;
-    }
-    return others > 1 && others < Infinity ? 1 - overlap + overlap / others : 1;
-  },
-
   /** Depth of the commitment, from what is owed, to wars that the other starts, in [0,1]: none under a non-provocation clause, a share of it in a partnership. */
   provoked(tie: Tie, owed: Owed, partnershipShare: number): number {
     let depth = owed.defence > owed.offence ? owed.defence : owed.offence;

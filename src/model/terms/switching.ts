@@ -15,7 +15,7 @@ export const switching = optionTerm({
       meaning: 'cost of signing a formal alliance against that of a partnership' },
     leaving_cost: { default: 0.06, min: 0, max: 1, swept: [0.02, 0.18], unit: 'utility', basis: 'literature', source: ['Leeds2003'],
       meaning: 'cost of leaving a formal alliance within its term' },
-    leaving_informal: { default: 0.2, min: 0, max: 1, swept: [0, 0.6], unit: 'share', basis: 'assumed', source: ['Lipson1991'],
+    leaving_informal: { default: 0.4, min: 0, max: 1, swept: [0, 0.6], unit: 'share', basis: 'assumed', source: ['Lipson1991'],
       meaning: 'cost of leaving a partnership, a minilateral or an informal alliance against that of a formal one' },
   },
   weights: ['signing_cost', 'leaving_cost'],

@@ -1,3 +1,4 @@
+import { clearParts, sumOfParts, type Parts } from '../choice/parts.ts';
 import type { AgreementTerms, Agreement } from '../treaty/treaty.ts';
 import type { OptionAction } from '../events.ts';
 import type { NoParameters, ParameterTable, Reads } from '../parameter-table.ts';
@@ -25,7 +26,14 @@ export interface TieTerm<P extends ParameterTable = NoParameters, N extends stri
    */
   prepare?(c: TieContext & { w: Reads<P> }, own: Float64Array): void;
   value(c: TieContext & { w: Reads<P> }, own: Float64Array): number;
+  /** The same by what it is about, which the ties of one agreement share: see `Circle`. Its sum is the value. */
+  parts?(c: TieContext & { w: Reads<P> }, own: Float64Array, out: Parts): void;
+  /** The same for a tie of this depth with states of this power together, given the strength that i pools with others. */
+  joint?(w: World & Reads<P>, i: number, power: number, depth: number, pooled: number): number;
 }
+
+/** A term of the tie that knows its parts. */
+export type SharedTerm = TieTerm & Required<Pick<TieTerm, 'parts'>>;
 
 /** A term calculated once for a change, with the hypothetical ties in place of the real ones. */
 export interface OptionTerm<P extends ParameterTable = NoParameters, N extends string = string> extends TermSpec<P, N> {
@@ -47,6 +55,20 @@ type Declared<T, P> = Omit<T, 'scope'> & { readonly weights: readonly (keyof P &
 /** Declares a term of the tie. */
 export function tieTerm<const P extends ParameterTable, const N extends string>(term: Declared<TieTerm<P, N>, P>): TieTerm<P, N> {
   return { scope: 'tie', ...term };
+}
+
+/** Declares a term of the tie by its parts. */
+export function sharedTerm<const P extends ParameterTable, const N extends string>(
+  term: Omit<Declared<TieTerm<P, N>, P>, 'value' | 'parts' | 'joint'> & Required<Pick<TieTerm<P, N>, 'parts'>>,
+): TieTerm<P, N> {
+  return tieTerm({
+    ...term,
+    value: (c, own) => {
+      clearParts(c.parts);
+      term.parts(c, own, c.parts);
+      return sumOfParts(c.parts);
+    },
+  });
 }
 
 /** Declares a term of the change as a whole. */

@@ -234,18 +234,24 @@ describe('cooperation among neighbours and in depth', () => {
 });
 
 describe('the wars of the members of one agreement', () => {
-  /** What fear of B's wars A would be rid of in leaving an agreement with B and others, who are at peace and without strength. */
+  /** What fear of the wars of B and others with L A would be rid of in leaving an agreement with them. */
   const fear = (others: readonly number[], overlap: number) => {
-    const w = power(world([[B, L, 0.8]], { entrapment_overlap: overlap }), [0.3, 0.3, 0.4, 0]);
+    const w = power(
+      world(
+        [B, ...others].map((k) => [k, L, 0.8] as const),
+        { organisation_overlap: overlap },
+      ),
+      [0.25, 0.25, 0.25, 0.25],
+    );
     agree(w, 'alliance', [A, B, ...others], { depth: 0.8 });
     return decisions(w).find((r) => r.state === A && r.action === 'leave')!.terms[VALUE_TERMS.findIndex((t) => t.name === 'entrapment')]!;
   };
 
-  it('are each counted in full without overlap, and for their share with it', () => {
-    expect(fear([O], 0)).toBeCloseTo(fear([], 0), 12);
-    expect(fear([O], 1)).toBeCloseTo(fear([], 1) / 2, 12);
-    expect(fear([O], 0.5)).toBeCloseTo(fear([], 1) * 0.75, 12);
-    expect(fear([], 1)).toBe(fear([], 0));
+  it('are each counted in full at 1, and each further one for a share of the one before', () => {
+    // two equal states, each with the other for help
+    expect(fear([O], 0.5)).toBeCloseTo(0.75 * fear([O], 1), 12);
+    expect(fear([O], 0)).toBeCloseTo(0.5 * fear([O], 1), 12);
+    expect(fear([], 0)).toBe(fear([], 1));
   });
 });
 
@@ -353,6 +359,6 @@ describe('upkeep and switching', () => {
       return ['switching', 'upkeep'].map((name) => term(w, name, '', [A, B], 'leave'));
     };
     expect(leave('formal')).toEqual([-0.06, 0.004]);
-    expect(leave('informal')[0]).toBeCloseTo(-0.012, 15);
+    expect(leave('informal')[0]).toBeCloseTo(-0.024, 15);
   });
 });

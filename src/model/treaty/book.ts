@@ -70,6 +70,7 @@ export function sign(book: Book, terms: AgreementTerms, tick: number, start = ti
     areas: terms.areas,
     depth: terms.depth,
     purpose: terms.purpose,
+    openTo: terms.openTo,
     consent: terms.consent,
     term: terms.term,
     renewal: terms.renewal,

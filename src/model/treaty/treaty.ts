@@ -26,6 +26,8 @@ export interface AgreementTerms {
   readonly depth: number;
   /** Named adversaries that the agreement is for; null = general. */
   readonly purpose: readonly number[] | null;
+  /** Who may join: 1 for each state that it is open to; null = it does not say. */
+  readonly openTo: Uint8Array | null;
   readonly consent: ConsentRule;
   /** Ticks; 0 = without end. */
   readonly term: number;

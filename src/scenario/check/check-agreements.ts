@@ -36,6 +36,7 @@ export function checkAgreement(agreement: Mapping, at: Path, facts: Facts): Path
     ...checkMembers(members, at, kind, facts),
     ...checkDates(agreement, members, at, facts),
     ...checkAdversaries(own(agreement, 'purpose'), [...at, 'purpose'], members, facts),
+    ...checkLocation(own(agreement, 'open_to'), [...at, 'open_to'], facts),
     ...(isKind(kind) ? checkObligations(kind, members, at, facts) : []),
     ...checkCited(agreement, at, facts),
   ];

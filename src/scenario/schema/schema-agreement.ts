@@ -46,6 +46,10 @@ export const agreementFields = {
   areas: z.array(z.enum(AREAS)).optional().meta({ description: 'areas of cooperation; default by kind' }),
   depth: z.number().min(0).max(1).optional().meta({ description: 'strength of commitment; default by kind, from the parameters' }),
   purpose: z.array(id).min(1).optional().meta({ description: 'named adversaries; default: none, a general agreement' }),
+  open_to: z.array(label).min(1).optional().meta({
+    description:
+      'states (ids) and regions (names) that may join an agreement of three or more; default: states with a member in their region',
+  }),
   consent: z
     .enum(words(CONSENT_RULES))
     .optional()

@@ -123,6 +123,11 @@ export function consentProbability(s: PlainState, value: number): number {
   return logistic(value / s.parameters.consent_temperature);
 }
 
+/** Whether one draw is for all. */
+function together(s: PlainState, { newcomer }: Change): boolean {
+  return { own: false, accession: newcomer >= 0, common: true }[s.parameters.consent_luck];
+}
+
 function ask(s: PlainState, o: Weighed): void {
   const { everyone, voters } = consenters(o.change);
   const value = (k: number) => valueOf(s, k, o.change).total;
@@ -149,7 +154,7 @@ function ask(s: PlainState, o: Weighed): void {
     ...o.everyone.map((k) => k.probability),
     ...ranked.slice(Math.floor(ranked.length / 2), Math.floor(ranked.length / 2) + 1),
   );
-  o.consent = s.parameters.consent_luck === 'own' ? each : hinge;
+  o.consent = together(s, o.change) ? hinge : each;
   o.expected = o.total > 0 ? o.total * o.consent : o.total;
 }
 
@@ -181,7 +186,7 @@ function rowOf(state: number, turn: number, o: Weighed, probability: number, bes
 function enactChoice(s: PlainState, i: number, o: Weighed, random: TurnDraws, sink: Sink): void {
   const { action, partner, template } = o.option;
   if (action === 'keep' || !stillPossible(s, i, o)) return;
-  const drawn = (k: Consenter) => (s.parameters.consent_luck === 'own' ? k.state : i);
+  const drawn = (k: Consenter) => (together(s, o.change) ? i : k.state);
   const agrees = (k: Consenter) => pairUniform(random.consent[s.slots[i]!]![0]!, random.consent[s.slots[drawn(k)]!]![1]!) < k.probability;
   const against = o.voters.filter((k) => !agrees(k));
   const outvoted = o.voters.length > 0 && 2 * (o.voters.length - against.length) <= o.voters.length;

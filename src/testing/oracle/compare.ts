@@ -1,6 +1,6 @@
 import type { Agreement } from '../../model/treaty/treaty.ts';
 import type { World } from '../../model/world.ts';
-import { attentionOf, PER_PAIR, PER_STATE, type PlainState } from './state.ts';
+import { attentionOf, PER_PAIR, PER_STATE, tastesOf, type PlainState, type PlainTastes } from './state.ts';
 
 /** The first difference between the oracle's state and the engine's world, to the last bit; null = none. */
 export function compare(s: PlainState, w: World): string | null {
@@ -15,8 +15,14 @@ export function compare(s: PlainState, w: World): string | null {
   for (const field of PER_STATE)
     for (let i = 0; i < s.n; i++) if (!Object.is(s[field][i], w[field][i])) return different(`${field}[${i}]`, s[field][i], w[field][i]);
   return (
-    firstDifference('attention', s.attention, attentionOf(w)) ?? firstDifference('agreements', s.agreements, w.book.all.map(plainAgreement))
+    firstDifference('tastes', plainTastes(s.tastes), plainTastes(tastesOf(w))) ??
+    firstDifference('attention', s.attention, attentionOf(w)) ??
+    firstDifference('agreements', s.agreements, w.book.all.map(plainAgreement))
   );
+}
+
+function plainTastes(tastes: PlainTastes | null): unknown {
+  return tastes === null ? null : { ...tastes, groups: Object.fromEntries([...tastes.groups].sort(([x], [y]) => (x < y ? -1 : 1))) };
 }
 
 /** An agreement's fields in the oracle's order of names. */

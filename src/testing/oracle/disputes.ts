@@ -14,6 +14,7 @@ interface DisputeDraws {
   circumstance: number[][];
   honour: number[][];
   outcome: number[][];
+  chain: number[][];
 }
 
 interface Onset {
@@ -44,6 +45,7 @@ export function disputes(s: PlainState, sink: Sink): void {
     circumstance: draws(s, 'disputes.circumstance', 2),
     honour: draws(s, 'disputes.honour', 2),
     outcome: draws(s, 'disputes.outcome', 3),
+    chain: draws(s, 'disputes.chain', 2),
   };
   s.disputes = [];
   s.restraints = [];
@@ -226,9 +228,68 @@ function callUp(s: PlainState, d: PlainDispute, rows: Row[], random: DisputeDraw
   call(s, d, 'offence', forInitiator, forTarget, d.attackers, rows, random);
   attacking = d.attackers;
   call(s, d, 'defence', forTarget, forInitiator, d.defenders, rows, random);
+  chain(s, d, forTarget.provoked, rows, random);
   facing = d.defenders;
   testNeutrality(s, d, forInitiator, d.defenders, rows, random);
   testNeutrality(s, d, forTarget, d.attackers, rows, random);
+}
+
+/**
+ * "Who joins attacks all of the other side": round by round, those who owe one of them defence against somebody who has just joined are called with falling
+ * probability. First those against new defenders, then those against new attackers; nobody is tested twice.
+ */
+function chain(s: PlainState, d: PlainDispute, targetProvoked: boolean, rows: Row[], random: DisputeDraws): void {
+  let [before, probability] = [{ attackers: [d.initiator], defenders: [d.target] }, 1];
+  for (let round = 1; round <= 5; round++) {
+    probability *= s.parameters.chain_call;
+    const now = { attackers: [...d.attackers], defenders: [...d.defenders] };
+    const fresh = { attackers: now.attackers.slice(before.attackers.length), defenders: now.defenders.slice(before.defenders.length) };
+    before = now;
+    if (probability === 0) return;
+    for (const joiner of fresh.defenders)
+      for (const attacked of now.attackers) link(s, d, joiner, attacked, true, probability, rows, random);
+    for (const joiner of fresh.attackers)
+      for (const attacked of now.defenders)
+        link(s, d, joiner, attacked, attacked === d.target && targetProvoked, probability, rows, random);
+  }
+}
+
+function link(
+  s: PlainState,
+  d: PlainDispute,
+  joiner: number,
+  attacked: number,
+  provoked: boolean,
+  probability: number,
+  rows: Row[],
+  random: DisputeDraws,
+): void {
+  const [side, enemies] = d.attackers.includes(attacked) ? [d.attackers, d.defenders] : [d.defenders, d.attackers];
+  const facts: Facts = {
+    protectedState: attacked,
+    adversary: joiner,
+    adversaries: () => enemies,
+    territory: attacked,
+    ongoing: s.lastDispute[attacked]![joiner]! >= s.tick - 1,
+    provoked,
+    demandsRefused: false,
+  };
+  for (const k of bystanders(s, d, attacked, joiner)) {
+    const b = binding(s, k, 'defence', facts);
+    const across = tie(s, k, joiner);
+    const bound = (['defence', 'neutrality'] as const).some((type) => unconditional(s, across, k, joiner, type) > 0);
+    const called = pairUniform(random.chain[s.slots[k]!]![0]!, random.chain[s.slots[attacked]!]![1]!) < probability;
+    if (b === null || bound || !called || d.tests.some((t) => t.state === k)) continue;
+    const row = { actor: k, other: attacked, obligation: 'defence' as const, agreement: b.agreement };
+    const honoured = drawOf(s, random, k, attacked) < honourProbability(s, k, attacked, joiner, 'defence', b);
+    d.tests.push({ state: k, toward: attacked, honoured });
+    rows.push({ ...row, kind: honoured ? 'honoured' : 'reneged' });
+    if (!honoured) rows.push({ ...row, kind: 'abandonment', actor: attacked, other: k });
+    else {
+      side.push(k);
+      if (s.intent[k]![joiner]! < s.parameters.stake_level) rows.push({ ...row, kind: 'entrapment' });
+    }
+  }
 }
 
 /** The partners of a side that are not fighting yet. */

@@ -195,22 +195,49 @@ function detachable(s: PlainState, i: number, k: number): boolean {
   return tiedStates(s, k).some((l) => l !== i && s.hostility[i]![l]! * s.revisionism[i]! >= level && has(tie(s, k, l), 'alliance'));
 }
 
-/** A minilateral and an alliance of three with the two most promising states, tied or candidates, that attend to i's greatest threat. */
+/** Against each of the two greatest threats, a minilateral and an alliance with the best pairs of the five most promising states that attend to it. */
 function withTwo(s: PlainState, i: number, candidates: readonly number[]): PlainOption[] {
-  const l = s.attention[i]![0]?.state;
-  if (l === undefined) return [];
-  const pool = [...new Set([...tiedStates(s, i), ...candidates])]
-    .filter((k) => k !== l && !isMainThreat(s, i, k) && attends(s, k, l))
-    .map((k, place) => ({ k, place, score: promise(s, i, k) }))
-    .sort((x, y) => y.score - x.score || x.place - y.place);
-  const [first, second] = pool.map((x) => x.k);
-  if (first === undefined || second === undefined) return [];
-  const both = (kind: AgreementKind) => has(tie(s, i, first), kind) && has(tie(s, i, second), kind);
-  const options = [];
-  if (!both('minilateral'))
-    options.push(option('found', PARTNER!, { partner: first, third: second, template: 'minilateral', adversaries: [l] }));
-  if (!both('alliance')) options.push(option('found', BALANCE!, { partner: first, third: second, template: 'alliance' }));
+  const options: PlainOption[] = [];
+  for (const { state: l } of s.attention[i]!.slice(0, 2)) {
+    const pool = [...new Set([...tiedStates(s, i), ...candidates])]
+      .filter((k) => k !== l && !isMainThreat(s, i, k) && attends(s, k, l))
+      .map((k) => ({ k, score: promise(s, i, k) }))
+      .sort((x, y) => y.score - x.score || x.k - y.k)
+      .slice(0, 5);
+    const pairs = pool.flatMap((x, place) => pool.slice(place + 1).map((y) => ({ first: x.k, second: y.k, score: x.score + y.score })));
+    for (const { first, second } of pairs.sort((x, y) => y.score - x.score).slice(0, s.parameters.groups)) {
+      const both = (kind: AgreementKind) => has(tie(s, i, first), kind) && has(tie(s, i, second), kind);
+      const again = options.some(
+        (o) => o.template === 'alliance' && [o.partner, o.third].includes(first) && [o.partner, o.third].includes(second),
+      );
+      if (!both('minilateral'))
+        options.push(option('found', PARTNER!, { partner: first, third: second, template: 'minilateral', adversaries: [l] }));
+      if (!both('alliance') && !again) options.push(option('found', BALANCE!, { partner: first, third: second, template: 'alliance' }));
+    }
+  }
   return options;
+}
+
+/** The groups that i could found now. */
+export function groupsWith(s: PlainState, i: number): PlainOption[] {
+  return withTwo(s, i, candidatesOf(s, i));
+}
+
+/** Who may join: whom it is open to or, where it does not say, states with a member in its region; and that attend to an adversary that it names. */
+export function eligible(s: PlainState, i: number, { purpose, members, openTo }: Agreement): boolean {
+  if ((purpose ?? []).includes(i)) return false;
+  if (s.parameters.eligibility === 'any') return true;
+  const concerned = purpose === null || purpose.some((l) => attends(s, i, l));
+  return concerned && (openTo === null ? members.some((m) => s.region[m.state] === s.region[i]) : openTo[i] === 1);
+}
+
+/** What a partnership of two could become. */
+export function grown(s: PlainState, i: number, k: number, agreement: Agreement): PlainOption[] {
+  const strategy = isMainThreat(s, i, k) ? BANDWAGON! : BALANCE!;
+  const rest = { partner: k, agreement };
+  const shared = sharedThreats(s, i, [k]);
+  const plain = option('mature', strategy, { ...rest, template: 'alliance' });
+  return shared === null ? [plain] : [plain, option('mature', strategy, { ...rest, template: 'named_alliance', adversaries: shared })];
 }
 
 /** What i can do about `reviews` of its agreements, in rotation over ticks and turns. */
@@ -233,9 +260,7 @@ function aboutBilateral(s: PlainState, i: number, agreement: Agreement): PlainOp
     if (owes && agreement.depth + s.parameters.depth_step <= 1) options.push(option('deepen', fighting, rest));
     if (owes && !has(tie(s, i, k), 'partnership')) options.push(option('hollow', PARTNER!, rest));
   } else if (!has(tie(s, i, k), 'alliance')) {
-    options.push(option('mature', fighting, { ...rest, template: 'alliance' }));
-    const shared = sharedThreats(s, i, [k]);
-    if (shared !== null) options.push(option('mature', fighting, { ...rest, template: 'named_alliance', adversaries: shared }));
+    options.push(...grown(s, i, k, agreement));
   }
   options.push(option('leave', UNALIGNED!, rest));
   return options;
@@ -249,7 +274,7 @@ function aboutMultilateral(s: PlainState, i: number, agreement: Agreement, candi
     options.push(
       option('mature', BALANCE!, { agreement, template: 'named_alliance', adversaries: purpose ?? sharedThreats(s, i, others) }),
     );
-  const guest = candidates.find((k) => !isMember(agreement, k) && !(purpose ?? []).includes(k));
+  const guest = candidates.find((k) => !isMember(agreement, k) && eligible(s, k, agreement));
   if (guest !== undefined && (kind !== 'minilateral' || members.length < MOST_IN_MINILATERAL))
     options.push(option('invite', kind === 'alliance' ? BALANCE! : PARTNER!, { agreement, partner: guest }));
   options.push(option('leave', UNALIGNED!, { agreement }));
@@ -262,7 +287,7 @@ function joining(s: PlainState, i: number, candidates: readonly number[]): Plain
   for (const k of [...tiedStates(s, i), ...candidates])
     for (const a of agreementsOf(s, k)) {
       const room = a.kind !== 'minilateral' || a.members.length < MOST_IN_MINILATERAL;
-      if (a.members.length >= 3 && !a.secret && !isMember(a, i) && !(a.purpose ?? []).includes(i) && room) found.add(a);
+      if (a.members.length >= 3 && !a.secret && !isMember(a, i) && eligible(s, i, a) && room) found.add(a);
     }
   return [...found].slice(0, s.parameters.reviews).map((agreement) => {
     const strategy =
@@ -312,6 +337,7 @@ function termsAfter(s: PlainState, i: number, o: PlainOption): AgreementTerms | 
       name: '',
       areas: mask(areas),
       depth: P[t.depth],
+      openTo: null,
       consent: 'unanimity',
       renewal: 'vote',
       secret: false,

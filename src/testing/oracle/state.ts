@@ -70,6 +70,9 @@ export interface PlainState {
   reliability: Matrix;
   evidence: Matrix;
   lastDispute: Matrix;
+  drift: Matrix;
+  region: readonly number[];
+  tastes: PlainTastes | null;
 
   /** K_i: the threats of each state, greatest first. */
   attention: Threat[][];
@@ -112,7 +115,33 @@ export const PER_PAIR = [
   'reliability',
   'evidence',
   'lastDispute',
+  'drift',
 ] as const;
+
+/** See startTastes: by agreement and state, by pair, and by three states in order. */
+export interface PlainTastes {
+  agreements: number;
+  inside: Matrix;
+  outside: Matrix;
+  alliance: Matrix;
+  partnership: Matrix;
+  groups: Map<string, { minilateral: number; alliance: number }>;
+}
+
+/** The tastes of a world as plain lists. */
+export function tastesOf({ n, tastes }: World): PlainTastes | null {
+  if (tastes === null) return null;
+  const rows = (a: Float64Array) => Array.from({ length: a.length / n }, (_, x) => Array.from(a.slice(x * n, (x + 1) * n)));
+  const named = (key: number) => [Math.floor(key / (n * n)), Math.floor(key / n) % n, key % n].join(' ');
+  return {
+    agreements: tastes.agreements,
+    inside: rows(tastes.inside),
+    outside: rows(tastes.outside),
+    alliance: rows(tastes.alliance),
+    partnership: rows(tastes.partnership),
+    groups: new Map([...tastes.groups].map(([key, taste]) => [named(key), { ...taste }])),
+  };
+}
 
 /** Copies a world into plain lists. */
 export function fromWorld(w: World): PlainState {
@@ -135,6 +164,8 @@ export function fromWorld(w: World): PlainState {
     dated,
     ...perState,
     ...pairs,
+    region: Array.from(w.region),
+    tastes: tastesOf(w),
     attention: attentionOf(w),
     agreements: w.book.all.map((a) => ({ ...a })),
     disputes: [],

@@ -1,8 +1,9 @@
 import type { Agreement, AgreementTerms } from '../../model/treaty/treaty.ts';
 import { AREA_EFFECTS } from '../../model/constants.ts';
-import { AREA_GAIN, AREA_LEAK } from '../../model/treaty/areas.ts';
+import { AREA_GAIN, AREA_LEAK, AREA_STRENGTH } from '../../model/treaty/areas.ts';
 import { AREA_BIT, AREAS } from '../../model/vocabulary.ts';
 import type { OptionAction } from '../../model/events.ts';
+import { tasteOf } from './likes.ts';
 import type { PlainState } from './state.ts';
 import {
   areasOf,
@@ -63,6 +64,91 @@ function heldFor(s: PlainState, i: number, k: number): Held {
   return { threats, adversaries };
 }
 
+/** A part of a term: of what it is about, an adversary or the other itself. */
+interface Part {
+  about: number;
+  size: number;
+}
+
+/** Fears by what they are about, which the members of one agreement share. */
+const FEARS: Record<string, (v: Weighing) => Part[]> = {
+  entrapment: ({ s, i, k, tie: t, held }) => {
+    // - epsilon_i * c * sum_l intent_kl * (probability and cost of k's war with l) * (1 - i's own stake against l), plus k's own revisionism;
+    // a named purpose sums over its purpose alone, a non-provocation clause takes out the wars that k starts
+    const P = s.parameters;
+    const weight = -s.entrapment[i]! * P.entrapment_weight;
+    const started =
+      (P.entrapment_provocation * (ownWars(s, t, i, k) * s.revisionism[k]! * (1 - s.revisionism[i]!))) / s.attention[k]!.length;
+    return held.adversaries.flatMap(({ l, odds }) => {
+      if (l === i) return [];
+      const owed = commitment(s, t, 'defence', i, k, l);
+      const cooperative = greatest(
+        t.filter((a) => a.kind !== 'alliance' && (a.purpose === null || a.purpose.includes(l))).map((a) => a.depth),
+      );
+      const depth = Math.max(owed, P.entrapment_partnership * cooperative);
+      if (depth === 0) return [];
+      const stake = 1 - P.entrapment_stake * s.intent[i]![l]!;
+      const risk = P.entrapment_floor + (1 - P.entrapment_floor) * odds;
+      const drawn = stake > 0 ? depth * s.intent[k]![l]! * risk * relativePower(s.power[l]!, s.power[i]!) * stake : 0;
+      return [{ about: l, size: weight * (drawn + started) }];
+    });
+  },
+
+  abandonment: ({ s, i, k, tie: t, held }) => {
+    // - alpha_i * (1 - c * reliability_ik) * dependence_ik; dependence = the security that k's full help would bring
+    const weight = -s.abandonment[i]! * s.parameters.abandonment_weight * (has(t, 'alliance') ? 1 : s.parameters.abandonment_partnership);
+    return held.threats.map(({ j, alone, full }) => {
+      const assured = j === k ? 0 : helpShare(s, t, k, i, j) * s.reliability[i]![k]!;
+      return { about: j, size: weight * s.intent[i]![j]! * (1 - assured) * (alone * alone - full * full) };
+    });
+  },
+
+  exposure: ({ s, i, k, tie: t }) =>
+    // - mu * c * sum_l trade_il * intent_kl
+    s.attention[k]!.filter(({ state: l }) => l !== i).map(({ state: l }) => ({
+      about: l,
+      size: -s.parameters.exposure_weight * depthOf(t) * s.trade[i]![l]! * s.intent[k]![l]!,
+    })),
+
+  leakage: ({ s, i, k, tie: t }) => {
+    // "intelligence-sharing with a state whose intent or other ties are doubtful"
+    const others = s.attention[i]!.map((x) => x.state).filter((j) => j !== k && openTie(s, k, j).length > 0);
+    const doubt = others.reduce((sum, j) => sum + s.intent[i]![j]! * depthOf(openTie(s, k, j)), s.intent[i]![k]!);
+    const weight = -s.parameters.leakage_weight * depthOf(t);
+    const leak = (weight * AREA_LEAK[areasOf(t)]!) / Math.max(1, doubt);
+    return [
+      { about: k, size: weight * s.intent[i]![k]! + leak * s.intent[i]![k]! },
+      ...others.map((j) => ({ about: j, size: leak * s.intent[i]![j]! * depthOf(openTie(s, k, j)) })),
+    ];
+  },
+};
+
+const all = (parts: readonly Part[]) => parts.reduce((sum, { size }) => sum + size, 0);
+
+/** "Once for an agreement of many": of the parts about one adversary the greatest counts in full, each further one less. */
+function once(s: PlainState, parts: readonly Part[]): number {
+  let sum = 0;
+  for (const about of [...new Set(parts.map((p) => p.about))].sort((x, y) => x - y)) {
+    const sizes = parts.filter((p) => p.about === about).map((p) => p.size);
+    let weight = 1;
+    for (const size of sizes.sort((x, y) => Math.abs(y) - Math.abs(x))) {
+      sum += weight * size;
+      weight *= s.parameters.organisation_overlap;
+    }
+  }
+  return sum;
+}
+
+/** - lambda * c * (p_k - p_i)/(p_k + p_i): the junior pays, less with partners elsewhere; the senior gains half. */
+function priceOfAutonomy(s: PlainState, i: number, power: number, depth: number, elsewhere: number): number {
+  const P = s.parameters;
+  const total = power + s.power[i]!;
+  if (total === 0) return 0;
+  const asymmetry = (power - s.power[i]!) / total;
+  const price = P.autonomy_weight * depth * asymmetry;
+  return asymmetry <= 0 ? -0.5 * price : -price * (1 - (P.bargaining_power * elsewhere) / (1 + elsewhere));
+}
+
 /** "Value to i of a tie of depth c with k (all other ties held)": the table of docs/ODD.md, term by term. */
 const TIE_VALUES: Record<string, (v: Weighing) => number> = {
   denial: ({ s, i, k, tie: t, held }) => {
@@ -89,7 +175,9 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
       return sum + AREA_EFFECTS[area].gain * greatest(covering.map((a) => a.depth));
     }, 0);
     const gain = (1 - P.cooperation_depth) * AREA_GAIN[areasOf(t)]! + P.cooperation_depth * deep;
-    const breadth = gain * (onlyAlliance ? P.cooperation_alliance : 1);
+    // a forum has a gain of its own
+    const forum = P.cooperation_forum * greatest(t.filter((a) => a.kind === 'minilateral').map((a) => AREA_GAIN[a.areas]!));
+    const breadth = gain * (onlyAlliance ? P.cooperation_alliance : 1) + forum;
     const mine = tiedStates(s, i);
     const theirs = tiedStates(s, k);
     const overlap = mine.length === 0 ? 0 : mine.filter((x) => theirs.includes(x)).length / mine.length;
@@ -102,58 +190,13 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     return P.cooperation_weight * breadth * ((0.2 + 0.8 * s.affinity[i]![k]!) * near) * size * (1 - s.intent[i]![k]!) * closure;
   },
 
-  entrapment: ({ s, i, k, tie: t, held }) => {
-    // - epsilon_i * c * sum_l intent_kl * (probability and cost of k's war with l) * (1 - i's own stake against l), plus k's own revisionism;
-    // a named purpose sums over its purpose alone, a non-provocation clause takes out the wars that k starts
-    const P = s.parameters;
-    let sum = 0;
-    let covered = 0;
-    for (const { l, odds } of held.adversaries) {
-      if (l === i) continue;
-      const owed = commitment(s, t, 'defence', i, k, l);
-      const cooperative = greatest(
-        t.filter((a) => a.kind !== 'alliance' && (a.purpose === null || a.purpose.includes(l))).map((a) => a.depth),
-      );
-      const depth = Math.max(owed, P.entrapment_partnership * cooperative);
-      if (depth === 0) continue;
-      covered += 1;
-      const stake = 1 - P.entrapment_stake * s.intent[i]![l]!;
-      const risk = P.entrapment_floor + (1 - P.entrapment_floor) * odds;
-      if (stake > 0) sum += depth * s.intent[k]![l]! * risk * relativePower(s.power[l]!, s.power[i]!) * stake;
-    }
-    const general = s.attention[k]!.length === 0 ? 0 : covered / s.attention[k]!.length;
-    const provoked = ownWars(s, t, i, k) * s.revisionism[k]! * (1 - s.revisionism[i]!);
-    return -s.entrapment[i]! * P.entrapment_weight * (sum + P.entrapment_provocation * provoked * general) * partOfWars(s, t);
-  },
+  entrapment: (v) => all(FEARS['entrapment']!(v)),
 
-  abandonment: ({ s, i, k, tie: t, held }) => {
-    // - alpha_i * (1 - c * reliability_ik) * dependence_ik; dependence = the security that k's full help would bring
-    let sum = 0;
-    for (const { j, alone, full } of held.threats) {
-      const assured = j === k ? 0 : helpShare(s, t, k, i, j) * s.reliability[i]![k]!;
-      sum += s.intent[i]![j]! * (1 - assured) * (alone * alone - full * full);
-    }
-    const expectation = has(t, 'alliance') ? 1 : s.parameters.abandonment_partnership;
-    return -s.abandonment[i]! * s.parameters.abandonment_weight * expectation * sum;
-  },
+  abandonment: (v) => all(FEARS['abandonment']!(v)),
 
-  autonomy: ({ s, i, k, tie: t }) => {
-    // - lambda * c * (p_k - p_i)/(p_k + p_i): the junior pays, less with partners elsewhere; the senior gains half
-    const P = s.parameters;
-    const total = s.power[k]! + s.power[i]!;
-    if (total === 0) return 0;
-    const asymmetry = (s.power[k]! - s.power[i]!) / total;
-    const price = P.autonomy_weight * depthOf(t) * asymmetry;
-    const elsewhere = pooled(s, i, k);
-    return asymmetry <= 0 ? -0.5 * price : -price * (1 - (P.bargaining_power * elsewhere) / (1 + elsewhere));
-  },
+  autonomy: ({ s, i, k, tie: t }) => priceOfAutonomy(s, i, s.power[k]!, depthOf(t), pooled(s, i, k)),
 
-  exposure: ({ s, i, k, tie: t }) => {
-    // - mu * c * sum_l trade_il * intent_kl
-    let sum = 0;
-    for (const { state: l } of s.attention[k]!) if (l !== i) sum += s.trade[i]![l]! * s.intent[k]![l]!;
-    return -s.parameters.exposure_weight * depthOf(t) * sum * partOfWars(s, t);
-  },
+  exposure: (v) => all(FEARS['exposure']!(v)),
 
   accommodation: ({ s, i, k, tie: t, held }) => {
     // "when k is itself the threat: lowered intent"
@@ -188,13 +231,7 @@ const TIE_VALUES: Record<string, (v: Weighing) => number> = {
     return s.parameters.division_weight * s.revisionism[i]! * bond * sum;
   },
 
-  leakage: ({ s, i, k, tie: t }) => {
-    // "intelligence-sharing with a state whose intent or other ties are doubtful"
-    let doubt = s.intent[i]![k]!;
-    for (const { state: j } of s.attention[i]!) if (j !== k) doubt += s.intent[i]![j]! * depthOf(openTie(s, k, j));
-    const leak = AREA_LEAK[areasOf(t)]! * (doubt < 1 ? doubt : 1) * depthOf(t);
-    return -s.parameters.leakage_weight * (depthOf(t) * s.intent[i]![k]! + leak);
-  },
+  leakage: (v) => all(FEARS['leakage']!(v)),
 };
 
 /** Depth of i's commitment to the wars that k starts; a share of the depth without an alliance. */
@@ -207,13 +244,6 @@ function ownWars(s: PlainState, t: Tie, i: number, k: number): number {
   return has(t, 'alliance') ? 0 : s.parameters.entrapment_partnership * depthOf(t);
 }
 
-/** The wars of the members of one agreement overlap: each of the m - 1 others counts for its part, by the smallest agreement of the tie. */
-function partOfWars(s: PlainState, t: Tie): number {
-  const others = Math.min(...t.map((a) => a.members.length - 1));
-  const overlap = s.parameters.entrapment_overlap;
-  return t.length === 0 || others <= 1 ? 1 : 1 - overlap + overlap / others;
-}
-
 /** Value of a change as a whole: the terms that are added up before those of the ties, and after them. */
 type ChangeValue = (s: PlainState, i: number, change: Change, supposed: Supposed) => number;
 const VALUES_BEFORE: Record<string, ChangeValue> = {
@@ -222,6 +252,7 @@ const VALUES_BEFORE: Record<string, ChangeValue> = {
 const VALUES_AFTER: Record<string, ChangeValue> = {
   upkeep,
   switching,
+  taste: (s, i, change) => tasteOf(s, i, change),
   // settled when consent is asked
   payment: () => 0,
 };
@@ -246,9 +277,12 @@ function tieAfter(s: PlainState, i: number, k: number, change: Change): Tie {
 export function valueOf(s: PlainState, i: number, change: Change): { terms: number[]; total: number } {
   const supposed: Supposed = { of: i, ties: touched(change, i).map((k) => ({ state: k, tie: tieAfter(s, i, k, change) })) };
   const held = new Map(supposed.ties.map(({ state: k }) => [k, heldFor(s, i, k)]));
+  const { members } = change.added ?? change.removed!;
+  const many = s.parameters.organisation_overlap < 1 && members.some((m) => m.state !== i && members.some((x) => x.state !== i && x !== m));
   const terms = TERM_NAMES.map((name) => {
     const ofChange = CHANGE_VALUES[name];
     if (ofChange !== undefined) return ofChange(s, i, change, supposed);
+    if (many && (name === 'autonomy' || FEARS[name] !== undefined)) return ofMany(s, i, change, supposed, name);
     let sum = 0;
     for (const { state: k, tie: after } of supposed.ties) {
       const before = tie(s, i, k);
@@ -258,6 +292,33 @@ export function valueOf(s: PlainState, i: number, change: Change): { terms: numb
     return sum;
   });
   return { terms, total: terms.reduce((sum, x) => sum + x, 0) };
+}
+
+/** A term that counts once for an agreement of many: with all of its ties as they are after the change, less as they are now. */
+function ofMany(s: PlainState, i: number, change: Change, supposed: Supposed, name: string): number {
+  const insiders = change.newcomer >= 0 && change.newcomer !== i ? change.removed!.members.map((m) => m.state).filter((k) => k !== i) : [];
+  const now = [...supposed.ties.map((x) => x.state), ...insiders].map((k) => ({ k, t: tie(s, i, k) }));
+  const then = [...supposed.ties.map((x) => ({ k: x.state, t: x.tie })), ...insiders.map((k) => ({ k, t: tie(s, i, k) }))];
+  const worth = (ties: { k: number; t: Tie }[]) => {
+    const real = ties.filter(({ t }) => t.length > 0);
+    if (name !== 'autonomy')
+      return once(
+        s,
+        real.flatMap(({ k, t }) => FEARS[name]!({ s, i, k, tie: t, held: heldFor(s, i, k) })),
+      );
+    const concerned = (change.added ?? change.removed!).members.map((m) => m.state);
+    const elsewhere = tiedStates(s, i)
+      .filter((k) => !concerned.includes(k))
+      .reduce((sum, k) => sum + AREA_STRENGTH[areasOf(tie(s, i, k))]! * relativePower(s.power[k]!, s.power[i]!), 0);
+    return priceOfAutonomy(
+      s,
+      i,
+      real.reduce((sum, { k }) => sum + s.power[k]!, 0),
+      greatest(real.map(({ t }) => depthOf(t))),
+      elsewhere,
+    );
+  };
+  return worth(then) - worth(now);
 }
 
 /** "Attention per tie, for a multilateral agreement growing with its members", costlier the more agreements a state keeps. */

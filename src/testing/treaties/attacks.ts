@@ -23,6 +23,8 @@ const SURE = [
   'honour_formal=10',
   'honour_neutrality=10',
   'honour_cost=0',
+  // who is bound to the two that began, without what follows from who comes
+  'chain_call=0',
 ].map((set) => `parameters.${set}`);
 
 /** The promises of third states that an attack is set up with. */

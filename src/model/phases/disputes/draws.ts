@@ -8,6 +8,7 @@ export interface DisputeDraws {
   circumstance: Float64Array;
   honour: Float64Array;
   outcome: Float64Array;
+  chain: Float64Array;
 }
 
 /** The outcomes that are drawn for a dispute, in this order. */
@@ -25,5 +26,6 @@ export function drawAll(w: World): DisputeDraws {
     circumstance: draw('disputes.circumstance', 2),
     honour: draw('disputes.honour', 2),
     outcome: draw('disputes.outcome', OUTCOMES.length),
+    chain: draw('disputes.chain', 2),
   };
 }

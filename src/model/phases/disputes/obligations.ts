@@ -5,7 +5,7 @@ import { ownStrength, pooledStrength, refusalProbability } from '../../threat/fo
 import type { DisputeRecord } from '../../tick-log.ts';
 import { tieOf } from '../../treaty/book.ts';
 import { binds, type DisputeFacts } from '../../treaty/casus.ts';
-import type { Tie } from '../../treaty/ties.ts';
+import { owedBy, type Tie } from '../../treaty/ties.ts';
 import { memberOf } from '../../treaty/treaty.ts';
 import type { ObligationType } from '../../vocabulary.ts';
 import type { World } from '../../world.ts';
@@ -89,6 +89,7 @@ export function callAll(w: World, record: DisputeRecord, rows: Rows, draws: Disp
   callUp(w, 'offence', forInitiator, forTarget, record.attackers, record, rows, draws);
   forTarget.adversaries = record.attackers;
   callUp(w, 'defence', forTarget, forInitiator, record.defenders, record, rows, draws);
+  callChains(w, record, [i, j], forTarget.provoked, rows, draws);
   forInitiator.adversaries = record.defenders;
   testNeutrality(w, i, forInitiator, record.defenders, record, rows, draws);
   testNeutrality(w, j, forTarget, record.attackers, record, rows, draws);
@@ -122,6 +123,70 @@ function factsOf(w: World, i: number, j: number, draws: DisputeDraws): { forInit
   };
 }
 
+/**
+ * Who joins is taken to attack every state of the other side: those who owe one of them defence against the joiner may be called, and then honour or renege as
+ * others do; who comes is a joiner in the next round. The longer the chain, the less likely a call. To be left out of the call is no breach.
+ */
+function callChains(
+  w: World,
+  record: DisputeRecord,
+  principals: readonly number[],
+  targetProvoked: boolean,
+  rows: Rows,
+  draws: DisputeDraws,
+): void {
+  const { attackers, defenders } = record;
+  let seen = { attackers: 1, defenders: 1 };
+  let probability = 1;
+  for (let round = 0; round < FIXED.chain_rounds; round++) {
+    probability *= w.parameters.chain_call;
+    const joined = { attackers: attackers.slice(seen.attackers), defenders: defenders.slice(seen.defenders) };
+    seen = { attackers: attackers.length, defenders: defenders.length };
+    if (probability === 0 || (joined.attackers.length === 0 && joined.defenders.length === 0)) return;
+    for (const [joiners, theirs, others] of [
+      [joined.defenders, defenders, attackers],
+      [joined.attackers, attackers, defenders],
+    ] as const)
+      for (const joiner of joiners)
+        for (const attacked of others.slice(0, others === attackers ? seen.attackers : seen.defenders)) {
+          const facts: DisputeFacts = {
+            protectedState: attacked,
+            adversary: joiner,
+            adversaries: theirs,
+            territory: attacked,
+            ongoing: w.lastDispute[attacked * w.n + joiner]! >= w.tick - 1,
+            // those who attacked have provoked it, and the target as it is known to have
+            provoked: others === attackers || (attacked === principals[1] && targetProvoked),
+            demandsRefused: false,
+          };
+          callLink(w, facts, probability, others, record, rows, draws);
+        }
+  }
+}
+
+/** Calls up those who owe one state defence against a joiner. Nobody is tested twice in a dispute, and who is bound to the other side does not come. */
+function callLink(
+  w: World,
+  facts: DisputeFacts,
+  probability: number,
+  side: number[],
+  record: DisputeRecord,
+  rows: Rows,
+  draws: DisputeDraws,
+): void {
+  const { protectedState, adversary } = facts;
+  for (const k of w.book.neighbours[protectedState]!) {
+    if (w.active[k] === 0 || record.attackers.includes(k) || record.defenders.includes(k)) continue;
+    if (record.tests.some((t) => t.state === k)) continue;
+    const binding = bindingObligation(w, k, 'defence', facts);
+    if (binding === null) continue;
+    const tie = tieOf(w.book, k, adversary);
+    if (tie !== null && (owedBy(tie, k).defence > 0 || owedBy(tie, k).neutrality > 0)) continue;
+    if (pairUniform(draws.chain[2 * w.slots[k]!]!, draws.chain[2 * w.slots[protectedState]! + 1]!) >= probability) continue;
+    test(w, k, 'defence', facts, binding, side, record, rows, draws);
+  }
+}
+
 type MutableFacts = { -readonly [K in keyof DisputeFacts]: DisputeFacts[K] };
 /** Events of a dispute that are written after the event of the dispute itself. */
 export type Rows = (Partial<ModelEvent> & { kind: ModelEvent['kind'] })[];
@@ -148,16 +213,32 @@ function callUp(
       rows.push({ ...row, kind: 'abandonment', actor: side, other: k, detail: 'obliged to both sides' });
       continue;
     }
-    const honoured = drawOf(w, draws, k, side) < honourProbability(w, k, side, adversary, type, binding);
-    record.tests.push({ state: k, toward: side, honoured });
-    rows.push({ ...row, kind: honoured ? 'honoured' : 'reneged' });
-    if (!honoured) {
-      rows.push({ ...row, kind: 'abandonment', actor: side, other: k });
-      continue;
-    }
-    belligerents.push(k);
-    if (w.intent[k * w.n + adversary]! < w.parameters.stake_level) rows.push({ ...row, kind: 'entrapment' });
+    test(w, k, type, facts, binding, belligerents, record, rows, draws);
   }
+}
+
+/** One who is called honours, and fights, or reneges. */
+function test(
+  w: World,
+  k: number,
+  type: 'offence' | 'defence',
+  { protectedState: side, adversary }: DisputeFacts,
+  binding: Binding,
+  belligerents: number[],
+  record: DisputeRecord,
+  rows: Rows,
+  draws: DisputeDraws,
+): void {
+  const row = { actor: k, other: side, obligation: type, agreement: binding.agreement };
+  const honoured = drawOf(w, draws, k, side) < honourProbability(w, k, side, adversary, type, binding);
+  record.tests.push({ state: k, toward: side, honoured });
+  rows.push({ ...row, kind: honoured ? 'honoured' : 'reneged' });
+  if (!honoured) {
+    rows.push({ ...row, kind: 'abandonment', actor: side, other: k });
+    return;
+  }
+  belligerents.push(k);
+  if (w.intent[k * w.n + adversary]! < w.parameters.stake_level) rows.push({ ...row, kind: 'entrapment' });
 }
 
 /** Those who promised one side to stay out may join the other where they have a stake against it; otherwise they have kept their word. */
