@@ -175,14 +175,13 @@ function contextOf(ev: Evaluator, w: World, i: number, k: number): TieContext {
 }
 
 /** Whether an option founds a treaty of two that differs from pair to pair only in who signs it. */
-function isPlainFounding({ action, third, adversaries }: Option): boolean {
+export function isPlainFounding({ action, third, adversaries }: Option): boolean {
   return action === 'found' && third < 0 && adversaries === null;
 }
 
-/** `valueChange` of an option of i, without making the treaty where it founds a plain one. */
-export function valueOption(ev: Evaluator, w: World, i: number, option: Option, terms: Float64Array): number {
+/** `valueChange` of a plain founding by i, without making the treaty. */
+export function valueFounding(ev: Evaluator, w: World, i: number, option: Option, terms: Float64Array): number {
   const k = option.partner;
-  if (!isPlainFounding(option)) return valueChange(ev, w, i, changeOf(w, i, option), terms);
   refreshOutlook(w, i);
   makeRoom(ev, w, 1);
   const c = contextOf(ev, w, i, k);

@@ -1,6 +1,6 @@
 import { type Option } from './change.ts';
 import { changeOf, consentersOf, type Change } from './change.ts';
-import { consentProbability, jointConsent, valueChange, valueOption, type Evaluator } from './evaluate.ts';
+import { consentProbability, isPlainFounding, jointConsent, valueChange, valueFounding, type Evaluator } from './evaluate.ts';
 import { allianceVariants, feasibleOptions } from './options.ts';
 import { VALUE_TERMS } from '../terms/index.ts';
 import type { Offer } from '../terms/term.ts';
@@ -20,7 +20,7 @@ export interface Answer extends Offer {
 /** An option weighed: its value and the answer of the others, null where they were not asked. */
 export interface Weighed {
   option: Option;
-  /** Null for keeping everything, and until others are asked or the option is chosen. */
+  /** Null for keeping everything, and for a plain founding until the other is asked. */
   change: Change | null;
   terms: Float64Array;
   /** Sum of the terms. */
@@ -104,8 +104,13 @@ function weigh(ev: Evaluator, menus: Menus, w: World, i: number, option: Option)
     o.answer = ALONE;
     return;
   }
-  o.change = null;
-  o.total = valueOption(ev, w, i, option, o.terms);
+  if (isPlainFounding(option)) {
+    o.change = null;
+    o.total = valueFounding(ev, w, i, option, o.terms);
+  } else {
+    o.change = changeOf(w, i, option);
+    o.total = valueChange(ev, w, i, o.change, o.terms);
+  }
   o.answer = option.action === 'leave' || option.action === 'hollow' ? ALONE : null;
 }
 

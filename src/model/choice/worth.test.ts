@@ -6,7 +6,7 @@ import { openTieOf, tieOf } from '../treaty/book.ts';
 import { step } from '../tick.ts';
 import type { World } from '../world.ts';
 import { changeOf } from './change.ts';
-import { evaluatorOf, valueChange, valueOption } from './evaluate.ts';
+import { evaluatorOf, valueChange, valueFounding } from './evaluate.ts';
 import { allianceVariants, feasibleOptions } from './options.ts';
 import { OWN_ROOM, setCandidate } from './tie-context.ts';
 import { TIE_TERMS, worthOfTie, WRITTEN_OUT } from './worth.ts';
@@ -79,10 +79,10 @@ describe.each(WORLDS)('the short ways of valuing, in a world %s', (_, w) => {
     let [untied, tied] = [0, 0];
     for (let i = 0; i < w.n; i++)
       for (const option of optionsOf(w, i)) {
-        const total = valueOption(ev, w, i, option, short);
+        if (option.action !== 'found' || option.third >= 0 || option.adversaries !== null) continue;
+        const total = valueFounding(ev, w, i, option, short);
         expect(valueChange(ev, w, i, changeOf(w, i, option), long)).toBe(total);
         expect([...short]).toEqual([...long]);
-        if (option.action !== 'found' || option.third >= 0 || option.adversaries !== null) continue;
         if (tieOf(w.book, i, option.partner) === null) untied += 1;
         else tied += 1;
       }

@@ -1,6 +1,5 @@
 import { gumbel } from '../../base/math.ts';
 import { fillSlots, stream } from '../../base/random.ts';
-import { changeOf } from '../choice/change.ts';
 import { enactChoice } from '../choice/enact.ts';
 import { evaluatorOf, type Evaluator } from '../choice/evaluate.ts';
 import { ruleOf } from '../rules/index.ts';
@@ -66,7 +65,6 @@ function choose(ev: Evaluator, menus: Menus, w: World, i: number, turn: number, 
   const at = rule.choose(menu, w, draws);
   const chosen = weighed[at]!;
   if (chosen.answer === null) ask(ev, w, i, chosen);
-  else if (at > 0) chosen.change ??= changeOf(w, i, chosen.option);
   w.strategy[i] = chosen.option.strategy;
   if (sink.options) {
     rule.probabilities(menu, w, menus.probabilities);

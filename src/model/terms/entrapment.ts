@@ -1,7 +1,6 @@
 import { AGREEMENT_SCOPE } from './scope.ts';
 import { ADVERSARY_INTENT, ADVERSARY_POWER, OWED, OWN_INTENT } from '../choice/tie-context.ts';
 import { MAX_ATTENTION } from '../constants.ts';
-import { KIND_BIT } from '../vocabulary.ts';
 import { tieTerm } from './term.ts';
 
 /** Places of what is prepared, by adversary: how hard it presses the other, and what is left of the fear with an own stake against it. */
@@ -43,16 +42,12 @@ export const entrapment = tieTerm({
   value: (c, own) => {
     const { w, i, k, tie, rows, adversaries, ownIndex } = c;
     const P = w.parameters;
-    const cooperative = (tie.kinds & ~KIND_BIT.alliance) !== 0;
     let sum = 0;
     let covered = 0;
     for (let b = 0; b < adversaries; b++) {
       if (b === ownIndex) continue;
-      let depth = rows[OWED + b]!;
-      if (cooperative) {
-        const scope = P.entrapment_partnership * AGREEMENT_SCOPE.cooperative(tie, w.attention[k * MAX_ATTENTION + b]!);
-        if (scope > depth) depth = scope;
-      }
+      const scope = AGREEMENT_SCOPE.cooperative(tie, w.attention[k * MAX_ATTENTION + b]!);
+      const depth = Math.max(rows[OWED + b]!, P.entrapment_partnership * scope);
       if (depth === 0) continue;
       const stake = own[STAKE + b]!;
       if (stake > 0) sum += depth * rows[ADVERSARY_INTENT + b]! * own[RISK + b]! * rows[ADVERSARY_POWER + b]! * stake;

@@ -104,10 +104,7 @@ export function pooledWithout(w: World, i: number, without: number): number {
 /** S of i with the overlay's ties in place of the real ones. i's real outlook must be up to date. */
 export function insecurityWithOverlay(w: World, i: number): number {
   const { overlay } = w.workspace;
-  if (overlay.count === 1) {
-    const [k, tie] = [overlay.states[0]!, overlay.ties[0]!];
-    return overlay.replaces ? insecurityWithOther(w, i, k, tie) : insecurityWithOne(w, i, k, tie!);
-  }
+  if (overlay.count === 1) return insecurityWithOne(w, i, overlay.states[0]!, overlay.ties[0]!);
   const { at, states, count } = overlay;
   for (let x = 0; x < count; x++) at[states[x]!] = x + 1;
   const insecurity = insecurityWithMany(w, i);
@@ -115,39 +112,19 @@ export function insecurityWithOverlay(w: World, i: number): number {
   return insecurity;
 }
 
-/** The same where the overlay is one tie with a state k to which i has none. */
-function insecurityWithOne(w: World, i: number, k: number, tie: Tie): number {
+/** The same where the overlay is one tie with k, or none, in place of the one in force if there is one. */
+function insecurityWithOne(w: World, i: number, k: number, tie: Tie | null): number {
   const { power, outlook, attention, intent } = w;
-  const { help } = w.workspace.overlay;
-  const own = ownStrength(w, i, outlook.pooled[i]! + pooledFrom(w, tie, k, power[i]!));
-  const g = w.parameters.contest_exponent;
-  const row = i * MAX_ATTENTION;
-  const count = w.attentionCount[i]!;
-  let insecurity = 0;
-  for (let a = 0; a < count; a++) {
-    const j = attention[row + a]!;
-    const backers = outlook.backers[row + a]!;
-    let force = outlook.force[row + a]!;
-    for (let x = 0; x < backers.count; x++) if (backers.states[x] === k) force = forceWithTie(w, i, j, backers, k, tie);
-    const b = contestShare(force, own + (outlook.help[row + a]! + help[a]!), g);
-    insecurity += intent[i * w.n + j]! * (b * b);
-  }
-  return insecurity;
-}
-
-/** The same where the overlay is another tie, or none, in place of the one with k. */
-function insecurityWithOther(w: World, i: number, k: number, tie: Tie | null): number {
-  const { power, outlook, attention, intent } = w;
-  const { help } = w.workspace.overlay;
+  const { help, replaces } = w.workspace.overlay;
   const neighbours = w.book.neighbours[i]!;
-  const ties = neighbours.length;
   const pools = outlook.pools[i]!;
   const helps = outlook.helps[i]!;
   const pool = tie === null ? 0 : pooledFrom(w, tie, k, power[i]!);
-  let place = 0;
-  while (neighbours[place] !== k) place += 1;
+  // sums run over the ties in force in the order of the states, a new one comes last
+  const place = replaces ? neighbours.indexOf(k) : -1;
   let pooled = 0;
-  for (let x = 0; x < ties; x++) pooled += x === place ? pool : pools[x]!;
+  if (place < 0) pooled = outlook.pooled[i]! + pool;
+  else for (let x = 0; x < neighbours.length; x++) pooled += x === place ? pool : pools[x]!;
   const own = ownStrength(w, i, pooled);
   const g = w.parameters.contest_exponent;
   const row = i * MAX_ATTENTION;
@@ -159,7 +136,8 @@ function insecurityWithOther(w: World, i: number, k: number, tie: Tie | null): n
     let force = outlook.force[row + a]!;
     for (let x = 0; x < backers.count; x++) if (backers.states[x] === k) force = forceWithTie(w, i, j, backers, k, tie);
     let sum = 0;
-    for (let x = 0; x < ties; x++) sum += x === place ? help[a]! : helps[x * MAX_ATTENTION + a]!;
+    if (place < 0) sum = outlook.help[row + a]! + help[a]!;
+    else for (let x = 0; x < neighbours.length; x++) sum += x === place ? help[a]! : helps[x * MAX_ATTENTION + a]!;
     const b = contestShare(force, own + sum, g);
     insecurity += intent[i * w.n + j]! * (b * b);
   }
