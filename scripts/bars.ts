@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { ARMS, BARS, type Arm, type ArmName } from './bars/bars.ts';
 import { watch, type Watched } from './bars/watch.ts';
 import { ROOT } from './findings/bench.ts';
+import { table } from './reference/markdown.mjs';
 import { METRIC_NAMES } from '../src/experiment/experiment.ts';
 import { readScenario } from '../src/files/read-scenario.ts';
 
@@ -50,18 +51,18 @@ function print(): void {
   const rows = BARS.filter(({ group }) => values.group.length === 0 || values.group.includes(group)).map((bar) => {
     const measured = bar.measure(...bar.arms.map(runsOf));
     const { value, low, high, note = '' } = measured;
-    return {
-      ...bar,
-      text: `| ${bar.group} | ${bar.name} | ${bar.target} | ${round(value)} | ${round(low)} to ${round(high)} | ${bar.met(measured) ? 'met' : 'no'} | ${note} |`,
-      ok: bar.met(measured),
-    };
+    const met = bar.met(measured);
+    const cells = [bar.group, bar.name, bar.target, round(value), `${round(low)} to ${round(high)}`, met ? 'met' : 'no', note];
+    return { group: bar.group, met, cells };
   });
+  const headings = ['group', 'bar', 'target', 'value', 'interval', 'met', 'note'];
   process.stdout.write(
-    ['| group | bar | target | value | interval | met | note |', '|---|---|---|---|---|---|---|', ...rows.map(({ text }) => text), ''].join(
-      '\n',
-    ),
+    `${table(
+      headings,
+      rows.map(({ cells }) => cells),
+    )}\n`,
   );
-  const count = (of: typeof rows) => `${of.filter(({ ok }) => ok).length} of ${of.length}`;
+  const count = (of: typeof rows) => `${of.filter(({ met }) => met).length} of ${of.length}`;
   process.stdout.write(
     `\nheadline ${count(rows.filter(({ group }) => group === 'headline'))}, all ${count(rows)}; ${replicates} replicates\n`,
   );

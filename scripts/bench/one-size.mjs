@@ -3,13 +3,11 @@
 //   node --min-semi-space-size=256 --max-semi-space-size=256 scripts/bench/one-size.mjs STATES MILLISECONDS allocated
 // Prints JSON: milliseconds per tick by the clock and by the processor, by phase by the processor, options per tick and nanoseconds of the processor that
 // the phase alignment takes for each, peak memory in MiB; or the KiB that are allocated per tick, for which the garbage collector must hardly run.
-import { PHASES, processorTime, step, worldOf } from './world.mjs';
+import { PHASES, processorTime, step, worldOf, youngOf } from './world.mjs';
 
 const [states, budget] = process.argv.slice(2, 4).map(Number);
 const sink = { event() {} };
 const FEWEST_TICKS = 3;
-/** Systems change as they age: every measurement begins at tick 0 of the same system, and none is older than this. */
-const OLDEST = 100;
 
 /** Ticks the same system for this many milliseconds of the processor, from tick 0 again whenever it is old; `one` does a tick. Returns the number of ticks. */
 function tickFor(milliseconds, one) {
@@ -17,7 +15,7 @@ function tickFor(milliseconds, one) {
   let spent = 0;
   let ticks = 0;
   while (ticks < FEWEST_TICKS || spent < milliseconds) {
-    if (world.tick >= OLDEST) world = worldOf(states);
+    world = youngOf(world, states);
     const started = processorTime();
     one(world);
     spent += processorTime() - started;
@@ -56,7 +54,7 @@ function measureTime() {
   const counting = { event() {}, options: (rows) => (options += rows.length) };
   let world = worldOf(states);
   for (let t = 0; t < phased; t++) {
-    if (world.tick >= OLDEST) world = worldOf(states);
+    world = youngOf(world, states);
     step(world, counting);
   }
   options /= phased;

@@ -18,6 +18,12 @@ export function worldOf(name, seed = 1) {
   return compileScenario(scenario, { seed, replicate: 0 });
 }
 
+/** Systems change as they age: none that is measured is older than this. */
+const OLDEST = 100;
+
+/** The same system, or where it is old another of its kind at tick 0. */
+export const youngOf = (world, name) => (world.tick >= OLDEST ? worldOf(name) : world);
+
 /** Milliseconds that this process and its threads have spent on processors. */
 export function processorTime() {
   const { user, system } = process.cpuUsage();
